@@ -1,0 +1,53 @@
+/**
+ * Makes what is published: every package compiled to JavaScript with declarations in
+ * `dist/<package>/`, beside a `package.json` that points there.
+ *
+ * One compilation serves all packages, because in the repository they import each other's
+ * sources; the package names in the emitted imports stay as they are.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Manifest {
+  name: string;
+  workspaces?: string[];
+  exports?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  [key: string]: unknown;
+}
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync('tsc', ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+for (const workspace of readManifest(root).workspaces ?? []) publishable(workspace);
+
+/** Completes the compiled package with its manifest and the files that every package carries. */
+function publishable(workspace: string): void {
+  const source = join(root, workspace);
+  const target = join(dist, workspace.replace('packages/', ''));
+  mkdirSync(target, { recursive: true });
+  for (const extra of ['bin', 'assets', 'README.md']) {
+    if (existsSync(join(source, extra))) {
+      cpSync(join(source, extra), join(target, extra), { recursive: true });
+    }
+  }
+  cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
+  const manifest = publishedManifest(readManifest(source));
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  console.log(`${manifest.name}  →  dist/${workspace.replace('packages/', '')}`);
+}
+
+function publishedManifest({ devDependencies, ...manifest }: Manifest): Manifest {
+  const exports = Object.entries(manifest.exports ?? {}).map(([entry, path]) => [
+    entry,
+    { types: path.replace(/\.ts$/, '.d.ts'), default: path.replace(/\.ts$/, '.js') },
+  ]);
+  return { ...manifest, ...(exports.length > 0 && { exports: Object.fromEntries(exports) }) };
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
