@@ -1,0 +1,114 @@
+/**
+ * What can be typed after `boxhaul`, read off the commander program itself, so that a completion
+ * script and the command pages never differ from what the program accepts.
+ */
+import type { Argument, Command, Option } from 'commander';
+
+/** What stands in the place of a value: one of some words, a path, or something only a person knows. */
+export type ValueKind =
+  | { kind: 'words'; words: readonly string[] }
+  | { kind: 'file' }
+  | { kind: 'directory' }
+  | { kind: 'text' };
+
+/** One option, with each spelling as typed: `--mode`, `-m`. */
+export interface OptionWords {
+  spellings: readonly string[];
+  description: string;
+  /** Absent for a switch, which takes no value. */
+  value?: ValueKind;
+  /** The placeholder's name: `mode` in `--mode <mode>`. */
+  valueName?: string;
+  repeatable: boolean;
+}
+
+/** One positional argument. */
+export interface ArgumentWords {
+  name: string;
+  value: ValueKind;
+  required: boolean;
+  /** Takes all that follow. */
+  variadic: boolean;
+}
+
+/** A verb, with the options of its own; the global ones are in {@link Grammar.globals}. */
+export interface VerbWords {
+  name: string;
+  description: string;
+  options: readonly OptionWords[];
+  arguments: readonly ArgumentWords[];
+}
+
+/** The whole command line. */
+export interface Grammar {
+  name: string;
+  globals: readonly OptionWords[];
+  verbs: readonly VerbWords[];
+}
+
+/**
+ * Reads a program: its verbs, options and arguments, without the hidden ones. Options that every
+ * verb has as well as the program are listed once, as globals.
+ */
+export function grammarOf(program: Command): Grammar {
+  const globals = optionsOf(program);
+  const isGlobal = new Set(globals.flatMap((option) => option.spellings));
+  return {
+    name: program.name(),
+    globals,
+    verbs: program
+      .createHelp()
+      .visibleCommands(program)
+      .map((command) => ({
+        name: command.name(),
+        description: sentence(command.summary() || command.description()),
+        options: optionsOf(command).filter(
+          (option) => !option.spellings.some((spelling) => isGlobal.has(spelling)),
+        ),
+        arguments: command.registeredArguments.map(argumentWords),
+      })),
+  };
+}
+
+function optionsOf(command: Command): OptionWords[] {
+  return command.createHelp().visibleOptions(command).map(optionWords);
+}
+
+function optionWords(option: Option): OptionWords {
+  const spellings = [option.short, option.long].filter((spelling) => spelling !== undefined);
+  const base = {
+    spellings,
+    description: sentence(option.description),
+    repeatable: repeats(option),
+  };
+  if (!option.required && !option.optional) return base;
+  const valueName = /[<[]([^>\]]+?)(?:\.\.\.)?[>\]]/.exec(option.flags)?.[1] ?? 'value';
+  return { ...base, valueName, value: valueKind(valueName, option.argChoices) };
+}
+
+/** An option with a default list, or marked variadic, collects one value for each time it is given. */
+function repeats(option: Option): boolean {
+  return option.variadic || Array.isArray(option.defaultValue);
+}
+
+function argumentWords(argument: Argument): ArgumentWords {
+  return {
+    name: argument.name(),
+    value: valueKind(argument.name(), argument.argChoices),
+    required: argument.required,
+    variadic: argument.variadic,
+  };
+}
+
+/** Placeholders are named for what they take: `<dir>`, `<file>`, `<path...>`; others are text. */
+function valueKind(placeholder: string, choices: readonly string[] | undefined): ValueKind {
+  if (choices !== undefined) return { kind: 'words', words: choices };
+  if (/^(dir|directory)$/i.test(placeholder)) return { kind: 'directory' };
+  if (/^(file|path|config|config\.json)$/i.test(placeholder)) return { kind: 'file' };
+  return { kind: 'text' };
+}
+
+/** The first line of a description: what fits behind a word in a menu. */
+function sentence(description: string): string {
+  return description.split('\n', 1)[0]?.trim() ?? '';
+}
