@@ -1,1 +1,16 @@
-export const x: number = 1;
+export { download } from './download-tree.ts';
+export { type Filter, type FilterRules, filterOf } from './filter.ts';
+export type { Reason, ReasonCode } from './reason.ts';
+export type { CallCounts } from './report.ts';
+export type {
+  Direction,
+  DownloadOptions,
+  TransferAction,
+  TransferEvent,
+  TransferOptions,
+  TransferReport,
+  TransferResult,
+  UploadMode,
+  UploadOptions,
+} from './transfer.ts';
+export { upload } from './upload-tree.ts';

@@ -1,0 +1,124 @@
+/**
+ * The words of a transfer: what callers ask for, what happens to each file, and what is told while it
+ * runs. Read this first; the other files of the package are how it is done.
+ *
+ * A transfer moves files one way, between local disks and one Box folder. Each file ends in exactly one
+ * `TransferResult`: transferred (its size and SHA-1 are the same on both sides), skipped (and why) or
+ * failed (and why). One file's failure never stops the others; only an error after which nothing could
+ * work (`recovery: 'stop'`, such as a refused sign-in) ends the run, and the call then throws it.
+ */
+import type { BoxClient } from '@boxhaul/client';
+import type { Filter } from './filter.ts';
+import type { Reason } from './reason.ts';
+import type { CallCounts } from './report.ts';
+
+export type Direction = 'upload' | 'download';
+
+/**
+ * What an upload does with a name that is taken in Box by a file with other contents.
+ *
+ * - `upload` leaves it alone: only what is not there is sent.
+ * - `overwrite` puts a new file in its place; the old one goes to Box's trash once the new one is
+ *   complete and verified.
+ * - `update` adds a version to it and keeps its history.
+ *
+ * A file whose contents are there already is sent in no mode, unless `force` is set.
+ */
+export type UploadMode = 'upload' | 'overwrite' | 'update';
+
+export interface TransferOptions {
+  client: BoxClient;
+  /** Which files take part. @default all */
+  filter?: Filter;
+  /** Moves files whose contents are the same on both sides as well. @default false */
+  force?: boolean;
+  /** How many files (or folders) are worked on at once. @default 16 */
+  concurrency?: number;
+  /** Stops the run: nothing new begins, what is in flight ends without leaving a half file. */
+  signal?: AbortSignal;
+  /** Called in order, synchronously; it must not throw. */
+  onEvent?: (event: TransferEvent) => void;
+  /** Compares and reports, but changes nothing on either side. @default false */
+  dryRun?: boolean;
+}
+
+export interface UploadOptions extends TransferOptions {
+  /**
+   * Files and folders on this machine. `photos` becomes `photos` inside the folder; `photos/`, `.` and
+   * whatever ends in `/.` or `..` sends what is in it. A symbolic link that is named here is followed;
+   * links met below are not, and are reported as skipped.
+   */
+  sources: readonly string[];
+  /** The Box folder that receives them; `"0"` is the root. */
+  folderId: string;
+  mode: UploadMode;
+}
+
+export interface DownloadOptions extends TransferOptions {
+  /** The Box folder whose contents are fetched, or (`fileId`) one file. */
+  folderId?: string;
+  fileId?: string;
+  /** Where they go; made if it is not there. */
+  directory: string;
+}
+
+/** How a file came to be where it is: the third is a new file whose predecessor went to the trash. */
+export type TransferAction = 'new' | 'version' | 'replaced';
+
+/** What became of one file, or of one folder that could not be worked on. */
+export interface TransferResult {
+  kind: 'file' | 'folder';
+  /** Below the target (upload) or the Box folder (download), with `/` between names on every system. */
+  path: string;
+  state: 'transferred' | 'skipped' | 'failed';
+  /** What was done; in a dry run, what would be. */
+  action?: TransferAction;
+  /** Why it was skipped or failed: words for a person, a code for a program. */
+  reason?: Reason;
+  /** What a failure was caused by, where there was an error behind it. */
+  error?: unknown;
+  /** The file's id in Box, where it is known. */
+  id?: string;
+  /** SHA-1 (hex) of the contents, where it is known. */
+  sha1?: string;
+  /** The file's size. */
+  bytes: number;
+  ms: number;
+}
+
+export type TransferEvent =
+  | { type: 'started'; direction: Direction; mode?: UploadMode; dryRun: boolean }
+  /** Totals known so far: files that are to be compared or moved. They grow until `final`. */
+  | { type: 'planned'; files: number; bytes: number; final: boolean }
+  | { type: 'folder'; path: string; id?: string; state: 'created' | 'exists' }
+  /** Bytes of this file begin to move. Files that are skipped never start. */
+  | { type: 'file-started'; path: string; bytes: number }
+  /** `bytesDone` can fall when a broken transfer begins again. */
+  | { type: 'progress'; path: string; bytesDone: number; bytes: number }
+  /** Another try at the same file: the second is `attempt: 2`. */
+  | { type: 'retry'; path: string; attempt: number; reason: Reason }
+  | { type: 'file'; result: TransferResult }
+  | { type: 'finished'; report: TransferReport };
+
+/** What a whole run came to. */
+export interface TransferReport {
+  direction: Direction;
+  /** `interrupted`: the signal fired. `stopped`: an error ended the run, and the call throws it. */
+  ended: 'complete' | 'interrupted' | 'stopped';
+  dryRun: boolean;
+  transferred: number;
+  skipped: number;
+  failed: number;
+  /** How many were transferred in each way. */
+  transferredBy: Partial<Record<TransferAction, number>>;
+  /** How many were skipped for each reason's code. */
+  skippedBy: Record<string, number>;
+  /** The first thousand results that failed; `failed` counts them all, and each was an event. */
+  failures: TransferResult[];
+  foldersCreated: number;
+  /** Bytes of the files that were transferred. */
+  bytes: number;
+  seconds: number;
+  /** What the run spent of the client's calls. */
+  calls: CallCounts;
+}
