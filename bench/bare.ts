@@ -1,0 +1,170 @@
+/**
+ * What Boxhaul is measured against: undici and a loop, moving the same bytes to and from the same
+ * emulator, with no checks, no retries and nothing kept. Small bodies stay in memory; a large one is
+ * streamed between disk and network through one connection with SHA-1.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Pool } from 'undici';
+import type { JobOrder } from './job.ts';
+
+const CONNECTIONS = 16;
+const LARGE_BYTES = 50_000_000;
+const BOUNDARY = 'bare-loop-boundary';
+
+interface Moved {
+  files: number;
+  bytes: number;
+}
+
+/** Uploads every file below `job.directory`, one level of folders deep. */
+export async function bareUpload(job: JobOrder): Promise<Moved> {
+  const box = new Bare(job);
+  const folders = new Map<string, string>([['', job.folderId]]);
+  const entries = await readdir(job.directory, { withFileTypes: true, recursive: true });
+  const created = entries.filter((entry) => entry.isDirectory());
+  await inParallel(created, async ({ name }) => {
+    folders.set(name, await box.createFolder(name, job.folderId));
+  });
+  const files = entries.filter((entry) => entry.isFile());
+  let bytes = 0;
+  await inParallel(files, async (file) => {
+    const parentId = folders.get(relative(job.directory, file.parentPath)) ?? job.folderId;
+    bytes += await box.upload(join(file.parentPath, file.name), file.name, parentId);
+  });
+  await box.close();
+  return { files: files.length, bytes };
+}
+
+/** Downloads every file below the folder; a large one to disk, small ones to nowhere. */
+export async function bareDownload(job: JobOrder): Promise<Moved> {
+  const box = new Bare(job);
+  const top = await box.list(job.folderId);
+  const files = top.filter((item) => item.type === 'file');
+  await inParallel(
+    top.filter((item) => item.type === 'folder'),
+    async (folder) => {
+      files.push(...(await box.list(folder.id)));
+    },
+  );
+  let bytes = 0;
+  await inParallel(files, async (file) => {
+    bytes += await box.download(file, join(job.directory, file.name));
+  });
+  await box.close();
+  return { files: files.length, bytes };
+}
+
+interface Listed {
+  type: 'file' | 'folder';
+  id: string;
+  name: string;
+  size: number;
+}
+
+class Bare {
+  readonly #pool: Pool;
+  readonly #headers: Record<string, string>;
+
+  constructor(job: JobOrder) {
+    this.#pool = new Pool(job.baseUrl, { connections: CONNECTIONS });
+    this.#headers = { authorization: `Bearer ${job.token}` };
+  }
+
+  async createFolder(name: string, parentId: string): Promise<string> {
+    const body = JSON.stringify({ name, parent: { id: parentId } });
+    const folder = await this.#json('POST', '/2.0/folders', body, 'application/json');
+    return (folder as { id: string }).id;
+  }
+
+  async list(folderId: string): Promise<Listed[]> {
+    const path = `/2.0/folders/${folderId}/items?limit=1000&fields=type,id,name,size`;
+    return ((await this.#json('GET', path)) as { entries: Listed[] }).entries;
+  }
+
+  async upload(path: string, name: string, parentId: string): Promise<number> {
+    const { size } = await stat(path);
+    const attributes = JSON.stringify({ name, parent: { id: parentId } });
+    const head = Buffer.from(
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="attributes"\r\n\r\n${attributes}\r\n` +
+        `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="file"\r\n\r\n`,
+    );
+    const tail = Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
+    const body =
+      size < LARGE_BYTES
+        ? Buffer.concat([head, await readFile(path), tail])
+        : Readable.from(hashed(head, path, tail));
+    const length = String(head.length + size + tail.length);
+    const type = `multipart/form-data; boundary=${BOUNDARY}`;
+    await this.#json('POST', '/api/2.0/files/content', body, type, length);
+    return size;
+  }
+
+  async download(file: Listed, target: string): Promise<number> {
+    const redirect = await this.#pool.request({
+      method: 'GET',
+      path: `/2.0/files/${file.id}/content`,
+      headers: this.#headers,
+    });
+    await redirect.body.dump();
+    const { pathname, search } = new URL(String(redirect.headers.location));
+    const content = await this.#pool.request({ method: 'GET', path: pathname + search });
+    if (file.size < LARGE_BYTES) return (await content.body.bytes()).length;
+    const sha1 = createHash('sha1');
+    const hashing = new Transform({
+      transform(chunk, _encoding, done) {
+        sha1.update(chunk);
+        done(null, chunk);
+      },
+    });
+    await pipeline(content.body, hashing, createWriteStream(target));
+    return file.size;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #json(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: string | Buffer | Readable,
+    contentType?: string,
+    contentLength?: string,
+  ): Promise<unknown> {
+    const answer = await this.#pool.request({
+      method,
+      path,
+      body: body ?? null,
+      headers: {
+        ...this.#headers,
+        ...(contentType && { 'content-type': contentType }),
+        ...(contentLength && { 'content-length': contentLength }),
+      },
+    });
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode}`);
+    return answer.body.json();
+  }
+}
+
+async function* hashed(head: Buffer, path: string, tail: Buffer): AsyncGenerator<Buffer> {
+  const sha1 = createHash('sha1');
+  yield head;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    sha1.update(chunk);
+    yield chunk;
+  }
+  yield tail;
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+}

@@ -1,0 +1,45 @@
+/** Runs the `boxhaul` command of this repository as its users do: a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const bin = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'boxhaul.js');
+
+export interface CommandOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+export interface CommandOutcome {
+  /** `null` when a signal ended it. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunningCommand {
+  process: ChildProcess;
+  outcome: Promise<CommandOutcome>;
+}
+
+/** Starts `boxhaul args…` in an environment without any Box settings but those of `options.env`. */
+export function start(args: readonly string[], options: CommandOptions = {}): RunningCommand {
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: options.cwd ?? process.cwd(),
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const code = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve(exitCode));
+  });
+  const outcome = Promise.all([code, text(child.stdout), text(child.stderr)]).then(
+    ([exitCode, stdout, stderr]) => ({ code: exitCode, stdout, stderr }),
+  );
+  return { process: child, outcome };
+}
+
+/** Runs `boxhaul args…` to its end, whatever its exit code. */
+export function run(args: readonly string[], options?: CommandOptions): Promise<CommandOutcome> {
+  return start(args, options).outcome;
+}
