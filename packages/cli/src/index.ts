@@ -1,1 +1,2 @@
-export const x: number = 1;
+export { ExitCode } from './exit-codes.ts';
+export { run } from './main.ts';

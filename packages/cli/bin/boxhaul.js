@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Only what Node 12 knows: whatever Node starts this file must be able to read it, so that a person
+// with an old one is told what to do.
+import { existsSync } from 'node:fs';
+
+const needed = 24;
+const major = Number(process.versions.node.split('.')[0]);
+
+if (major >= needed) {
+  const sources = new URL('../src/main.ts', import.meta.url);
+  const main = existsSync(sources) ? sources : new URL('../src/main.js', import.meta.url);
+  void import(main.href).then((module) => module.main());
+} else {
+  process.stderr.write(
+    `boxhaul: this is Node.js ${process.versions.node}, and ${needed} or newer is needed
+  → in a clone of the project: npx boxhaul …    (npm install brings Node ${needed} along)
+  → anywhere else: https://nodejs.org/en/download, or: nvm install ${needed}
+`,
+  );
+  process.exitCode = 2;
+}

@@ -1,0 +1,56 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Log } from './log.ts';
+import type { Output } from './output/output.ts';
+
+/** A stream that may be a terminal, as `process.stdout` is. */
+export type OutputStream = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+/** Standard input; a terminal when a person can be asked. */
+export type InputStream = Readable & { readonly isTTY?: boolean };
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  /** One event a line on stdout; everything for people goes to stderr. */
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  /** Stacks of errors and every call to Box on stderr; implies verbose. */
+  readonly debug?: boolean;
+  /** False with --no-color. */
+  readonly color?: boolean;
+  readonly logFile?: string;
+}
+
+/** Options of every command that talks to Box; `connection.ts` says in which order they count. */
+export interface ConnectionOptions {
+  readonly local?: boolean;
+  readonly config?: string;
+  readonly token?: string;
+  readonly profile?: string;
+  readonly baseUrl?: string;
+  readonly asUser?: string;
+  readonly insecureConfig?: boolean;
+}
+
+/** Where a command meets the world. Tests hand in their own. */
+export interface Surroundings {
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Fires at the first Ctrl-C, at SIGTERM, and when the reader of stdout has gone away. */
+  readonly signal: AbortSignal;
+}
+
+/** What each command's code is handed, beside its own arguments and options. */
+export interface CommandContext extends Surroundings {
+  readonly options: GlobalOptions & ConnectionOptions;
+  readonly output: Output;
+  /** Writes to --log-file, or nowhere. */
+  readonly log: Log;
+}

@@ -1,0 +1,37 @@
+import { type Command, Option } from 'commander';
+import { webAddress } from './option-values.ts';
+
+/** Options of every command, shown together at the end of its help. */
+export function addGlobalOptions(command: Command): Command {
+  return command
+    .optionsGroup('Output:')
+    .option('--json', 'one JSON event a line on stdout; words for people go to stderr')
+    .option('-q, --quiet', 'say nothing but errors')
+    .option('-v, --verbose', 'name every file')
+    .option('--debug', 'stacks of errors and every call to Box')
+    .option('--no-color', 'no colours and no moving lines (also: NO_COLOR=1)')
+    .option('--log-file <file>', 'append JSON lines about the run to a file')
+    .helpOption('-h, --help', 'show this help')
+    .optionsGroup('Options:');
+}
+
+/** Options of every command that talks to Box. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('Which Box, and who:')
+    .option('--local', 'a Box on this machine: no account needed')
+    .option(
+      '-c, --config <file>',
+      "an app's JSON config: JWT or client credentials (BOX_CONFIG_PATH)",
+    )
+    .option('--token <token>', 'a developer token (better: BOX_DEVELOPER_TOKEN)')
+    .option('--profile <name>', 'an account that `boxhaul login` stored')
+    .option('--as-user <id>', 'act as this user of the enterprise')
+    .addOption(
+      new Option('--base-url <url>', 'send every call to this address (BOX_BASE_URL)').argParser(
+        webAddress,
+      ),
+    )
+    .option('--insecure-config', 'go on although others can read the credentials file')
+    .optionsGroup('Options:');
+}

@@ -1,0 +1,55 @@
+/** Values of options, checked where they are typed: each parser answers a value or says what is allowed. */
+import { InvalidArgumentError } from 'commander';
+import { parseDuration, parseRate } from './quantities.ts';
+
+/** `--concurrency 8`: a whole number in a range. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Give a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** `--ext .zip,isx`, also given several times → each extension once. */
+export function extensions(text: string, previous: readonly string[] = []): readonly string[] {
+  const given = text
+    .split(',')
+    .map((extension) => extension.trim())
+    .filter((extension) => extension !== '');
+  if (given.length === 0) throw new InvalidArgumentError('Give extensions: --ext .zip,.isx');
+  const wrong = given.find((extension) => /[/\\*?]/.test(extension));
+  if (wrong !== undefined) {
+    throw new InvalidArgumentError(`"${wrong}" is not an extension; for patterns use --include.`);
+  }
+  return [...new Set([...previous, ...given])];
+}
+
+/** An option that may be given several times → all its values in order. */
+export function repeated(text: string, previous: readonly string[] = []): readonly string[] {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return [...previous, text];
+}
+
+/** `--base-url http://127.0.0.1:4010` → without a slash at the end. */
+export function webAddress(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new InvalidArgumentError('Give a web address: http://127.0.0.1:4010');
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** `--latency 120ms` → milliseconds. */
+export function duration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== undefined) return milliseconds;
+  throw new InvalidArgumentError('Give a duration with its unit: 120ms, 2s.');
+}
+
+/** `--bandwidth 50MB/s` → bytes a second. */
+export function rate(text: string): number {
+  const bytesPerSecond = parseRate(text);
+  if (bytesPerSecond !== undefined) return bytesPerSecond;
+  throw new InvalidArgumentError('Give a rate: 50MB/s, 800KB/s.');
+}

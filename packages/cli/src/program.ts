@@ -1,0 +1,115 @@
+/**
+ * Every verb, its options and its help. Nothing here loads what a command needs to do its work:
+ * `boxhaul --version` and `--help` cost a commander program and no more.
+ */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { CommandContext, Surroundings } from './context.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { addConnectionOptions, addGlobalOptions } from './global-options.ts';
+import { noLog, openLog } from './log.ts';
+import { openOutput } from './output/output.ts';
+import { addAccountVerbs } from './verbs/account.ts';
+import { addEverydayVerbs } from './verbs/everyday.ts';
+import type { Start } from './verbs/start.ts';
+import { addToolVerbs } from './verbs/tools.ts';
+
+/** Our version, as published. */
+export function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** What a run of the program ended with; `done` when no command ran (help, version). */
+export interface Outcome {
+  exitCode: ExitCode;
+  /** Closed by whoever runs the program, after the last error was written to it. */
+  context?: CommandContext;
+}
+
+/**
+ * The program, ready to parse. A wrong command line throws commander's `CommanderError`; a command
+ * that ran leaves its exit code in `outcome`, and what it throws passes through.
+ */
+export function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
+  const program = new Command('boxhaul')
+    .description('Move files between this machine and Box.')
+    .version(version(), '-V, --version', 'print the version')
+    .usage('<command> [options]')
+    .exitOverride()
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => surroundings.stderr.write(text),
+      getOutHelpWidth: () => surroundings.stdout.columns ?? 100,
+      getErrHelpWidth: () => surroundings.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      // Whoever catches the error says it, in our own form.
+      outputError: () => {},
+    });
+  addConnectionOptions(program);
+  addGlobalOptions(program);
+
+  const start: Start = async (command, work) => {
+    const context = await openContext(surroundings, program, command);
+    outcome.context = context;
+    outcome.exitCode = await work(context);
+  };
+  addEverydayVerbs(program, start);
+  addAccountVerbs(program, start);
+  addToolVerbs(program, start);
+  const plainHelp = program.createHelp();
+  program.configureHelp({
+    formatHelp: (command, help) =>
+      command === program ? overview(program) : plainHelp.formatHelp(command, help),
+  });
+  for (const command of program.commands) command.configureHelp({});
+  return program;
+}
+
+async function openContext(
+  surroundings: Surroundings,
+  program: Command,
+  command: Command,
+): Promise<CommandContext> {
+  const options = mergedOptions(program, command);
+  return {
+    ...surroundings,
+    options,
+    output: openOutput(options, surroundings),
+    log: options.logFile === undefined ? noLog : await openLog(options.logFile),
+  };
+}
+
+/** Options may stand before the verb or behind it; what was typed beats a default. */
+function mergedOptions(program: Command, command: Command): CommandContext['options'] {
+  const merged = { ...program.opts(), ...command.opts() };
+  for (const [name, value] of Object.entries(program.opts())) {
+    const typedBefore = program.getOptionValueSource(name) === 'cli';
+    const typedBehind = command.getOptionValueSource(name) === 'cli';
+    if (typedBefore && !typedBehind) merged[name] = value;
+  }
+  return merged;
+}
+
+/** The help of the program itself: what people want to do, and three commands to copy. */
+function overview(program: Command): string {
+  const groups = new Map<string, string[]>();
+  for (const command of program.commands) {
+    const names = groups.get(command.helpGroup()) ?? [];
+    groups.set(command.helpGroup(), [...names, command.name()]);
+  }
+  const verbs = [...groups].map(([group, names]) => `  ${group.padEnd(11)}  ${names.join('  ')}`);
+  return `${[
+    program.description(),
+    '',
+    ...verbs,
+    '',
+    '  boxhaul download https://acme.box.com/folder/123 ./in --ext .zip,.isx',
+    '  boxhaul upload ./weekly --to /Backups --mode update',
+    '  boxhaul demo                       nothing configured? watch it work on a built-in Box',
+    '',
+    'boxhaul <command> --help   ·   --local runs any of them on a Box on this machine',
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,114 @@
+/** upload, download, ls: what they take. What they do is in `commands/`. */
+import { type Command, Option } from 'commander';
+import type { DownloadCommandOptions } from '../commands/download.ts';
+import type { UploadCommandOptions } from '../commands/upload.ts';
+import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
+import { extensions, repeated, wholeNumber } from '../option-values.ts';
+import { examples, type Start } from './start.ts';
+
+export function addEverydayVerbs(program: Command, start: Start): void {
+  program.commandsGroup('Everyday');
+  addUpload(program, start);
+  addDownload(program, start);
+  addLs(program, start);
+}
+
+function addUpload(program: Command, start: Start): void {
+  const upload = program
+    .command('upload')
+    .summary('send files and folders to Box')
+    .description(
+      'Send files and folders to Box. `photos` becomes the folder photos in the target, as with\n' +
+        '`cp -r`; `photos/` sends what is in it. What is there already is not sent again.',
+    )
+    .argument('[paths...]', 'files and folders; - reads names from standard input, a line each')
+    .option(
+      '-u, --to <folder>',
+      'the folder on Box: its address, its id, or a path such as /Team/In',
+    )
+    .addOption(new Option('--url <folder>', 'the same as --to').hideHelp())
+    .option('-d, --dir <dir>', 'send the contents of this folder, the same as `dir/`')
+    .addOption(
+      new Option('--mode <mode>', 'what to do with a file that is there with other contents')
+        .choices(['upload', 'overwrite', 'update'])
+        .default('upload'),
+    )
+    .option('-p, --parents', 'make the folders of a path given to --to where they are missing');
+  addSelection(upload);
+  finish(
+    upload,
+    [
+      'boxhaul upload ./weekly --to /Backups --mode update --local --parents',
+      'boxhaul upload report.pdf --to https://acme.box.com/folder/123',
+      'boxhaul upload -c config.json -u https://acme.box.com/folder/123 -d ./dir --mode update',
+    ],
+    '\nModes: upload leaves a file that differs alone; overwrite puts a new file in its place and the\n' +
+      'old one into the trash; update makes a new version and keeps the history.',
+  ).action((paths: string[], options: UploadCommandOptions) =>
+    start(upload, async (context) => {
+      const { runUpload } = await import('../commands/upload.ts');
+      return runUpload(context, paths, options);
+    }),
+  );
+}
+
+function addDownload(program: Command, start: Start): void {
+  const download = program
+    .command('download')
+    .summary('bring files and folders from Box')
+    .description(
+      'Bring the contents of a folder on Box, or one file, into a folder here. Each file gets its\n' +
+        'name once its SHA-1 is proven; what is here already is not fetched again.',
+    )
+    .argument('[source]', 'what to bring: its address, its id, or a path such as /Team/Reports')
+    .argument('[dir]', "where to put it (by default a folder of the source's name here)")
+    .option('-u, --url <source>', 'the same as the first argument')
+    .option('-d, --dir <dir>', 'the same as the second argument');
+  addSelection(download);
+  finish(download, [
+    'boxhaul download https://acme.box.com/folder/123 ./in --ext .zip,.isx',
+    'boxhaul download /Team/Reports --include "2026/**" --exclude "*.tmp"',
+    'boxhaul download /Backups ./restored --local',
+  ]).action(
+    (source: string | undefined, dir: string | undefined, options: DownloadCommandOptions) =>
+      start(download, async (context) => {
+        const { runDownload } = await import('../commands/download.ts');
+        return runDownload(context, { source, dir }, options);
+      }),
+  );
+}
+
+function addLs(program: Command, start: Start): void {
+  const ls = program
+    .command('ls')
+    .summary('list a folder on Box')
+    .description('List a folder on Box: size, time of the last change, id and name.')
+    .argument('[folder]', 'its address, its id, or a path (by default the root)', '/');
+  finish(ls, [
+    'boxhaul ls --local',
+    'boxhaul ls /Team/Reports',
+    'boxhaul ls https://acme.box.com/folder/123 --json',
+  ]).action((folder: string) =>
+    start(ls, async (context) => {
+      const { runLs } = await import('../commands/ls.ts');
+      return runLs(context, folder);
+    }),
+  );
+}
+
+/** Which files take part, and how the work is done: the same up and down. */
+function addSelection(command: Command): void {
+  command
+    .option('--ext <list>', 'only files with these extensions: .zip,.isx', extensions)
+    .option('--include <glob>', 'only paths that match; may be given several times', repeated)
+    .option('--exclude <glob>', 'not the paths that match; may be given several times', repeated)
+    .option('--force', 'send also what is there with the same contents')
+    .option('-n, --dry-run', 'say what would be done and do nothing')
+    .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
+}
+
+function finish(command: Command, lines: readonly string[], before = ''): Command {
+  addConnectionOptions(command);
+  addGlobalOptions(command);
+  return command.addHelpText('after', before + examples(...lines));
+}

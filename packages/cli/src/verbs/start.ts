@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import type { ExitCode } from '../exit-codes.ts';
+
+/**
+ * Runs a command's code: makes its context from the options that were parsed, keeps the exit code.
+ * The code itself is imported inside `work`, so that only what was asked for is loaded.
+ */
+export type Start = (
+  command: Command,
+  work: (context: CommandContext) => Promise<ExitCode>,
+) => Promise<void>;
+
+/** The end of a command's help: commands that work as they stand. */
+export function examples(...lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
+}
