@@ -100,11 +100,11 @@ function zshOffers(typed: string): string {
   const script = `
     zmodload zsh/zpty
     zpty z zsh -f -i
-    zpty -w z 'PS1=; fpath=(${folder} $fpath); autoload -U compinit; compinit -u -D; cd ${folder}; print READY'
-    zpty -r z out '*READY*READY*'
+    zpty -w z 'PS1=; fpath=(${folder} $fpath); autoload -U compinit; compinit -u -D; cd ${folder}; print RE""ADY'
+    zpty -r z out '*READY*'
     zpty -w -n z $'${typed}\\t\\t'
     zpty -w -n z $'\\C-a#\\n'
-    zpty -w z 'print DO''NE'
+    zpty -w z 'print DO""NE'
     zpty -r z out '*DONE*'
     print -r -- "$out"`;
   return execFileSync('zsh', ['-f', '-c', script], { encoding: 'utf8', timeout: 20_000 });

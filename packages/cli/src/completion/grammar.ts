@@ -19,7 +19,6 @@ export interface OptionWords {
   value?: ValueKind;
   /** The placeholder's name: `mode` in `--mode <mode>`. */
   valueName?: string;
-  repeatable: boolean;
 }
 
 /** One positional argument. */
@@ -76,19 +75,10 @@ function optionsOf(command: Command): OptionWords[] {
 
 function optionWords(option: Option): OptionWords {
   const spellings = [option.short, option.long].filter((spelling) => spelling !== undefined);
-  const base = {
-    spellings,
-    description: sentence(option.description),
-    repeatable: repeats(option),
-  };
+  const base = { spellings, description: sentence(option.description) };
   if (!option.required && !option.optional) return base;
   const valueName = /[<[]([^>\]]+?)(?:\.\.\.)?[>\]]/.exec(option.flags)?.[1] ?? 'value';
   return { ...base, valueName, value: valueKind(valueName, option.argChoices) };
-}
-
-/** An option with a default list, or marked variadic, collects one value for each time it is given. */
-function repeats(option: Option): boolean {
-  return option.variadic || Array.isArray(option.defaultValue);
 }
 
 function argumentWords(argument: Argument): ArgumentWords {

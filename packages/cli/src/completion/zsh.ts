@@ -44,7 +44,9 @@ function optionSpecs(option: OptionWords): string[] {
     option.value === undefined
       ? ''
       : `:${escaped(option.valueName ?? 'value')}:${action(option.value)}`;
-  const exclusion = option.repeatable ? '*' : `(${others})`;
+  // Values other than a choice may be collected (--ext .zip --ext .isx): offered again.
+  const again = option.value !== undefined && option.value.kind !== 'words';
+  const exclusion = again ? '*' : `(${others})`;
   return option.spellings.map((spelling) => {
     // `--mode=` lets both `--mode update` and `--mode=update` be completed.
     const name =
