@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../clock.ts';
+import { type Blobs, openBlobs } from './blobs.ts';
+import { openDatabase } from './database.ts';
+import { type Items, openItems } from './items.ts';
+import { type Listing, openListing } from './listing.ts';
+import { openSharedLinks, type SharedLinks } from './shared-links.ts';
+import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
+import { openUsers, type Users } from './users.ts';
+import { openVersions, type Versions } from './versions.ts';
+
+/**
+ * Everything that an emulated Box knows. Several processes may have the same folder open: nothing
+ * is kept in memory that could differ from the database, and every change is one `transaction`.
+ */
+export interface Store {
+  /** For tables of others (tokens, apps); theirs to make and to change. */
+  readonly db: DatabaseSync;
+  readonly users: Users;
+  readonly items: Items;
+  readonly listing: Listing;
+  readonly versions: Versions;
+  readonly sharedLinks: SharedLinks;
+  readonly uploadSessions: UploadSessions;
+  readonly blobs: Blobs;
+  /** The emulator's time in whole seconds since 1970. */
+  nowSeconds(): number;
+  /** Random bytes made once for this store, by name; the same in every process that has it open. */
+  secret(name: string): Buffer;
+  /** All or nothing, under the write lock from the start; `work` must not be async. Nests. */
+  transaction<T>(work: () => T): T;
+  /** Forgets all items, upload sessions and contents; users and enterprises stay. */
+  clearContents(): void;
+  /** Nothing may be under way any more. */
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** The folder that holds the state; it is made if absent. Without it everything is in memory. */
+  dataDir?: string | undefined;
+  clock: Clock;
+}
+
+/** Opens the state of an emulated Box, making it when it is new. The caller closes it. */
+export function openStore({ dataDir, clock }: StoreOptions): Store {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const database = openDatabase(dataDir === undefined ? ':memory:' : join(dataDir, 'box.sqlite'));
+  const nowSeconds = () => Math.floor(clock.now() / 1000);
+  const users = openUsers(database, nowSeconds);
+  const items = openItems(database, (ownerId, bytes) => users.addSpace(ownerId, 0, bytes));
+  const versions = openVersions(database);
+  const blobs = openBlobs({
+    directory: dataDir,
+    isReferred: (sha1) => versions.holdContents(sha1),
+  });
+  const findSecret = database.prepare<{ value: Uint8Array }>(
+    'SELECT value FROM secrets WHERE name = ?',
+  );
+  const insertSecret = database.prepare('INSERT INTO secrets VALUES (?, ?)');
+  const store: Store = {
+    db: database.connection,
+    users,
+    items,
+    listing: openListing(database),
+    versions,
+    sharedLinks: openSharedLinks(database),
+    uploadSessions: openUploadSessions(database),
+    blobs,
+    nowSeconds,
+    transaction: database.transaction,
+    secret: (name) =>
+      database.transaction(() => {
+        const found = findSecret.get(name);
+        if (found) return Buffer.from(found.value);
+        const made = randomBytes(32);
+        insertSecret.run(name, made);
+        return made;
+      }),
+    clearContents: () => {
+      database.transaction(() => {
+        for (const table of contentTables) database.connection.exec(`DELETE FROM ${table}`);
+        database.connection.exec('UPDATE users SET space_used = 0, root_size = 0');
+      });
+      blobs.clear();
+    },
+    close: () => {
+      database.close();
+      blobs.close();
+    },
+  };
+  return store;
+}
+
+const contentTables = ['items', 'versions', 'shared_links', 'upload_sessions', 'upload_parts'];
