@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  type BoxOccupant,
+  compareDownload,
+  compareUpload,
+  type DiskOccupant,
+  type Verdict,
+} from './compare.ts';
+import type { UploadMode } from './transfer.ts';
+
+const A = 'a'.repeat(40);
+const B = 'b'.repeat(40);
+
+/** `send new`, `skip same`, `fail in-the-way`, `hash`. */
+function short(verdict: Verdict): string {
+  if (verdict.do === 'send') return `send ${verdict.action}`;
+  return verdict.do === 'hash' ? 'hash' : `${verdict.do} ${verdict.reason.code}`;
+}
+
+const file = (sizeBytes: number, sha1 = A): BoxOccupant => ({
+  type: 'file',
+  name: 'x',
+  sizeBytes,
+  sha1,
+});
+
+interface UploadRow {
+  what: string;
+  occupant?: BoxOccupant;
+  sha1?: string;
+  force?: boolean;
+  then: Record<UploadMode, string>;
+}
+
+const each = (verdict: string) => ({ upload: verdict, overwrite: verdict, update: verdict });
+
+const uploads: UploadRow[] = [
+  { what: 'nothing there', then: each('send new') },
+  { what: 'nothing there, forced', force: true, then: each('send new') },
+  {
+    what: 'a folder there',
+    occupant: { type: 'folder', name: 'x' },
+    then: each('fail in-the-way'),
+  },
+  {
+    what: 'a web link there',
+    occupant: { type: 'web_link', name: 'x' },
+    then: each('fail in-the-way'),
+  },
+  {
+    what: 'a folder there, forced',
+    occupant: { type: 'folder', name: 'x' },
+    force: true,
+    then: each('fail in-the-way'),
+  },
+  {
+    what: 'another size',
+    occupant: file(9),
+    then: { upload: 'skip exists', overwrite: 'send replaced', update: 'send version' },
+  },
+  { what: 'the same size, SHA-1 not known yet', occupant: file(5), then: each('hash') },
+  { what: 'the same contents', occupant: file(5), sha1: A, then: each('skip same') },
+  {
+    what: 'the same size, other contents',
+    occupant: file(5),
+    sha1: B,
+    then: { upload: 'skip exists', overwrite: 'send replaced', update: 'send version' },
+  },
+  {
+    what: 'the same contents, forced',
+    occupant: file(5),
+    sha1: A,
+    force: true,
+    then: { upload: 'skip same', overwrite: 'send replaced', update: 'send version' },
+  },
+  {
+    what: 'a file whose size Box did not say',
+    occupant: { type: 'file', name: 'x', sha1: A },
+    then: each('hash'),
+  },
+];
+
+for (const { what, occupant, sha1, force = false, then } of uploads) {
+  for (const mode of ['upload', 'overwrite', 'update'] as const) {
+    test(`upload, ${what}, ${mode}: ${then[mode]}`, () => {
+      const verdict = compareUpload({
+        name: 'x',
+        sizeBytes: 5,
+        mode,
+        force,
+        ...(occupant && { occupant }),
+        ...(sha1 && { sha1 }),
+      });
+      assert.equal(short(verdict), then[mode]);
+    });
+  }
+}
+
+test('the same contents under another spelling of the name say so', () => {
+  const occupant: BoxOccupant = { type: 'file', name: 'REPORT', sizeBytes: 5, sha1: A };
+  const verdict = compareUpload({
+    name: 'report',
+    sizeBytes: 5,
+    sha1: A,
+    occupant,
+    mode: 'update',
+    force: false,
+  });
+  assert.match(verdict.do === 'skip' ? verdict.reason.words : '', /named "REPORT" in Box/);
+});
+
+const downloads: { what: string; occupant?: DiskOccupant; force?: boolean; then: string }[] = [
+  { what: 'nothing there', then: 'send new' },
+  { what: 'a folder there', occupant: { kind: 'folder', sizeBytes: 5 }, then: 'fail in-the-way' },
+  { what: 'a symlink there', occupant: { kind: 'symlink', sizeBytes: 5 }, then: 'fail in-the-way' },
+  {
+    what: 'a symlink there, forced',
+    occupant: { kind: 'symlink', sizeBytes: 5 },
+    force: true,
+    then: 'fail in-the-way',
+  },
+  { what: 'another size', occupant: { kind: 'file', sizeBytes: 4 }, then: 'send replaced' },
+  { what: 'the same size', occupant: { kind: 'file', sizeBytes: 5 }, then: 'hash' },
+  { what: 'the same', occupant: { kind: 'file', sizeBytes: 5, sha1: A }, then: 'skip same' },
+  {
+    what: 'other contents',
+    occupant: { kind: 'file', sizeBytes: 5, sha1: B },
+    then: 'send replaced',
+  },
+  {
+    what: 'the same, forced',
+    occupant: { kind: 'file', sizeBytes: 5, sha1: A },
+    force: true,
+    then: 'send replaced',
+  },
+];
+
+for (const { what, occupant, force = false, then } of downloads) {
+  test(`download, ${what}: ${then}`, () => {
+    const verdict = compareDownload({
+      sizeBytes: 5,
+      sha1: A,
+      force,
+      ...(occupant && { occupant }),
+    });
+    assert.equal(short(verdict), then);
+  });
+}

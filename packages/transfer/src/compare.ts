@@ -1,0 +1,101 @@
+/**
+ * What to do with one name, from what stands on both sides. Pure: what it does not know (a SHA-1 that
+ * costs reading a file) it asks for with `hash`, and only when sizes alone do not decide.
+ */
+import { type Reason, reason } from './reason.ts';
+import type { TransferAction, UploadMode } from './transfer.ts';
+
+export type Verdict =
+  | { do: 'send'; action: TransferAction }
+  /** Work out the local file's SHA-1 and ask again. */
+  | { do: 'hash' }
+  | { do: 'skip'; reason: Reason }
+  | { do: 'fail'; reason: Reason };
+
+/** What has the wanted name in Box. */
+export interface BoxOccupant {
+  type: 'file' | 'folder' | 'web_link';
+  name: string;
+  sizeBytes?: number;
+  sha1?: string;
+}
+
+export interface UploadCase {
+  name: string;
+  sizeBytes: number;
+  /** The local file's, once it is known. */
+  sha1?: string;
+  occupant?: BoxOccupant;
+  mode: UploadMode;
+  force: boolean;
+}
+
+export function compareUpload(candidate: UploadCase): Verdict {
+  const { occupant, mode } = candidate;
+  if (!occupant) return { do: 'send', action: 'new' };
+  if (occupant.type !== 'file') {
+    const what = occupant.type === 'folder' ? 'folder' : 'web link';
+    return { do: 'fail', reason: reason('in-the-way', `a ${what} in Box has this name`) };
+  }
+  // Adding or replacing a file whatever it holds needs no look at what it holds.
+  if (candidate.force && mode !== 'upload') return { do: 'send', action: sending(mode) };
+  const same = sameContents(candidate, occupant);
+  if (same === undefined) return { do: 'hash' };
+  if (same) return { do: 'skip', reason: reason('same', sameWords(candidate.name, occupant.name)) };
+  if (mode === 'upload') {
+    return { do: 'skip', reason: reason('exists', 'it is in Box already, with other contents') };
+  }
+  return { do: 'send', action: sending(mode) };
+}
+
+function sending(mode: 'overwrite' | 'update'): TransferAction {
+  return mode === 'overwrite' ? 'replaced' : 'version';
+}
+
+function sameWords(name: string, nameInBox: string): string {
+  return name === nameInBox ? 'same contents' : `same contents, named "${nameInBox}" in Box`;
+}
+
+/** What has the wanted name on the local disk. */
+export interface DiskOccupant {
+  kind: 'file' | 'folder' | 'symlink' | 'special-file';
+  sizeBytes: number;
+  sha1?: string;
+}
+
+export interface DownloadCase {
+  sizeBytes: number;
+  sha1: string;
+  occupant?: DiskOccupant;
+  force: boolean;
+}
+
+const IN_THE_WAY = {
+  folder: 'a folder on this machine has this name',
+  symlink: 'a symbolic link on this machine has this name',
+  'special-file': 'something on this machine that is no ordinary file has this name',
+} as const;
+
+export function compareDownload(candidate: DownloadCase): Verdict {
+  const { occupant } = candidate;
+  if (!occupant) return { do: 'send', action: 'new' };
+  if (occupant.kind !== 'file') {
+    return { do: 'fail', reason: reason('in-the-way', IN_THE_WAY[occupant.kind]) };
+  }
+  if (candidate.force) return { do: 'send', action: 'replaced' };
+  const same = sameContents(candidate, occupant);
+  if (same === undefined) return { do: 'hash' };
+  return same
+    ? { do: 'skip', reason: reason('same', 'same contents') }
+    : { do: 'send', action: 'replaced' };
+}
+
+/** Undefined while a SHA-1 would be needed and one of the two is not known. */
+function sameContents(
+  one: { sizeBytes: number; sha1?: string },
+  other: { sizeBytes?: number; sha1?: string },
+): boolean | undefined {
+  if (other.sizeBytes !== undefined && one.sizeBytes !== other.sizeBytes) return false;
+  if (one.sha1 === undefined || other.sha1 === undefined) return undefined;
+  return one.sha1 === other.sha1;
+}
