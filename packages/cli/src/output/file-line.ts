@@ -1,0 +1,34 @@
+import type { TransferEvent } from '@boxhaul/transfer';
+import { formatBytes } from './format.ts';
+import type { Style } from './style.ts';
+import { failureLine } from './summary.ts';
+import { printable } from './width.ts';
+
+/** With --verbose: a line about one file or folder, or nothing for events that need none. */
+export function fileLine(event: TransferEvent, style: Style): string | undefined {
+  switch (event.type) {
+    case 'file': {
+      const { result } = event;
+      const path = printable(result.path);
+      if (result.state === 'failed') return failureLine(result, style);
+      if (result.state === 'skipped') {
+        return style.dim(`  ${'skipped'.padEnd(8)}  ${path}   ${result.reason?.words ?? ''}`);
+      }
+      return `  ${style.green((result.action ?? 'done').padEnd(8))}  ${path}   ${formatBytes(result.bytes)}`;
+    }
+    case 'folder':
+      return event.state === 'created'
+        ? `  ${style.green('folder'.padEnd(8))}  ${printable(event.path)}`
+        : undefined;
+    case 'retry':
+      return style.yellow(
+        `  ${'again'.padEnd(8)}  ${printable(event.path)}   try ${event.attempt}: ${printable(event.reason.words)}`,
+      );
+    case 'started':
+    case 'planned':
+    case 'file-started':
+    case 'progress':
+    case 'finished':
+      return undefined;
+  }
+}

@@ -1,0 +1,157 @@
+/** What a running transfer has come to so far: its events, folded. Pure but for the clock it is given. */
+import type { TransferAction, TransferEvent, TransferResult } from '@boxhaul/transfer';
+
+/** A file whose bytes are moving now. */
+export interface FileInFlight {
+  readonly path: string;
+  readonly bytesDone: number;
+  readonly bytes: number;
+}
+
+export interface Tally {
+  /** Takes one event in, at a time in milliseconds. */
+  add(event: TransferEvent, nowMs: number): void;
+  readonly filesPlanned: number;
+  readonly bytesPlanned: number;
+  /** Whether the planned totals will grow no more. */
+  readonly isFinal: boolean;
+  readonly filesDone: number;
+  /** Of files that ended in any way, and of what has moved of those in flight. */
+  readonly bytesDone: number;
+  readonly transferred: number;
+  readonly transferredBy: Readonly<Partial<Record<TransferAction, number>>>;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly retries: number;
+  readonly inFlight: Iterable<FileInFlight> & { readonly size: number };
+  /** Bytes a second that moved, of late; undefined until there is something to go by. */
+  rate(nowMs: number): number | undefined;
+  /** Seconds left at the pace of late; undefined while nobody can tell. */
+  remainingSeconds(nowMs: number): number | undefined;
+}
+
+/** How far back "of late" goes. */
+const windowMs = 8000;
+/** Below this there is not enough to go by. */
+const leastSpanMs = 700;
+const sampleEveryMs = 200;
+/** What a file costs beside its bytes, in bytes: small files are bound by requests, not by the line. */
+const bytesForEachFile = 100_000;
+
+interface Sample {
+  readonly atMs: number;
+  readonly moved: number;
+  readonly work: number;
+}
+
+export function createTally(): Tally {
+  return new RunningTally();
+}
+
+class RunningTally implements Tally {
+  filesPlanned = 0;
+  bytesPlanned = 0;
+  isFinal = false;
+  filesDone = 0;
+  transferred = 0;
+  readonly transferredBy: Partial<Record<TransferAction, number>> = {};
+  skipped = 0;
+  failed = 0;
+  retries = 0;
+  #bytesEnded = 0;
+  #bytesTransferred = 0;
+  #bytesMoving = 0;
+  readonly #moving = new Map<string, FileInFlight>();
+  readonly #samples: Sample[] = [];
+
+  add(event: TransferEvent, nowMs: number): void {
+    switch (event.type) {
+      case 'planned':
+        this.filesPlanned = event.files;
+        this.bytesPlanned = event.bytes;
+        this.isFinal = event.final;
+        break;
+      case 'file-started':
+        this.#setMoving({ path: event.path, bytesDone: 0, bytes: event.bytes });
+        break;
+      case 'progress':
+        this.#setMoving(event);
+        break;
+      case 'retry':
+        this.retries++;
+        break;
+      case 'file':
+        this.#end(event.result);
+        break;
+      case 'started':
+      case 'folder':
+      case 'finished':
+        break;
+    }
+    this.#sample(nowMs);
+  }
+
+  get bytesDone(): number {
+    return this.#bytesEnded + this.#bytesMoving;
+  }
+
+  get inFlight(): Iterable<FileInFlight> & { readonly size: number } {
+    return { size: this.#moving.size, [Symbol.iterator]: () => this.#moving.values() };
+  }
+
+  rate(nowMs: number): number | undefined {
+    return this.#pace(nowMs, (sample) => sample.moved);
+  }
+
+  remainingSeconds(nowMs: number): number | undefined {
+    if (!this.isFinal) return undefined;
+    const pace = this.#pace(nowMs, (sample) => sample.work);
+    const planned = this.bytesPlanned + this.filesPlanned * bytesForEachFile;
+    if (pace === undefined || pace <= 0) return undefined;
+    return Math.max(0, planned - this.#now(nowMs).work) / pace;
+  }
+
+  #setMoving(file: FileInFlight): void {
+    this.#bytesMoving += file.bytesDone - (this.#moving.get(file.path)?.bytesDone ?? 0);
+    this.#moving.set(file.path, file);
+  }
+
+  #end(result: TransferResult): void {
+    this.#bytesMoving -= this.#moving.get(result.path)?.bytesDone ?? 0;
+    this.#moving.delete(result.path);
+    if (result.state === 'transferred') {
+      this.transferred++;
+      this.#bytesTransferred += result.bytes;
+      if (result.action) {
+        this.transferredBy[result.action] = (this.transferredBy[result.action] ?? 0) + 1;
+      }
+    } else {
+      this[result.state]++;
+    }
+    if (result.kind !== 'file') return;
+    this.filesDone++;
+    this.#bytesEnded += result.bytes;
+  }
+
+  #now(nowMs: number): Sample {
+    return {
+      atMs: nowMs,
+      moved: this.#bytesTransferred + this.#bytesMoving,
+      work: this.bytesDone + this.filesDone * bytesForEachFile,
+    };
+  }
+
+  #sample(nowMs: number): void {
+    const last = this.#samples.at(-1);
+    if (last !== undefined && nowMs - last.atMs < sampleEveryMs) return;
+    this.#samples.push(this.#now(nowMs));
+    while ((this.#samples[1]?.atMs ?? nowMs) < nowMs - windowMs) this.#samples.shift();
+  }
+
+  #pace(nowMs: number, of: (sample: Sample) => number): number | undefined {
+    const first = this.#samples.find((sample) => sample.atMs >= nowMs - windowMs);
+    const since = first ?? this.#samples.at(-1);
+    if (since === undefined || nowMs - since.atMs < leastSpanMs) return undefined;
+    return Math.max(0, ((of(this.#now(nowMs)) - of(since)) * 1000) / (nowMs - since.atMs));
+  }
+}
