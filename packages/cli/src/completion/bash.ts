@@ -1,4 +1,4 @@
-import type { Grammar, OptionWords, ValueKind, VerbWords } from './grammar.ts';
+import type { Grammar, OptionWords, ValueKind } from './grammar.ts';
 
 /**
  * A completion script for bash 3.2 (macOS) and newer, for `source <(boxhaul completion bash)` or a
@@ -27,7 +27,7 @@ ${argumentCases(grammar)}
 
 ${fn}_options() {
   case "$1" in
-${grammar.verbs.map((verb) => `    ${verb.name}) echo '${allSpellings(verb, grammar)}' ;;`).join('\n')}
+${grammar.verbs.map((verb) => `    ${verb.name}) echo '${spellings(verb.options)}' ;;`).join('\n')}
     *) echo '${spellings(grammar.globals)}' ;;
   esac
 }
@@ -74,7 +74,7 @@ function optionCases(grammar: Grammar): string {
     ...grammar.verbs.flatMap((verb) =>
       verb.options.flatMap((option) => optionCase(`'${verb.name} `, option)),
     ),
-    ...grammar.globals.flatMap((option) => optionCase(`*' `, option)),
+    ...grammar.globals.flatMap((option) => optionCase(`' `, option)),
   ].join('\n');
 }
 
@@ -97,10 +97,6 @@ function argumentCases(grammar: Grammar): string {
 
 function takes(value: ValueKind): string {
   return value.kind === 'words' ? `words ${value.words.join(' ')}` : value.kind;
-}
-
-function allSpellings(verb: VerbWords, grammar: Grammar): string {
-  return spellings([...verb.options, ...grammar.globals]);
 }
 
 function spellings(options: readonly OptionWords[]): string {

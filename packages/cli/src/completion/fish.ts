@@ -12,7 +12,7 @@ export function fishCompletion(grammar: Grammar): string {
     ...grammar.verbs.map(
       (verb) => `complete -c ${name} ${noVerb} -a ${verb.name} -d ${quoted(verb.description)}`,
     ),
-    ...grammar.globals.map((option) => `complete -c ${name} ${optionFlags(option)}`),
+    ...grammar.globals.map((option) => `complete -c ${name} ${noVerb} ${optionFlags(option)}`),
     ...grammar.verbs.flatMap((verb) => verbLines(name, verb)),
     '',
   ].join('\n');

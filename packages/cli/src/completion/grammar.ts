@@ -30,7 +30,7 @@ export interface ArgumentWords {
   variadic: boolean;
 }
 
-/** A verb, with the options of its own; the global ones are in {@link Grammar.globals}. */
+/** A verb and all the options that may follow it. */
 export interface VerbWords {
   name: string;
   description: string;
@@ -41,29 +41,23 @@ export interface VerbWords {
 /** The whole command line. */
 export interface Grammar {
   name: string;
+  /** Options that may stand before the verb. */
   globals: readonly OptionWords[];
   verbs: readonly VerbWords[];
 }
 
-/**
- * Reads a program: its verbs, options and arguments, without the hidden ones. Options that every
- * verb has as well as the program are listed once, as globals.
- */
+/** Reads a program: its verbs, options and arguments, without the hidden ones. */
 export function grammarOf(program: Command): Grammar {
-  const globals = optionsOf(program);
-  const isGlobal = new Set(globals.flatMap((option) => option.spellings));
   return {
     name: program.name(),
-    globals,
+    globals: optionsOf(program),
     verbs: program
       .createHelp()
       .visibleCommands(program)
       .map((command) => ({
         name: command.name(),
         description: sentence(command.summary() || command.description()),
-        options: optionsOf(command).filter(
-          (option) => !option.spellings.some((spelling) => isGlobal.has(spelling)),
-        ),
+        options: optionsOf(command),
         arguments: command.registeredArguments.map(argumentWords),
       })),
   };

@@ -35,7 +35,7 @@ if [ "$funcstack[1]" = ${fn} ]; then ${fn} "$@"; else compdef ${fn} ${grammar.na
 
 function verbCase(verb: VerbWords): string {
   const specs = [...verb.options.flatMap(optionSpecs), ...verb.arguments.map(argumentSpec)];
-  return `        ${verb.name}) _arguments ${['$globals', ...specs].join(' ')} ;;`;
+  return `        ${verb.name}) _arguments ${specs.join(' ')} ;;`;
 }
 
 function optionSpecs(option: OptionWords): string[] {
