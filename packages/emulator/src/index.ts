@@ -1,1 +1,27 @@
-export const x: number = 1;
+export type { AppConfig } from './auth/apps.ts';
+export type { Clock, EmulatorClock } from './clock.ts';
+export type { Counts } from './counts.ts';
+export {
+  type AppCredentials,
+  type Emulator,
+  type EmulatorTls,
+  type IssueTokenOptions,
+  type SeededItems,
+  startEmulator,
+} from './emulator.ts';
+export {
+  type AppRegistration,
+  type CallLimits,
+  type EmulatorOptions,
+  type Grant,
+  readAppRegistration,
+} from './options.ts';
+export {
+  type FaultAction,
+  type FaultHandle,
+  type FaultMatch,
+  type FaultRule,
+  type Faults,
+  type HostKind,
+  readFaultRule,
+} from './weather/faults.ts';

@@ -1,0 +1,36 @@
+/** How many requests came in, by method and path pattern, such as `GET /folders/:id/items`. */
+export type Counts = Record<string, number>;
+
+/** Counts requests. The same call counts alike under each prefix and alias that Box has for it. */
+export interface Counter {
+  /** @param operation method and pattern */
+  count(operation: string): void;
+  /** As {@link count}, and it was told that this is not emulated. */
+  countNotEmulated(operation: string): void;
+  all(): Counts;
+  notEmulated(): Counts;
+  reset(): void;
+}
+
+export function requestCounter(): Counter {
+  const counts = new Map<string, number>();
+  const missing = new Map<string, number>();
+  const add = (to: Map<string, number>, key: string) => to.set(key, (to.get(key) ?? 0) + 1);
+  return {
+    count: (operation) => add(counts, operation),
+    countNotEmulated(operation) {
+      add(counts, operation);
+      add(missing, operation);
+    },
+    all: () => sorted(counts),
+    notEmulated: () => sorted(missing),
+    reset() {
+      counts.clear();
+      missing.clear();
+    },
+  };
+}
+
+function sorted(counts: Map<string, number>): Counts {
+  return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)));
+}

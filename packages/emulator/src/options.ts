@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { Clock } from './clock.ts';
+import type { FaultRule } from './weather/faults.ts';
+
+/** How many calls each user may make in any minute. */
+export interface CallLimits {
+  callsPerMinute: number;
+  /** Uploads count among the calls as well. */
+  uploadsPerMinute: number;
+}
+
+/** What the emulator can be told when it starts; everything may be left out. */
+export interface EmulatorOptions {
+  /** The TCP port. @default 0 (any free one) */
+  port?: number;
+  /** The address to listen on. @default '127.0.0.1' */
+  host?: string;
+  /** Where the state is kept; it is made if absent. @default none: everything is in memory and gone after `close()` */
+  dataDir?: string;
+  /** Access tokens of the admin user that never expire. @default one that is made up, see `Emulator.token` */
+  tokens?: readonly string[];
+  /** The app that may ask for tokens. @default one that is made up, see `Emulator.app` and `Emulator.appConfig()` */
+  app?: AppRegistration;
+  /** Call limits: Box's own (1,000 calls and 240 uploads a minute for each user), others, or none. @default 'none' */
+  limits?: 'none' | 'box' | CallLimits;
+  /** Each answer waits this long before it is worked out. @default 0 */
+  latencyMs?: number;
+  /** The most bytes a second that each connection carries, in each direction. @default unlimited */
+  bandwidthBytesPerSecond?: number;
+  /** Faults to begin with; see {@link FaultRule}. */
+  faults?: readonly FaultRule[];
+  /** Seeds what is drawn by chance: which requests a rule with a `probability` hits. @default 1 */
+  seed?: number;
+  /** Also offer HTTPS under Box's own host names, through a proxy; see `Emulator.tls`. @default false */
+  tls?: boolean;
+  /** Where the time comes from. @default the machine's clock */
+  clock?: Clock;
+  /** How long access tokens live, in seconds. @default 3600 */
+  accessTokenLifeSeconds?: number;
+}
+
+/** The options with every default filled in. */
+export interface ResolvedEmulatorOptions {
+  port: number;
+  host: string;
+  dataDir: string | undefined;
+  tokens: readonly string[];
+  app: AppRegistration | undefined;
+  limits: CallLimits | undefined;
+  latencyMs: number;
+  bandwidthBytesPerSecond: number | undefined;
+  faults: readonly FaultRule[];
+  seed: number;
+  tls: boolean;
+  clock: Clock;
+  accessTokenLifeSeconds: number;
+}
+
+/** Box's limits for each user. https://developer.box.com/guides/api-calls/permissions-and-errors/rate-limits/ */
+const BOX_LIMITS: CallLimits = { callsPerMinute: 1000, uploadsPerMinute: 240 };
+
+/** Fills in the defaults. Throws a `TypeError` that names the option that cannot be. */
+export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedEmulatorOptions {
+  const resolved: ResolvedEmulatorOptions = {
+    port: options.port ?? 0,
+    host: options.host ?? '127.0.0.1',
+    dataDir: options.dataDir,
+    tokens: options.tokens ?? [],
+    app: options.app === undefined ? undefined : readAppRegistration(options.app),
+    limits: resolveLimits(options.limits ?? 'none'),
+    latencyMs: options.latencyMs ?? 0,
+    bandwidthBytesPerSecond: options.bandwidthBytesPerSecond,
+    faults: options.faults ?? [],
+    seed: options.seed ?? 1,
+    tls: options.tls ?? false,
+    clock: options.clock ?? { now: Date.now },
+    accessTokenLifeSeconds: options.accessTokenLifeSeconds ?? 3600,
+  };
+  requireNumber('port', resolved.port, 0, 65_535);
+  requireNumber('latencyMs', resolved.latencyMs, 0);
+  requireNumber('accessTokenLifeSeconds', resolved.accessTokenLifeSeconds, 1);
+  if (resolved.bandwidthBytesPerSecond !== undefined) {
+    requireNumber('bandwidthBytesPerSecond', resolved.bandwidthBytesPerSecond, 1);
+  }
+  return resolved;
+}
+
+function resolveLimits(limits: 'none' | 'box' | CallLimits): CallLimits | undefined {
+  if (limits === 'none') return undefined;
+  if (limits === 'box') return BOX_LIMITS;
+  requireNumber('limits.callsPerMinute', limits.callsPerMinute, 1);
+  requireNumber('limits.uploadsPerMinute', limits.uploadsPerMinute, 1);
+  return limits;
+}
+
+function requireNumber(name: string, value: number, least: number, most = Infinity): void {
+  if (!(value >= least && value <= most)) {
+    throw new TypeError(`${name} must be a number of at least ${least}, not ${value}`);
+  }
+}
+
+const person = z.object({
+  id: z.string().regex(/^\d+$/, 'must be a decimal id'),
+  name: z.string().min(1),
+  login: z.string().min(1),
+});
+
+const appRegistration = z.object({
+  clientID: z.string().min(1),
+  clientSecret: z.string().min(1),
+  enterpriseID: z.string().regex(/^\d+$/, 'must be a decimal id'),
+  enterpriseName: z.string().min(1),
+  publicKeys: z.array(z.object({ id: z.string().min(1), pem: z.string().min(1) })).optional(),
+  grants: z
+    .array(
+      z.enum([
+        'jwt',
+        'client_credentials',
+        'authorization_code',
+        'refresh_token',
+        'token_exchange',
+      ]),
+    )
+    .optional(),
+  redirectURIs: z.array(z.url()).optional(),
+  admin: person.optional(),
+  externalUser: person.optional(),
+});
+
+/**
+ * An app as it is registered, in the JSON that `--app FILE` reads. `publicKeys` verify its JWTs; `grants` are
+ * what it may ask for (by default all); without `redirectURIs` any loopback address is taken; `admin` is the
+ * enterprise's admin, `externalUser` someone of no enterprise who may sign in on the consent page.
+ */
+export type AppRegistration = z.input<typeof appRegistration>;
+
+/** A way to ask for a token, in the words of {@link AppRegistration}. */
+export type Grant = NonNullable<AppRegistration['grants']>[number];
+
+/** Checks an app registration read from anywhere; throws a `TypeError` that names the key that is wrong. */
+export function readAppRegistration(json: unknown): AppRegistration {
+  const result = appRegistration.safeParse(json);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'app'}: ${issue.message}`,
+  );
+  throw new TypeError(`The app registration is not right: ${faults.join('; ')}`);
+}
