@@ -96,7 +96,8 @@ export interface HashedBody extends RequestBody {
 export function hashed(body: RequestBody): HashedBody {
   let digest: string | undefined;
   return {
-    ...body,
+    sizeBytes: body.sizeBytes,
+    ...(body.bytes && { bytes: body.bytes }),
     sha1() {
       if (digest === undefined && body.bytes) digest = hash('sha1', body.bytes, 'hex');
       return digest;

@@ -38,7 +38,11 @@ export interface BoxUser extends BoxUserMini {
   /** Only by `fields`. */
   readonly role?: 'admin' | 'coadmin' | 'user';
   /** Only by `fields`; null for someone of no enterprise. */
-  readonly enterprise?: { readonly type: 'enterprise'; readonly id: string; readonly name: string } | null;
+  readonly enterprise?: {
+    readonly type: 'enterprise';
+    readonly id: string;
+    readonly name: string;
+  } | null;
 }
 
 /** A folder as a path or a parent names it. Root and trash have null for `sequence_id` and `etag`. */

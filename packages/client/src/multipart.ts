@@ -4,6 +4,8 @@ import { openExactly, type RequestBody } from './body.ts';
 /** A request body that says what it is. */
 export interface MultipartBody extends RequestBody {
   readonly contentType: string;
+  /** How many of the file's own bytes are among the first `formBytes` of the form. */
+  fileBytesIn(formBytes: number): number;
 }
 
 /** Up to this many bytes a form is put together in memory and sent in one write: for small files the cost is in the writes. */
@@ -34,6 +36,8 @@ export function multipartUpload(
   const closing = Buffer.from(`\r\n--${boundary}--\r\n`);
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
+    fileBytesIn: (formBytes) =>
+      Math.min(Math.max(0, formBytes - preamble.byteLength), file.sizeBytes),
     sizeBytes: preamble.byteLength + file.sizeBytes + closing.byteLength,
     ...(file.bytes &&
       file.sizeBytes <= ONE_WRITE_BYTES && {

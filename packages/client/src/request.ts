@@ -35,11 +35,13 @@ export interface BoxRequest {
    */
   readonly repeat?: 'safe' | 'unsafe';
   /** Finds out whether an attempt that nobody saw the answer of was done after all. See {@link Lookup}. */
-  readonly lookup?: Lookup;
+  readonly lookup?: Lookup | undefined;
   /** A 202 with `Retry-After` means "not yet, ask again" (downloads, commits). @default false */
   readonly waitOn202?: boolean;
   /** How long Box may take to begin its answer, in milliseconds. @default the client's `headersMs` */
   readonly headersTimeoutMs?: number;
+  /** What must not be repeated in an error, should Box's answer echo it: tokens, passwords. */
+  readonly secrets?: readonly string[];
   readonly signal?: AbortSignal | undefined;
   /** Called as bytes of the body are handed to the network; starts at 0 again with each attempt. */
   readonly onProgress?: ((sentBytes: number) => void) | undefined;

@@ -1,0 +1,50 @@
+/** What every call takes. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What calls take whose answer can hold more or less. */
+export interface FieldsOptions extends CallOptions {
+  /**
+   * The fields to answer with, instead of the standard ones; those of the mini form always come too.
+   * @see https://developer.box.com/guides/api-calls/request-extra-fields/
+   */
+  readonly fields?: readonly string[] | undefined;
+}
+
+/** What calls take that change something. */
+export interface ChangeOptions extends FieldsOptions {
+  /**
+   * The etag that the item must still have; Box refuses with `precondition_failed` (412) if it has changed since.
+   * @see https://developer.box.com/guides/api-calls/ensure-consistency/
+   */
+  readonly ifMatch?: string | undefined;
+}
+
+const MINI = {
+  user: ['type', 'id', 'name', 'login'],
+  file: ['type', 'id', 'sequence_id', 'etag', 'name', 'sha1', 'file_version'],
+  folder: ['type', 'id', 'sequence_id', 'etag', 'name'],
+  item: ['type', 'id', 'sequence_id', 'etag', 'name', 'sha1', 'file_version', 'url'],
+  file_version: ['type', 'id', 'sha1'],
+} as const;
+
+/**
+ * The value of the `fields` parameter: what was asked for and the mini form, so that what the types call
+ * required is there. Undefined, for Box's standard form, when nothing was asked for.
+ */
+export function fieldsOf(
+  kind: keyof typeof MINI,
+  fields: readonly string[] | undefined,
+): readonly string[] | undefined {
+  return fields && [...new Set([...MINI[kind], ...fields])];
+}
+
+/**
+ * A time for Box: RFC 3339 to the second, text as it is. Box keeps nothing before 1970; earlier times are sent
+ * as its first second. Undefined stays undefined, which JSON leaves out.
+ */
+export function boxTime(time: Date | string | undefined): string | undefined {
+  if (typeof time !== 'object') return time;
+  return new Date(Math.max(0, time.getTime())).toISOString().replace(/\.\d+Z$/, '+00:00');
+}

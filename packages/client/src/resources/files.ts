@@ -1,0 +1,173 @@
+import type { BoxFile, BoxFileVersion, BoxPreflight } from '../box-types.ts';
+import type { Clock } from '../clock.ts';
+import { offsetPages } from '../paging.ts';
+import type { BoxRequest, Send } from '../request.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import {
+  type CallOptions,
+  type ChangeOptions,
+  type FieldsOptions,
+  fieldsOf,
+} from './call-options.ts';
+import { type Download, type DownloadOptions, downloadFile } from './downloads.ts';
+import type { ListOptions } from './folders.ts';
+import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
+import {
+  type NewFile,
+  type NewVersion,
+  type UploadProgress,
+  uploadFile,
+  uploadVersion,
+} from './uploads.ts';
+
+/** What is to be uploaded, as far as Box wants to know beforehand. */
+export type Preflight =
+  | { readonly name: string; readonly parentId: string; readonly sizeBytes?: number | undefined }
+  /** A new version. */
+  | {
+      readonly fileId: string;
+      readonly name?: string | undefined;
+      readonly sizeBytes?: number | undefined;
+    };
+
+/** Box's files. */
+export class Files {
+  readonly #send: Send;
+  readonly #clock: Clock;
+
+  constructor(send: Send, clock: Clock) {
+    this.#send = send;
+    this.#clock = clock;
+  }
+
+  /**
+   * A file. One that lies in the trash is answered too, with `item_status: 'trashed'`.
+   *
+   * @throws {BoxApiError} `not_found` (404): there is none, or this user may not see it
+   * @see https://developer.box.com/reference/get-files-id/
+   */
+  async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxFile> {
+    const query = { fields: fieldsOf('file', fields) };
+    const request: BoxRequest = { method: 'GET', path: pathOf('/files', id), query, signal };
+    return await answerOf<BoxFile>(this.#send, request, entity('file'));
+  }
+
+  /**
+   * Would Box take this upload? It is no reservation: the upload itself may still be refused.
+   *
+   * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
+   *   `file_size_limit_exceeded`, `storage_limit_exceeded` (403); `item_name_invalid` (400); `not_found` (404)
+   * @see https://developer.box.com/reference/options-files-content/
+   */
+  async preflight(upload: Preflight, { signal }: CallOptions = {}): Promise<BoxPreflight> {
+    const { name, sizeBytes: size } = upload;
+    const isVersion = 'fileId' in upload;
+    return await answerOf(
+      this.#send,
+      {
+        method: 'OPTIONS',
+        path: `${isVersion ? pathOf('/files', upload.fileId) : '/files'}/content`,
+        json: { name, size, ...(!isVersion && { parent: { id: upload.parentId } }) },
+        repeat: 'safe',
+        signal,
+      },
+      preflightOf,
+    );
+  }
+
+  /**
+   * Sends a new file in one request, streamed, its SHA-1 checked at both ends. Box wants larger files (50 MB and
+   * up) to go through an upload session.
+   *
+   * After a broken connection or a 5xx it is looked up before it is sent again: a file of this name and content
+   * that came about since is the one whose answer was lost.
+   *
+   * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
+   *   `bad_digest` (400): other bytes arrived than `sha1` says; `item_name_invalid` (400);
+   *   `file_size_limit_exceeded`, `storage_limit_exceeded` (403); `not_found` (404): no such folder
+   * @throws {BoxhaulError} `body_length`: the source gave more or fewer bytes than it said, nothing was stored;
+   *   `sha1_mismatch`: Box holds other bytes than were sent
+   * @see https://developer.box.com/reference/post-files-content/
+   */
+  async upload(file: NewFile, options: FieldsOptions & UploadProgress = {}): Promise<BoxFile> {
+    return await uploadFile(this.#send, this.#clock, file, options);
+  }
+
+  /**
+   * Sends a new version of a file, as `upload` sends a new file. With `ifMatch`, only if nobody has changed the
+   * file since.
+   *
+   * @throws {BoxApiError} `precondition_failed` (412); `not_found`, `trashed` (404); otherwise as `upload`
+   * @throws {BoxhaulError} as `upload`
+   * @see https://developer.box.com/reference/post-files-id-content/
+   */
+  async uploadVersion(
+    fileId: string,
+    version: NewVersion,
+    options: ChangeOptions & UploadProgress = {},
+  ): Promise<BoxFile> {
+    return await uploadVersion(this.#send, this.#clock, fileId, version, options);
+  }
+
+  /**
+   * The past versions of a file, page after page; the current one is not among them.
+   *
+   * @throws {BoxApiError} `not_found` (404), at the first step of the loop
+   * @see https://developer.box.com/reference/get-files-id-versions/
+   */
+  versions(
+    id: string,
+    { fields, pageSize = 1000, signal }: ListOptions = {},
+  ): AsyncIterable<BoxFileVersion> {
+    const path = `${pathOf('/files', id)}/versions`;
+    return offsetPages<BoxFileVersion>((offset) => {
+      const query = { offset, limit: pageSize, fields: fieldsOf('file_version', fields) };
+      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxFileVersion>);
+    });
+  }
+
+  /**
+   * Opens the content of a file, or a range of it. Box answers with the address of a download host, which is
+   * asked without the access token; if Box has the content not ready yet, it is waited for.
+   *
+   * Nothing is repeated once the content has begun to arrive: what breaks off then is thrown by `body`.
+   *
+   * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403); 416 or
+   *   `requested_page_out_of_range` (400): the file has no such bytes
+   * @throws {BoxConnectionError} `unexpected_answer`: something else came than what was asked for
+   * @see https://developer.box.com/reference/get-files-id-content/
+   */
+  async download(id: string, options: DownloadOptions = {}): Promise<Download> {
+    return await downloadFile(this.#send, id, options);
+  }
+
+  /**
+   * Renames, moves, describes or dates a file.
+   *
+   * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `access_denied_item_locked` (403)
+   * @see https://developer.box.com/reference/put-files-id/
+   */
+  async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFile> {
+    return await updateItem<BoxFile>(this.#send, this.#clock, 'file', id, changes, options);
+  }
+
+  /**
+   * Puts a file into the trash. If it is gone when an attempt is repeated whose answer was lost, it is done.
+   *
+   * @throws {BoxApiError} `not_found`, `trashed` (404); `precondition_failed` (412);
+   *   `access_denied_item_locked` (403)
+   * @see https://developer.box.com/reference/delete-files-id/
+   */
+  async delete(id: string, options: DeleteOptions = {}): Promise<void> {
+    await deleteItem(this.#send, pathOf('/files', id), undefined, options);
+  }
+}
+
+function preflightOf(data: unknown): BoxPreflight | undefined {
+  const isPreflight =
+    typeof data === 'object' &&
+    data !== null &&
+    'upload_url' in data &&
+    typeof data.upload_url === 'string';
+  return isPreflight ? (data as BoxPreflight) : undefined;
+}

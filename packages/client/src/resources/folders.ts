@@ -1,0 +1,129 @@
+import type { BoxFolder, BoxItem } from '../box-types.ts';
+import type { Clock } from '../clock.ts';
+import { isBoxError } from '../errors.ts';
+import { markerPages } from '../paging.ts';
+import type { Lookup, Send } from '../request.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import { type ChangeOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
+import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
+import { Since } from './since.ts';
+
+/** What calls take that list items. */
+export interface ListOptions extends FieldsOptions {
+  /** Items a call, at most 1000. @default 1000 */
+  readonly pageSize?: number;
+}
+
+/** Box's folders; the root has the id `0`. */
+export class Folders {
+  readonly #send: Send;
+  readonly #clock: Clock;
+
+  constructor(send: Send, clock: Clock) {
+    this.#send = send;
+    this.#clock = clock;
+  }
+
+  /**
+   * A folder, with its first hundred items.
+   *
+   * @throws {BoxApiError} `not_found` (404): there is none, or this user may not see it; `trashed` (404)
+   * @see https://developer.box.com/reference/get-folders-id/
+   */
+  async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxFolder> {
+    const query = { fields: fieldsOf('folder', fields) };
+    return await answerOf<BoxFolder>(
+      this.#send,
+      { method: 'GET', path: pathOf('/folders', id), query, signal },
+      entity('folder'),
+    );
+  }
+
+  /**
+   * Everything that a folder holds, files, folders and web links, page after page as the loop asks for it.
+   *
+   * @throws {BoxApiError} as `get`, at the first step of the loop
+   * @throws {BoxhaulError} `paging_loop`: Box's pages lead in a circle
+   * @see https://developer.box.com/reference/get-folders-id-items/
+   */
+  items(id: string, { fields, pageSize = 1000, signal }: ListOptions = {}): AsyncIterable<BoxItem> {
+    const path = `${pathOf('/folders', id)}/items`;
+    return markerPages<BoxItem>((marker) => {
+      const query = { usemarker: true, marker, limit: pageSize, fields: fieldsOf('item', fields) };
+      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxItem>);
+    });
+  }
+
+  /**
+   * Makes a folder. When the answer of an attempt was lost and the next one finds the name in use by a folder
+   * that was made since, that folder is the answer.
+   *
+   * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
+   *   `item_name_invalid` (400); `not_found` (404): no such parent
+   * @see https://developer.box.com/reference/post-folders/
+   */
+  async create(
+    folder: { readonly name: string; readonly parentId: string },
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<BoxFolder> {
+    return await answerOf<BoxFolder>(
+      this.#send,
+      {
+        method: 'POST',
+        path: '/folders',
+        query: { fields: fieldsOf('folder', fields) },
+        json: { name: folder.name, parent: { id: folder.parentId } },
+        lookup: this.#lookUpCreated(fields, signal),
+        signal,
+      },
+      entity('folder'),
+    );
+  }
+
+  /**
+   * Renames, moves or describes a folder.
+   *
+   * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `cyclical_folder_structure` (400)
+   * @see https://developer.box.com/reference/put-folders-id/
+   */
+  async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFolder> {
+    return await updateItem<BoxFolder>(this.#send, this.#clock, 'folder', id, changes, options);
+  }
+
+  /**
+   * Puts a folder into the trash. If it is gone when an attempt is repeated whose answer was lost, it is done.
+   *
+   * @throws {BoxApiError} `folder_not_empty` (400) without `recursive`; `not_found` or `trashed` (404);
+   *   `precondition_failed` (412)
+   * @see https://developer.box.com/reference/delete-folders-id/
+   */
+  async delete(
+    id: string,
+    {
+      recursive,
+      ...options
+    }: DeleteOptions & {
+      /** With all that it holds. @default false */
+      readonly recursive?: boolean;
+    } = {},
+  ): Promise<void> {
+    await deleteItem(this.#send, pathOf('/folders', id), { recursive }, options);
+  }
+
+  /** Box holds names unique, so that the repetition itself tells what became of the attempt before. */
+  #lookUpCreated(fields: FieldsOptions['fields'], signal: AbortSignal | undefined): Lookup {
+    const since = new Since(this.#clock);
+    return async (failure) => {
+      const conflict = isBoxError(failure, 'item_name_in_use') ? failure.conflict : undefined;
+      if (conflict?.type !== 'folder') return undefined;
+      const response = await this.#send({
+        method: 'GET',
+        path: pathOf('/folders', conflict.id),
+        query: { fields: fieldsOf('folder', fields && [...fields, 'created_at']) },
+        signal,
+      });
+      const found = entity<BoxFolder>('folder')(response.data);
+      return found && since.includes(found.created_at, response) ? { data: found } : undefined;
+    };
+  }
+}

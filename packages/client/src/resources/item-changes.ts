@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BoxFile, BoxFolder } from '../box-types.ts';
+import type { Clock } from '../clock.ts';
+import { isBoxError } from '../errors.ts';
+import type { BoxRequest, BoxResponse, Lookup, Send } from '../request.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
+import { boxTime, type CallOptions, type ChangeOptions, fieldsOf } from './call-options.ts';
+import { Since } from './since.ts';
+
+/** What can be changed of an item; what is absent stays as it is. */
+export interface ItemChanges {
+  readonly name?: string | undefined;
+  /** Moves it. A move alone goes ahead whatever `ifMatch` says: Box moves the item as it is. */
+  readonly parentId?: string | undefined;
+  readonly description?: string | undefined;
+  /** Takes the place of all tags. */
+  readonly tags?: readonly string[] | undefined;
+  /** The file's or the folder's own time. Box keeps whole seconds. */
+  readonly contentModifiedAt?: Date | string | undefined;
+}
+
+/** How an item is deleted. */
+export interface DeleteOptions extends CallOptions {
+  /** The etag that the item must still have. */
+  readonly ifMatch?: string | undefined;
+}
+
+/** Changes a file or a folder; see `Files.update` and `Folders.update`. */
+export async function updateItem<T extends BoxFile | BoxFolder>(
+  send: Send,
+  clock: Clock,
+  type: T['type'],
+  id: string,
+  changes: ItemChanges,
+  { fields, ifMatch, signal }: ChangeOptions,
+): Promise<T> {
+  const path = pathOf(`/${type}s`, id);
+  const json = changesForBox(changes);
+  return await answerOf<T>(
+    send,
+    {
+      method: 'PUT',
+      path,
+      query: { fields: fieldsOf(type, fields) },
+      headers: { 'if-match': ifMatch },
+      json,
+      lookup: lookUpChanged(send, clock, path, json, { fields: fieldsOf(type, fields), signal }),
+      signal,
+    },
+    entity<T>(type),
+  );
+}
+
+/** Puts a file or a folder into the trash; see `Files.delete` and `Folders.delete`. */
+export async function deleteItem(
+  send: Send,
+  path: string,
+  query: BoxRequest['query'],
+  { ifMatch, signal }: DeleteOptions,
+): Promise<void> {
+  const headers = { 'if-match': ifMatch };
+  const lookup = lookUpDeleted(send, path, signal);
+  await send({ method: 'DELETE', path, query: query ?? {}, headers, lookup, signal });
+}
+
+function changesForBox({
+  parentId,
+  contentModifiedAt,
+  ...same
+}: ItemChanges): Record<string, unknown> {
+  const parent = parentId === undefined ? undefined : { id: parentId };
+  const all = { ...same, parent, content_modified_at: boxTime(contentModifiedAt) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Was it changed by an attempt whose answer was lost? Only a change that was bound to an etag leaves that open:
+ * its repetition is refused because the first attempt raised the etag, or because somebody else did. If the item
+ * is as we wanted it and changed since, it was us.
+ */
+function lookUpChanged(
+  send: Send,
+  clock: Clock,
+  path: string,
+  wanted: Readonly<Record<string, unknown>>,
+  { fields, signal }: Pick<ChangeOptions, 'fields' | 'signal'>,
+): Lookup {
+  const since = new Since(clock);
+  return async (failure) => {
+    if (!isBoxError(failure, 'precondition_failed')) return undefined;
+    const named = fields && [...fields, ...Object.keys(wanted), 'modified_at'];
+    const response = await send({ method: 'GET', path, query: { fields: named }, signal });
+    const item = record(response.data);
+    const isAsWanted = Object.entries(wanted).every(([key, value]) => holds(key, value, item[key]));
+    const isNew = since.includes(String(item.modified_at), response);
+    return isAsWanted && isNew ? { data: item } : undefined;
+  };
+}
+
+function holds(key: string, wanted: unknown, found: unknown): boolean {
+  if (key === 'parent') return record(wanted).id === record(found).id;
+  if (key.endsWith('_at')) return Date.parse(String(wanted)) === Date.parse(String(found));
+  return isDeepStrictEqual(wanted, found);
+}
+
+/**
+ * Was it deleted by an attempt whose answer was lost? Deleting again tells: what is gone answers 404, or 412
+ * where an etag had to match, which leaves open whether it is gone or merely changed.
+ */
+function lookUpDeleted(send: Send, path: string, signal: AbortSignal | undefined): Lookup {
+  return async (failure) => {
+    if (isBoxError(failure) && failure.status === 404) return { data: undefined };
+    if (!isBoxError(failure, 'precondition_failed')) return undefined;
+    return (await isTrashed(send, path, signal)) ? { data: undefined } : undefined;
+  };
+}
+
+/** A trashed file answers 200 and says so; a trashed folder answers 404. */
+async function isTrashed(
+  send: Send,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  try {
+    const { data } = await send({ method: 'GET', path, query: { fields: 'item_status' }, signal });
+    const status = record(data).item_status;
+    return status === 'trashed' || status === 'deleted';
+  } catch (error) {
+    if (isBoxError(error) && error.status === 404) return true;
+    throw error;
+  }
+}
+
+function record(data: BoxResponse['data']): Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null ? { ...data } : {};
+}
