@@ -1,19 +1,39 @@
-/**
- * From options and environment to a client that is ready to talk to Box. What was typed beats what
- * the environment says; in each of the two the order is: --local, a config file, a token, a profile.
- */
-import type { BoxClient } from '@boxhaul/client';
+/** From credentials to a client that is ready to talk to Box. */
+import {
+  type Authenticator,
+  appAuth,
+  BoxClient,
+  developerToken,
+  type ExchangeRecord,
+  fileStore,
+  oauth,
+  parseAppConfig,
+} from '@boxhaul/client';
+import { baseUrlOf } from './base-url.ts';
+import { CliError } from './cli-error.ts';
+import { readConfigFile } from './config.ts';
 import type { CommandContext } from './context.ts';
-import type { Credentials } from './credentials.ts';
+import { type Credentials, findCredentials } from './credentials.ts';
+import { startLocalBox } from './local-box.ts';
+import { readProfile, tokensPath } from './profile.ts';
+import { version } from './version.ts';
 
 /** A client and what it stands on. */
 export interface Connection {
   readonly client: BoxClient;
   readonly kind: Credentials['kind'];
-  /** Whose credentials these are, in words, without secrets: `profile work`, `config ~/box.json`. */
+  /** Whose credentials these are, in words, without secrets: `the profile work`. */
   describe(): string;
-  /** Lets go of the client, and of the built-in Box with --local. */
+  /** Lets go of the client, and of the built-in Box with --local. Harmless when repeated. */
   close(): Promise<void>;
+}
+
+/** How one kind of credentials reaches its Box. */
+interface Access {
+  readonly auth: Authenticator;
+  readonly baseUrl?: string | undefined;
+  readonly words: string;
+  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -21,7 +41,104 @@ export interface Connection {
  *
  * @throws CliError when there are no credentials, or the file that holds them is wrong or can be read
  * by others.
+ * @throws {InputError} when a config or a key in it is not what Box gives out.
  */
-export async function openConnection(_context: CommandContext): Promise<Connection> {
-  throw new Error('being written');
+export async function openConnection(context: CommandContext): Promise<Connection> {
+  const credentials = await findCredentials(context);
+  const access = await accessWith(credentials, context);
+  const client = new BoxClient({
+    auth: access.auth,
+    ...(access.baseUrl !== undefined && { baseUrl: access.baseUrl }),
+    env: context.env,
+    userAgent: `boxhaul-cli/${version()}`,
+    onExchange: (record) => traceExchange(context, record),
+  });
+  const { asUser } = context.options;
+  context.log.info({ credentials: access.words, baseUrl: access.baseUrl, asUser }, 'connection');
+  return {
+    client: asUser === undefined ? client : client.asUser(asUser),
+    kind: credentials.kind,
+    describe: () => access.words,
+    close: async () => {
+      await client.close();
+      await access.close?.();
+    },
+  };
+}
+
+async function accessWith(credentials: Credentials, context: CommandContext): Promise<Access> {
+  switch (credentials.kind) {
+    case 'local':
+      return await localAccess(context);
+    case 'app': {
+      const file = await readConfigFile(credentials.path, {
+        isInsecureAllowed: context.options.insecureConfig === true,
+      });
+      return {
+        auth: appAuth(parseAppConfig(file.json, credentials.path)),
+        baseUrl: baseUrlOf(context),
+        words: `the config ${credentials.path}`,
+      };
+    }
+    case 'token':
+      if (credentials.source === '.env') warnOfOpenEnvFile(context);
+      return {
+        auth: developerToken(credentials.token),
+        baseUrl: baseUrlOf(context),
+        words: `the token from ${credentials.source}`,
+      };
+    case 'profile':
+      return await profileAccess(credentials, context);
+  }
+}
+
+async function localAccess({ options, env }: CommandContext): Promise<Access> {
+  if (options.baseUrl !== undefined) {
+    throw new CliError('--local and --base-url say different things about which Box', {
+      ways: ['give one of them'],
+    });
+  }
+  const emulator = await startLocalBox(env);
+  return {
+    auth: developerToken(emulator.token),
+    baseUrl: emulator.url,
+    words: 'the Box on this machine',
+    close: () => emulator.close(),
+  };
+}
+
+async function profileAccess(
+  { name, path }: Extract<Credentials, { kind: 'profile' }>,
+  context: CommandContext,
+): Promise<Access> {
+  const profile = await readProfile(path);
+  if (profile === undefined) throw new CliError(`there is no profile "${name}"`);
+  const { clientId, clientSecret } = profile;
+  return {
+    auth: oauth({ clientId, clientSecret, store: fileStore(tokensPath(path)) }),
+    baseUrl: baseUrlOf(context) ?? profile.baseUrl,
+    words: `the profile ${name}`,
+  };
+}
+
+/**
+ * Not refused, as a config file is: a developer token lasts an hour, and `.env` files are made with the
+ * usual mode by many tools.
+ */
+function warnOfOpenEnvFile({ envFile, options, output }: CommandContext): void {
+  if (!envFile?.isOpenToOthers || options.insecureConfig || output.quiet) return;
+  output.warn(
+    `${output.errorStyle.yellow('warning:')} .env can be read by other users, and it holds a token (chmod 600 .env)`,
+  );
+}
+
+/** --debug and --log-file: every exchange with Box. Records hold no secrets. */
+function traceExchange({ output, log }: CommandContext, record: ExchangeRecord): void {
+  log.info({ ...record }, 'exchange');
+  if (!output.debug) return;
+  const { method, host, path, status, errorCode, durationMs, requestId } = record;
+  const answer = [status ?? errorCode, `${Math.round(durationMs)} ms`, requestId];
+  output.warn(
+    output.errorStyle.dim(`${method} ${host} ${path}  ${answer.filter(Boolean).join('  ')}`),
+  );
 }

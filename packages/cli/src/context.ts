@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { EnvFile } from './environment.ts';
 import type { Log } from './log.ts';
 import type { Output } from './output/output.ts';
 
@@ -49,6 +50,8 @@ export interface Surroundings {
 
 /** What each command's code is handed, beside its own arguments and options. */
 export interface CommandContext extends Surroundings {
+  /** What `env` has from a .env file in the current folder. */
+  readonly envFile: EnvFile | undefined;
   readonly options: GlobalOptions & ConnectionOptions;
   readonly output: Output;
   /** Writes to --log-file, or nowhere. */

@@ -7,9 +7,9 @@ export const ExitCode = {
   done: 0,
   /** The command was understood, and some or all of the work failed; what failed was named. */
   failed: 1,
-  /** The command, an option or a configuration file is wrong; nothing was started. */
+  /** The command, an option, a configuration file or something named by them is wrong; nothing was done. */
   wrongUse: 2,
-  /** No credentials, or Box refused them. */
+  /** No credentials, or Box refused them or what they may not do. */
   notAuthorised: 3,
   /** Ctrl-C, SIGTERM, or the reader of the output went away before the work was done. */
   interrupted: 130,

@@ -3,8 +3,9 @@ import { CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import type { Surroundings } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
+import { Interrupted, OutputClosed } from './interruption.ts';
 import { noLog } from './log.ts';
-import { openOutput } from './output/output.ts';
+import { type Output, openOutput } from './output/output.ts';
 import { reportError } from './output/report-error.ts';
 import { createProgram, type Outcome } from './program.ts';
 
@@ -22,12 +23,35 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     else await program.parseAsync([...argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return ExitCode.done;
-    const output = outcome.context?.output ?? openOutput({}, surroundings);
+    if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
+    const output = outcome.context?.output ?? openOutput(optionsIn(argv), surroundings);
+    if (surroundings.signal.aborted) return interrupted(surroundings.signal, output);
     return reportError(await asCliError(error), output, outcome.context?.log ?? noLog);
   } finally {
     await outcome.context?.log.close();
   }
+}
+
+/** Help and version: commander has written them already. */
+function isAnswered(error: CommanderError): boolean {
+  return error.exitCode === 0 || error.code === 'commander.help';
+}
+
+/** Enough of the options to report that the others are wrong. */
+function optionsIn(argv: readonly string[]): { json: boolean; debug: boolean; color: boolean } {
+  return {
+    json: argv.includes('--json'),
+    debug: argv.includes('--debug'),
+    color: !argv.includes('--no-color'),
+  };
+}
+
+/** Whatever a command throws once it was told to stop, it stopped because of that. */
+function interrupted(signal: AbortSignal, output: Output): ExitCode {
+  if (signal.reason instanceof OutputClosed) return ExitCode.done;
+  output.warn(`${output.errorStyle.red('boxhaul:')} interrupted`);
+  output.event('error', { message: 'interrupted', exitCode: ExitCode.interrupted });
+  return ExitCode.interrupted;
 }
 
 /** Wrong use in commander's words, or an error that still has to be put into words. */
@@ -44,14 +68,30 @@ function wrongUse(error: CommanderError): CliError {
   const suggestion = /\(Did you mean (.*?)\?\)/.exec(more.join(' '))?.[1];
   const ways = suggestion === undefined ? [] : [`did you mean ${suggestion}?`];
   return new CliError(first.replace(/^error: /, ''), {
-    ways: [...ways, 'boxhaul --help'],
+    ways: [...ways, 'boxhaul --help, or boxhaul <command> --help'],
     cause: error,
   });
 }
 
+/** Wrappers such as npx pass a Ctrl-C on that has reached this process already: one press, two signals. */
+const onePressMs = 250;
+
 /** The command `boxhaul`: this process's arguments, streams, signals and exit code. */
 export async function main(): Promise<void> {
   const interruption = new AbortController();
+  let firstAtMs = 0;
+  const onSignal = (name: NodeJS.Signals) => {
+    if (!interruption.signal.aborted) {
+      firstAtMs = Date.now();
+      interruption.abort(new Interrupted(name));
+    } else if (Date.now() - firstAtMs > onePressMs) {
+      process.exit(ExitCode.interrupted);
+    }
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  process.stdout.on('error', () => interruption.abort(new OutputClosed()));
+  // Nobody is left who could be told.
+  process.stderr.on('error', () => {});
   process.exitCode = await run(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,

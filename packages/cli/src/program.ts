@@ -2,9 +2,9 @@
  * Every verb, its options and its help. Nothing here loads what a command needs to do its work:
  * `boxhaul --version` and `--help` cost a commander program and no more.
  */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandContext, Surroundings } from './context.ts';
+import { readEnvironment } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addConnectionOptions, addGlobalOptions } from './global-options.ts';
 import { noLog, openLog } from './log.ts';
@@ -13,12 +13,7 @@ import { addAccountVerbs } from './verbs/account.ts';
 import { addEverydayVerbs } from './verbs/everyday.ts';
 import type { Start } from './verbs/start.ts';
 import { addToolVerbs } from './verbs/tools.ts';
-
-/** Our version, as published. */
-export function version(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
-}
+import { version } from './version.ts';
 
 /** What a run of the program ended with; `done` when no command ran (help, version). */
 export interface Outcome {
@@ -76,6 +71,7 @@ async function openContext(
   const options = mergedOptions(program, command);
   return {
     ...surroundings,
+    ...(await readEnvironment(surroundings.env, surroundings.cwd)),
     options,
     output: openOutput(options, surroundings),
     log: options.logFile === undefined ? noLog : await openLog(options.logFile),

@@ -1,17 +1,78 @@
 /** Errors of the libraries, put into words for the person at the terminal. */
-import { BoxAuthError, BoxhaulError } from '@boxhaul/client';
+import {
+  BoxApiError,
+  BoxAuthError,
+  BoxConnectionError,
+  BoxhaulError,
+  InputError,
+} from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
 
 /** What to print for an error that no command has put into words itself. */
 export function explain(error: unknown): CliError {
-  if (error instanceof BoxAuthError) {
+  if (error instanceof InputError) return new CliError(error.message, { cause: error });
+  if (error instanceof BoxAuthError) return refused(error.message, error);
+  if (error instanceof BoxApiError) return explainRefusal(error);
+  if (error instanceof BoxConnectionError) {
     return new CliError(error.message, {
-      ways: ['boxhaul doctor'],
-      exitCode: ExitCode.notAuthorised,
+      details: causesOf(error),
+      ways: [
+        'check the network, and HTTPS_PROXY if there is a proxy',
+        'boxhaul doctor    checks each step of the way to Box',
+      ],
+      exitCode: ExitCode.failed,
       cause: error,
     });
   }
-  const message = error instanceof BoxhaulError ? error.message : String(error);
-  return new CliError(message, { exitCode: ExitCode.failed, cause: error });
+  return unexpected(error);
+}
+
+function explainRefusal(error: BoxApiError): CliError {
+  if (error.status === 401) return refused(error.message, error);
+  return new CliError(error.message, {
+    details: [
+      `${error.method} ${error.path}: ${error.status}${error.requestId ? `, request ${error.requestId}` : ''}`,
+    ],
+    ways: error.status === 403 || error.status === 404 ? ['boxhaul doctor <folder>'] : [],
+    exitCode: error.status === 403 ? ExitCode.notAuthorised : ExitCode.failed,
+    cause: error,
+  });
+}
+
+function refused(message: string, cause: Error): CliError {
+  return new CliError(message, {
+    ways: [
+      'a developer token lasts an hour: get a new one, then export BOX_DEVELOPER_TOKEN=…',
+      'boxhaul doctor    says which step failed, and what to do',
+    ],
+    exitCode: ExitCode.notAuthorised,
+    cause,
+  });
+}
+
+/** Errors of the system (a full disk, a missing permission) say what they are; the rest is our fault. */
+function unexpected(error: unknown): CliError {
+  const isKnown = error instanceof BoxhaulError || isSystemError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new CliError(isKnown ? message : `unexpected: ${message}`, {
+    ways: isKnown ? [] : ['the same with --debug shows where; please report it'],
+    exitCode: ExitCode.failed,
+    cause: error,
+  });
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** What lies beneath a failed connection: `connect ECONNREFUSED 127.0.0.1:4010`. */
+function causesOf(error: Error): string[] {
+  const words: string[] = [];
+  let cause: unknown = error.cause;
+  while (cause instanceof Error && words.length < 3) {
+    if (cause.message !== '' && !error.message.includes(cause.message)) words.push(cause.message);
+    cause = cause.cause;
+  }
+  return words;
 }
