@@ -166,10 +166,16 @@ export class BoxConnectionError extends BoxhaulError {
       readonly code: ConnectionFailure;
       readonly method: string;
       readonly path: string;
+      /** @default 'retry' */
+      readonly recovery?: Recovery;
       readonly cause?: unknown;
     },
   ) {
-    super(message, { code: details.code, recovery: 'retry', cause: details.cause });
+    super(message, {
+      code: details.code,
+      recovery: details.recovery ?? 'retry',
+      cause: details.cause,
+    });
     this.method = details.method;
     this.path = details.path;
     this.mayHaveArrived = details.code !== 'connect_failed' && details.code !== 'connect_timeout';

@@ -1,5 +1,39 @@
+export { appAuth } from './auth/app-auth.ts';
+export { type AppConfig, parseAppConfig, readAppConfig } from './auth/app-config.ts';
 export { AccessToken, type Authenticator } from './auth/authenticator.ts';
-export type { OAuthTokens, TokenStore } from './auth/token-store.ts';
+export { type ClientCredentials, clientCredentialsAuth } from './auth/client-credentials.ts';
+export { developerToken } from './auth/developer-token.ts';
+export type { EndpointOptions } from './auth/endpoint-source.ts';
+export { type JwtOptions, jwtAuth } from './auth/jwt.ts';
+export {
+  type AuthorizationRequest,
+  type CodeExchange,
+  type OAuth,
+  type OAuthOptions,
+  oauth,
+} from './auth/oauth.ts';
+export { newPkce, newState, type Pkce } from './auth/pkce.ts';
+export type { Grant, TokenEndpoint } from './auth/token-endpoint.ts';
+export { fileStore, memoryStore, type OAuthTokens, type TokenStore } from './auth/token-store.ts';
+export { type ByteRange, bodyOf, bodyOfFile, type RequestBody } from './body.ts';
+export type {
+  BoxFile,
+  BoxFileVersion,
+  BoxFileVersionMini,
+  BoxFolder,
+  BoxFolderMini,
+  BoxItem,
+  BoxItemStatus,
+  BoxPart,
+  BoxPathCollection,
+  BoxPreflight,
+  BoxSharedLink,
+  BoxUploadSession,
+  BoxUser,
+  BoxUserMini,
+  BoxWebLink,
+} from './box-types.ts';
+export { BoxClient } from './client.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
   BoxApiError,
@@ -15,6 +49,7 @@ export {
 } from './errors.ts';
 export type { BoxHosts, ClientOptions, ConnectionOptions, Timeouts } from './options.ts';
 export type { CallCounts, ExchangeRecord } from './record.ts';
+export { namesOf, parseReference, type Reference } from './reference.ts';
 export type {
   AnswerStream,
   BoxHost,
@@ -24,3 +59,14 @@ export type {
   QueryValue,
   Send,
 } from './request.ts';
+export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
+export type { CallOptions, ChangeOptions, FieldsOptions } from './resources/call-options.ts';
+export type { Download, DownloadOptions } from './resources/downloads.ts';
+export type { Files, Preflight } from './resources/files.ts';
+export type { Folders, ListOptions } from './resources/folders.ts';
+export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
+export type { SharedItems } from './resources/shared-items.ts';
+export type { Trash } from './resources/trash.ts';
+export type { Commit, NewPart, UploadSessions } from './resources/upload-sessions.ts';
+export type { NewFile, NewVersion, UploadProgress } from './resources/uploads.ts';
+export type { Users } from './resources/users.ts';

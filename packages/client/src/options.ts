@@ -1,5 +1,6 @@
 import type { Authenticator } from './auth/authenticator.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { InputError } from './errors.ts';
 import type { ExchangeRecord } from './record.ts';
 
 /** Where Box is. */
@@ -8,7 +9,7 @@ export interface BoxHosts {
   readonly api?: string;
   /** @default 'https://upload.box.com' */
   readonly upload?: string;
-  /** @default 'https://account.box.com' */
+  /** Of the page where a user grants access. @default 'https://account.box.com' */
   readonly account?: string;
 }
 
@@ -16,7 +17,10 @@ export interface BoxHosts {
 export interface Timeouts {
   /** For a connection. @default 10_000 */
   readonly connectMs?: number;
-  /** For an answer to begin once the request is sent, and for each piece of the request to be taken. @default 120_000 */
+  /**
+   * For an answer to begin once the request is sent, and for each piece of the request to be taken.
+   * @default 120_000
+   */
   readonly headersMs?: number;
   /** Between two pieces of an answer. @default 60_000 */
   readonly bodyIdleMs?: number;
@@ -25,30 +29,134 @@ export interface Timeouts {
 /** How Box is reached: what a client and an authenticator of its own have in common. */
 export interface ConnectionOptions {
   /** One address for all of Box's hosts: an emulator, a gateway. Wins over `hosts`. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   readonly hosts?: BoxHosts;
   /**
-   * Proxies, as the usual variables name them: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in either case. This
-   * machine's own addresses are never reached through one. @default process.env
+   * Where proxies are read from, as the usual variables name them: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, in
+   * either case. This machine's own addresses are never reached through one. @default process.env
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** PEM certificates to trust beside the usual ones (a company's proxy, the emulator's TLS). */
-  readonly caCertificates?: string | readonly string[];
+  /** PEM certificates to trust beside the usual ones: a company's proxy, the emulator's TLS. @default none */
+  readonly caCertificates?: readonly string[];
   readonly timeouts?: Timeouts;
   /** How often a request that failed is sent again; what Box merely asked to wait for does not count. @default 5 */
   readonly maxRetries?: number;
-  /** Put before Boxhaul's own: `'my-tool/2.1'`. */
+  /** Put before Boxhaul's own name: `'my-tool/2.1'`. @default none */
   readonly userAgent?: string;
-  /** Called after every exchange with Box; holds no secrets. It must not throw. */
+  /** Called after every exchange with Box. It is given no secrets, and must not throw. @default nothing */
   readonly onExchange?: (record: ExchangeRecord) => void;
+  /** @default the machine's */
   readonly clock?: Clock;
-  /** Between 0 and 1, as Math.random, which is the default. */
+  /** From 0 up to 1. @default Math.random */
   readonly random?: () => number;
 }
 
 /** What a client is made with. */
 export interface ClientOptions extends ConnectionOptions {
   readonly auth: Authenticator;
-  /** How many requests may be under way at once. @default 32 */
+  /** How many requests may be waiting for Box's answer at once. @default 32 */
   readonly concurrency?: number;
+}
+
+/** An address taken apart, once. */
+export interface ResolvedHost {
+  readonly origin: string;
+  /** What stands before every path, such as `/2.0`. */
+  readonly prefix: string;
+}
+
+/** Each of Box's hosts, and the page where a user grants access. */
+export interface ResolvedHosts {
+  readonly api: ResolvedHost;
+  readonly upload: ResolvedHost;
+  /** Token and revoke: on the api host, beside its `/2.0`. */
+  readonly oauth: ResolvedHost;
+  /** The whole URL. */
+  readonly authorizeUrl: string;
+}
+
+/** {@link ConnectionOptions} with everything filled in. */
+export interface ResolvedConnection {
+  readonly hosts: ResolvedHosts;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly caCertificates: readonly string[];
+  readonly timeouts: Required<Timeouts>;
+  readonly maxRetries: number;
+  readonly userAgent: string;
+  readonly onExchange: (record: ExchangeRecord) => void;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** {@link ClientOptions} with everything filled in. */
+export interface ResolvedClientOptions extends ResolvedConnection {
+  readonly auth: Authenticator;
+  readonly concurrency: number;
+}
+
+/** Said in the user agent; all of Boxhaul's packages carry the same. */
+export const VERSION = '0.1.0';
+
+/**
+ * Fills in what the caller left out.
+ * @throws {InputError} an address that is no URL, a number out of its range
+ */
+export function resolveClientOptions(options: ClientOptions): ResolvedClientOptions {
+  return {
+    ...resolveConnection(options),
+    auth: options.auth,
+    concurrency: wholeNumber('concurrency', options.concurrency ?? 32, 1),
+  };
+}
+
+/**
+ * Fills in what the caller left out.
+ * @throws {InputError} an address that is no URL, a number out of its range
+ */
+export function resolveConnection(options: ConnectionOptions): ResolvedConnection {
+  const own = `boxhaul/${VERSION} node/${process.versions.node}`;
+  return {
+    hosts: resolveHosts(options),
+    env: options.env ?? process.env,
+    caCertificates: options.caCertificates ?? [],
+    timeouts: {
+      connectMs: wholeNumber('timeouts.connectMs', options.timeouts?.connectMs ?? 10_000, 0),
+      headersMs: wholeNumber('timeouts.headersMs', options.timeouts?.headersMs ?? 120_000, 0),
+      bodyIdleMs: wholeNumber('timeouts.bodyIdleMs', options.timeouts?.bodyIdleMs ?? 60_000, 0),
+    },
+    maxRetries: wholeNumber('maxRetries', options.maxRetries ?? 5, 0),
+    userAgent: options.userAgent ? `${options.userAgent} ${own}` : own,
+    onExchange: options.onExchange ?? (() => {}),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+  };
+}
+
+function resolveHosts({ baseUrl, hosts }: ConnectionOptions): ResolvedHosts {
+  const api = parseBase('baseUrl', baseUrl ?? hosts?.api ?? 'https://api.box.com');
+  const upload = parseBase('baseUrl', baseUrl ?? hosts?.upload ?? 'https://upload.box.com');
+  const account = parseBase('baseUrl', baseUrl ?? hosts?.account ?? 'https://account.box.com');
+  return {
+    api: { origin: api.origin, prefix: `${api.prefix}/2.0` },
+    upload: { origin: upload.origin, prefix: `${upload.prefix}/api/2.0` },
+    oauth: { origin: api.origin, prefix: `${api.prefix}/oauth2` },
+    authorizeUrl: `${account.origin}${account.prefix}/api/oauth2/authorize`,
+  };
+}
+
+function parseBase(name: string, text: string): ResolvedHost {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw new InputError(
+      `${name} must be an address such as https://api.box.com or http://127.0.0.1:4010`,
+    );
+  }
+  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, '') };
+}
+
+function wholeNumber(name: string, value: number, least: number): number {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new InputError(`${name} must be a whole number from ${least} up, and is ${value}`);
+  }
+  return value;
 }

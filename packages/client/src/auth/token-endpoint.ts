@@ -1,13 +1,115 @@
-/** What Box's token endpoint answers. */
-export interface TokenAnswer {
-  readonly access_token: string;
-  /** Seconds. */
-  readonly expires_in: number;
+import { bodyOf } from '../body.ts';
+import type { Clock } from '../clock.ts';
+import { BoxConnectionError } from '../errors.ts';
+import type { ResolvedConnection } from '../options.ts';
+import type { BoxRequest, Lookup, Send } from '../request.ts';
+import { AccessToken } from './authenticator.ts';
+
+/** What Box gave for a grant. */
+export interface Grant {
+  readonly accessToken: AccessToken;
   /** For the code and refresh grants only. */
-  readonly refresh_token?: string;
+  readonly refreshToken: string | undefined;
 }
 
-/** Box's `/oauth2/token` and its neighbours, as authenticators use them. */
+/** What a token request takes beside its form. */
+export interface TokenRequestOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** May it be sent again when its answer was lost? See {@link BoxRequest.repeat}. @default 'safe' */
+  readonly repeat?: 'safe' | 'unsafe';
+  readonly lookup?: Lookup;
+}
+
+/** Fields of a form; undefined leaves one out. */
+export type TokenForm = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Box's `/oauth2/token` and its neighbours. Requests are repeated as others are.
+ * @see https://developer.box.com/reference/post-oauth2-token/
+ */
 export interface TokenEndpoint {
-  readonly now: () => number;
+  readonly clock: Clock;
+  /** The page where a user grants access. */
+  readonly authorizeUrl: string;
+  /**
+   * Asks for a token.
+   * @throws {BoxApiError} Box refused; its `boxCode` and `boxMessage` are OAuth's error and description
+   */
+  grant(form: TokenForm, options?: TokenRequestOptions): Promise<Grant>;
+  /** Makes a token worthless. @throws {BoxApiError} Box refused */
+  revoke(form: TokenForm, options?: TokenRequestOptions): Promise<void>;
+}
+
+/** Fields that tell no secret. All others are kept out of errors. */
+const OPEN_FIELDS = new Set(['grant_type', 'client_id', 'box_subject_type', 'box_subject_id']);
+
+/** The token endpoint behind `send`. */
+export function tokenEndpoint(
+  send: Send,
+  options: Pick<ResolvedConnection, 'clock' | 'hosts'>,
+): TokenEndpoint {
+  const { clock, hosts } = options;
+  return {
+    clock,
+    authorizeUrl: hosts.authorizeUrl,
+    async grant(form, requestOptions) {
+      const startedMs = clock.now();
+      const { data } = await send(formRequest('/token', form, requestOptions));
+      return grantOf(data, startedMs);
+    },
+    async revoke(form, requestOptions) {
+      await send(formRequest('/revoke', form, requestOptions));
+    },
+  };
+}
+
+function formRequest(
+  path: string,
+  form: TokenForm,
+  { signal, repeat = 'safe', lookup }: TokenRequestOptions = {},
+): BoxRequest {
+  const fields = Object.entries(form).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return {
+    method: 'POST',
+    host: 'oauth',
+    path,
+    body: bodyOf(new URLSearchParams(Object.fromEntries(fields)).toString()),
+    contentType: 'application/x-www-form-urlencoded',
+    secrets: fields.filter(([name]) => !OPEN_FIELDS.has(name)).map(([, value]) => value),
+    repeat,
+    signal,
+    ...(lookup && { lookup }),
+  };
+}
+
+/** The token's life is counted from before it was asked for, so that it never seems to be longer than it is. */
+function grantOf(data: unknown, startedMs: number): Grant {
+  if (!isGrant(data)) {
+    throw new BoxConnectionError('the answer to POST /token holds no token that can be read', {
+      code: 'unexpected_answer',
+      method: 'POST',
+      path: '/token',
+    });
+  }
+  const expiresAtMs = startedMs + data.expires_in * 1000;
+  return {
+    accessToken: new AccessToken(data.access_token, expiresAtMs),
+    refreshToken: data.refresh_token,
+  };
+}
+
+function isGrant(
+  data: unknown,
+): data is { access_token: string; expires_in: number; refresh_token?: string } {
+  if (typeof data !== 'object' || data === null) return false;
+  return (
+    'access_token' in data &&
+    typeof data.access_token === 'string' &&
+    data.access_token !== '' &&
+    'expires_in' in data &&
+    typeof data.expires_in === 'number' &&
+    (!('refresh_token' in data) || typeof data.refresh_token === 'string')
+  );
 }

@@ -1,0 +1,20 @@
+import type { AppConfig } from './app-config.ts';
+import type { Authenticator } from './authenticator.ts';
+import { clientCredentialsAuth } from './client-credentials.ts';
+import { type JwtOptions, jwtAuth } from './jwt.ts';
+
+/**
+ * The authenticator that an app config is for: a JWT where it holds a key, client credentials where it does not.
+ * @throws {InputError} the key cannot be opened
+ */
+export function appAuth(config: AppConfig, options: JwtOptions = {}): Authenticator {
+  if (config.boxAppSettings.appAuth) return jwtAuth(config, options);
+  const { clientID, clientSecret } = config.boxAppSettings;
+  const userId = options.userId ?? config.userID;
+  return clientCredentialsAuth({
+    ...options,
+    clientId: clientID,
+    clientSecret,
+    ...(userId === undefined ? { enterpriseId: config.enterpriseID } : { userId }),
+  });
+}

@@ -1,0 +1,255 @@
+import { BoxApiError, BoxAuthError } from '../errors.ts';
+import { authErrorOf } from './auth-error.ts';
+import { AccessToken, type Authenticator } from './authenticator.ts';
+import { type EndpointOptions, EndpointSource } from './endpoint-source.ts';
+import { TokenCache } from './token-cache.ts';
+import type { Grant, TokenEndpoint } from './token-endpoint.ts';
+import type { OAuthTokens, TokenStore } from './token-store.ts';
+
+/** An OAuth 2 app, and where its user's login is kept. */
+export interface OAuthOptions extends EndpointOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly store: TokenStore;
+  /** Called with each new pair of tokens once the store holds it. @default nothing */
+  readonly onTokens?: (tokens: OAuthTokens) => void | Promise<void>;
+}
+
+/** What Box's page is asked with. */
+export interface AuthorizationRequest {
+  /** One of the app's; needed if it has several. A loopback address may have any port. */
+  readonly redirectUri?: string;
+  readonly state: string;
+  readonly codeChallenge?: string;
+  /** @default all that the app may have */
+  readonly scopes?: readonly string[];
+}
+
+/** What a code is exchanged with. */
+export interface CodeExchange {
+  /** The same as in the authorization request. */
+  readonly redirectUri?: string;
+  readonly codeVerifier?: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A user's login by OAuth 2.
+ *
+ * Box's refresh tokens work once, so that two who renew at once would end the login. A renewal therefore holds
+ * the store's lock, and first reads the store again: most often another has renewed meanwhile.
+ *
+ * @see https://developer.box.com/guides/authentication/oauth2/
+ */
+export interface OAuth extends Authenticator {
+  /** The address to send the user to. */
+  authorizationUrl(request: AuthorizationRequest): string;
+  /**
+   * Turns the code that the redirect brought (it works for 30 seconds, once) into a login, and stores it.
+   * @throws {BoxAuthError} Box refused it
+   */
+  exchangeCode(code: string, exchange?: CodeExchange): Promise<void>;
+  /** Ends the login at Box and clears the store; the store is cleared even if Box knows of no such login. */
+  revoke(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+}
+
+/** A user's login. Give it to a BoxClient, or set its `connection` to use it before there is one. */
+export function oauth(options: OAuthOptions): OAuth {
+  return new OAuthLogin(options);
+}
+
+class OAuthLogin implements OAuth {
+  readonly #options: OAuthOptions;
+  readonly #source: EndpointSource;
+  readonly #cache: TokenCache;
+  /** Tokens that Box gave and the store did not take: the old ones are void, so these must not get lost. */
+  #unsaved: OAuthTokens | undefined;
+
+  constructor(options: OAuthOptions) {
+    this.#options = options;
+    this.#source = new EndpointSource(options);
+    this.#cache = new TokenCache(
+      ({ signal, replaced }) => this.#current(signal, replaced),
+      () => this.#endpoint.clock,
+    );
+  }
+
+  get #endpoint(): TokenEndpoint {
+    return this.#source.get();
+  }
+
+  attach(endpoint: TokenEndpoint): void {
+    this.#source.attach(endpoint);
+  }
+
+  async token({ signal }: { readonly signal?: AbortSignal | undefined } = {}) {
+    return await this.#cache.token(signal);
+  }
+
+  refused(token: string): void {
+    this.#cache.refused(token);
+  }
+
+  authorizationUrl({ redirectUri, state, codeChallenge, scopes }: AuthorizationRequest): string {
+    const url = new URL(this.#endpoint.authorizeUrl);
+    url.searchParams.set('response_type', 'code');
+    url.searchParams.set('client_id', this.#options.clientId);
+    if (redirectUri) url.searchParams.set('redirect_uri', redirectUri);
+    url.searchParams.set('state', state);
+    if (scopes) url.searchParams.set('scope', scopes.join(' '));
+    if (codeChallenge) {
+      url.searchParams.set('code_challenge', codeChallenge);
+      url.searchParams.set('code_challenge_method', 'S256');
+    }
+    return url.href;
+  }
+
+  async exchangeCode(
+    code: string,
+    { redirectUri, codeVerifier, signal }: CodeExchange = {},
+  ): Promise<void> {
+    const form = {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: codeVerifier,
+      ...this.#credentials(),
+    };
+    const tokens = await this.#grant(form, { signal, repeat: 'unsafe' }).catch((error: unknown) => {
+      throw authErrorOf(
+        error,
+        'the code of the login',
+        'log in again: a code works once, for 30 s',
+      );
+    });
+    await this.#options.store.withLock(() => this.#save(tokens), signal);
+    this.#cache.clear();
+  }
+
+  async revoke({ signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    await this.#options.store.withLock(async () => {
+      const tokens = this.#unsaved ?? (await this.#options.store.read());
+      if (tokens) await this.#revokeAtBox(tokens, signal);
+      this.#unsaved = undefined;
+      this.#cache.clear();
+      await this.#options.store.clear();
+    }, signal);
+  }
+
+  async #revokeAtBox({ refreshToken }: OAuthTokens, signal: AbortSignal | undefined) {
+    try {
+      await this.#endpoint.revoke({ token: refreshToken, ...this.#credentials() }, { signal });
+    } catch (error) {
+      // 400: Box does not know the token, so that there is nothing left to end.
+      if (!(error instanceof BoxApiError) || error.status !== 400) throw error;
+    }
+  }
+
+  /** The stored token if it is still good, otherwise a new one. */
+  async #current(signal: AbortSignal, replaced: string | undefined): Promise<AccessToken> {
+    const { store } = this.#options;
+    const stored = await store.read();
+    const tokens =
+      stored && this.#isGood(stored, replaced)
+        ? stored
+        : await store.withLock(() => this.#renewed(signal, replaced), signal);
+    return new AccessToken(tokens.accessToken, tokens.expiresAtMs);
+  }
+
+  /** Under the lock. */
+  async #renewed(signal: AbortSignal, replaced: string | undefined): Promise<OAuthTokens> {
+    if (this.#unsaved) return await this.#save(this.#unsaved);
+    const stored = await this.#options.store.read();
+    if (!stored) throw new BoxAuthError('nobody is logged in', { code: 'not_logged_in' });
+    if (this.#isGood(stored, replaced)) return stored;
+    return await this.#save(await this.#refreshed(stored, signal));
+  }
+
+  /**
+   * Refreshes. Where the answer gets lost nobody can tell whether Box used up the token, so that the same one is
+   * tried again. If Box takes it no more, the store is read once more before the login is given up: someone may
+   * have logged in again without the lock.
+   */
+  async #refreshed(tokens: OAuthTokens, signal: AbortSignal): Promise<OAuthTokens> {
+    const lost = { isAnswerLost: false };
+    try {
+      return await this.#refresh(tokens, signal, lost);
+    } catch (error) {
+      if (!isInvalidGrant(error)) throw authErrorOf(error, 'to renew the login');
+      const stored = await this.#options.store.read();
+      if (!stored || stored.refreshToken === tokens.refreshToken) {
+        throw loginEnded(error, lost.isAnswerLost);
+      }
+      if (this.#isGood(stored, tokens.accessToken)) return stored;
+      return await this.#refresh(stored, signal, lost).catch((again: unknown) => {
+        throw isInvalidGrant(again)
+          ? loginEnded(again, lost.isAnswerLost)
+          : authErrorOf(again, 'to renew the login');
+      });
+    }
+  }
+
+  async #refresh(
+    tokens: OAuthTokens,
+    signal: AbortSignal,
+    lost: { isAnswerLost: boolean },
+  ): Promise<OAuthTokens> {
+    const form = {
+      grant_type: 'refresh_token',
+      refresh_token: tokens.refreshToken,
+      ...this.#credentials(),
+    };
+    // Asked after each answer that was lost.
+    const lookup = async () => {
+      lost.isAnswerLost = true;
+      return undefined;
+    };
+    return await this.#grant(form, { signal, repeat: 'safe', lookup });
+  }
+
+  async #grant(...request: Parameters<TokenEndpoint['grant']>): Promise<OAuthTokens> {
+    const { accessToken, refreshToken }: Grant = await this.#endpoint.grant(...request);
+    const { value, expiresAtMs } = accessToken;
+    if (refreshToken !== undefined && expiresAtMs !== undefined) {
+      return { accessToken: value, refreshToken, expiresAtMs };
+    }
+    throw new BoxAuthError('Box gave no refresh token: is this an app for OAuth 2?');
+  }
+
+  /** The store holds the new tokens before anyone uses them: the old ones are void from now on. */
+  async #save(tokens: OAuthTokens): Promise<OAuthTokens> {
+    this.#unsaved = tokens;
+    await this.#options.store.write(tokens);
+    this.#unsaved = undefined;
+    await this.#options.onTokens?.(tokens);
+    return tokens;
+  }
+
+  /** Another than the one to be replaced is one that somebody else has renewed. */
+  #isGood(tokens: OAuthTokens, replaced: string | undefined): boolean {
+    return tokens.accessToken !== replaced && tokens.expiresAtMs > this.#endpoint.clock.now();
+  }
+
+  #credentials() {
+    return { client_id: this.#options.clientId, client_secret: this.#options.clientSecret };
+  }
+}
+
+function isInvalidGrant(error: unknown): error is BoxApiError {
+  return error instanceof BoxApiError && error.boxCode === 'invalid_grant';
+}
+
+function loginEnded(error: BoxApiError, isAnswerLost: boolean): BoxAuthError {
+  const why = isAnswerLost
+    ? 'Box’s answer to an earlier renewal was lost on the way, and with it the new login'
+    : 'it was ended, was not used for 60 days, or is used by another copy of this store';
+  return new BoxAuthError(
+    `Box does not renew the login any more ("${error.boxMessage}"): ${why}; log in again`,
+    {
+      code: 'login_ended',
+      cause: error,
+      boxError: error.boxCode,
+      boxDescription: error.boxMessage,
+    },
+  );
+}

@@ -1,0 +1,109 @@
+import type { Clock } from './clock.ts';
+import { type ClientOptions, resolveClientOptions } from './options.ts';
+import type { CallCounts } from './record.ts';
+import type { BoxRequest, BoxResponse, Send } from './request.ts';
+import { Files } from './resources/files.ts';
+import { Folders } from './resources/folders.ts';
+import { SharedItems, sharedLinkHeader } from './resources/shared-items.ts';
+import { Trash } from './resources/trash.ts';
+import { UploadSessions } from './resources/upload-sessions.ts';
+import { Users } from './resources/users.ts';
+import { type Connection, openConnection, transport } from './transport.ts';
+
+/** How a client reaches Box. What clients made from one another share is in it. */
+interface View {
+  readonly clock: Clock;
+  readonly connection: Connection;
+  readonly send: Send;
+}
+
+/**
+ * Box, as one user sees it.
+ *
+ *     const client = new BoxClient({ auth: developerToken(token) });
+ *     for await (const item of client.folders.items('0')) console.log(item.name);
+ *
+ * Answers are Box's own JSON. Requests are paced, signed and retried, see {@link ClientOptions}. Use one client
+ * from everywhere: its connections, its token and its pace are then shared.
+ */
+export class BoxClient {
+  readonly users: Users;
+  readonly folders: Folders;
+  readonly files: Files;
+  readonly uploadSessions: UploadSessions;
+  readonly trash: Trash;
+  readonly sharedItems: SharedItems;
+  readonly #options: ClientOptions;
+  readonly #view: View;
+
+  /**
+   * @param view internal: what a client made from another one shares with it
+   * @throws {InputError} an option that cannot be
+   */
+  constructor(options: ClientOptions, view: View = viewOf(options)) {
+    const { send, clock } = view;
+    this.#options = options;
+    this.#view = view;
+    this.users = new Users(send);
+    this.folders = new Folders(send, clock);
+    this.files = new Files(send, clock);
+    this.uploadSessions = new UploadSessions(send, clock);
+    this.trash = new Trash(send);
+    this.sharedItems = new SharedItems(send);
+  }
+
+  /**
+   * Any call of Box's, in this client's way: paced, signed, retried.
+   * @throws {BoxApiError} Box refused
+   * @throws {BoxConnectionError} the network failed
+   * @throws {BoxAuthError} there is no token to be had
+   * @throws the signal's reason, soon after it fires
+   */
+  async request(request: BoxRequest): Promise<BoxResponse> {
+    return await this.#view.send(request);
+  }
+
+  /**
+   * This client, acting as another user of the enterprise.
+   * @see https://developer.box.com/guides/authentication/jwt/as-user/
+   */
+  asUser(userId: string): BoxClient {
+    return this.#with({ 'as-user': userId });
+  }
+
+  /** This client, seeing also what a shared link shows. */
+  withSharedLink(url: string, password?: string): BoxClient {
+    return this.#with({ boxapi: sharedLinkHeader(url, password) }, password);
+  }
+
+  /** Calls spent so far, by this client and those made from one another with it. */
+  counts(): CallCounts {
+    return this.#view.connection.counts();
+  }
+
+  /** Ends what is under way and closes the connections, those of clients made from this one too. */
+  async close(): Promise<void> {
+    await this.#view.connection.close();
+  }
+
+  #with(headers: Readonly<Record<string, string>>, secret?: string): BoxClient {
+    const { send } = this.#view;
+    const secrets = secret === undefined ? [] : [secret, encodeURIComponent(secret)];
+    return new BoxClient(this.#options, {
+      ...this.#view,
+      send: (request) =>
+        send({
+          ...request,
+          headers: { ...headers, ...request.headers },
+          secrets: [...secrets, ...(request.secrets ?? [])],
+        }),
+    });
+  }
+}
+
+function viewOf(options: ClientOptions): View {
+  const resolved = resolveClientOptions(options);
+  const connection = openConnection(resolved);
+  resolved.auth.attach?.(connection.tokens);
+  return { clock: resolved.clock, connection, send: transport(connection, resolved) };
+}

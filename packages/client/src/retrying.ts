@@ -1,0 +1,84 @@
+import { retryAfterMs } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { BoxApiError, BoxConnectionError } from './errors.ts';
+import type { BoxRequest, BoxResponse, Send } from './request.ts';
+import { mayBeDone, NOTHING_SPENT, type Outcome, type RetryPolicy, verdictOn } from './retry.ts';
+
+/** What the loop needs from outside. */
+export interface RetryContext {
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Called before each attempt after the first. */
+  readonly onRetry: () => void;
+}
+
+/**
+ * Sends a request until it succeeds, is refused for good, or patience ends. What is not safe to repeat is looked
+ * up before it is repeated, and again if the repetition is refused: Box may have finished the first attempt
+ * meanwhile, and refuses the second because of it.
+ */
+export function retrying(next: Send, context: RetryContext): Send {
+  return async (request) => {
+    let spent = NOTHING_SPENT;
+    let isUncertain = false;
+    for (;;) {
+      const outcome = await attempt(next, request, context.clock);
+      if ('response' in outcome) return outcome.response;
+      const { failure } = outcome;
+      isUncertain ||= mayBeDone(failure);
+      const verdict = isRepeatable(request, failure)
+        ? verdictOn(failure, spent, context.policy, context.random())
+        : { kind: 'give-up' as const };
+      if (verdict.kind === 'wait') await context.clock.sleep(verdict.delayMs, request.signal);
+      const isTimeToLook = mayBeDone(failure) || (isUncertain && verdict.kind === 'give-up');
+      const found = isTimeToLook ? await lookedUp(request, failure) : undefined;
+      if (found) return found;
+      if (verdict.kind === 'give-up') throw errorOf(failure, request);
+      spent = verdict.spent;
+      context.onRetry();
+    }
+  };
+}
+
+async function attempt(
+  next: Send,
+  request: BoxRequest,
+  clock: Clock,
+): Promise<{ response: BoxResponse } | { failure: Outcome }> {
+  try {
+    const response = await next(request);
+    if (!request.waitOn202 || response.status !== 202) return { response };
+    const asked = retryAfterMs(response.headers, clock.now());
+    return { failure: { notReady: true, retryAfterMs: asked } };
+  } catch (error) {
+    if (error instanceof BoxApiError || error instanceof BoxConnectionError) {
+      return { failure: error };
+    }
+    throw error;
+  }
+}
+
+function isRepeatable(request: BoxRequest, failure: Outcome): boolean {
+  if (!mayBeDone(failure) || request.lookup) return true;
+  return (request.repeat ?? (request.method === 'POST' ? 'unsafe' : 'safe')) === 'safe';
+}
+
+async function lookedUp(request: BoxRequest, failure: Outcome): Promise<BoxResponse | undefined> {
+  if (!request.lookup || 'notReady' in failure) return undefined;
+  const found = await request.lookup(failure);
+  return found && { status: 200, headers: {}, data: found.data };
+}
+
+function errorOf(failure: Outcome, request: BoxRequest): Error {
+  if (!('notReady' in failure)) return failure;
+  return new BoxApiError(`Box is still at work on ${request.method} ${request.path}`, {
+    code: 'not_ready',
+    recovery: 'retry',
+    status: 202,
+    method: request.method,
+    path: request.path,
+    host: request.host ?? 'api',
+    ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
+  });
+}

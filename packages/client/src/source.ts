@@ -1,0 +1,69 @@
+import { openExactly, type RequestBody } from './body.ts';
+import type { BoxRequest } from './request.ts';
+
+/** What one attempt sends, opened anew for it, and what became of the reading. */
+export interface Source {
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** For the network: bytes at once where they are in memory, otherwise as they are read. */
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+  /** How many bytes were handed to the network. */
+  sentBytes(): number;
+  /** What reading it threw: then it is not the network that failed. */
+  failure(): { readonly error: unknown } | undefined;
+}
+
+/** Opens what a request sends; undefined if it sends nothing. */
+export function openSource(request: BoxRequest): Source | undefined {
+  const contentType = request.contentType ?? 'application/octet-stream';
+  if (request.body?.bytes || request.body?.sizeBytes === 0) {
+    return inMemory(request.body.bytes ?? new Uint8Array(), contentType, request.onProgress);
+  }
+  if (request.body) return streamed(request.body, contentType, request.onProgress);
+  if (request.json === undefined) return undefined;
+  return inMemory(Buffer.from(JSON.stringify(request.json)), 'application/json');
+}
+
+function inMemory(
+  bytes: Uint8Array,
+  contentType: string,
+  onProgress?: (sentBytes: number) => void,
+): Source {
+  onProgress?.(bytes.byteLength);
+  return {
+    contentType,
+    sizeBytes: bytes.byteLength,
+    content: bytes,
+    sentBytes: () => bytes.byteLength,
+    failure: () => undefined,
+  };
+}
+
+function streamed(
+  body: RequestBody,
+  contentType: string,
+  onProgress?: (sentBytes: number) => void,
+): Source {
+  let sent = 0;
+  let failure: { error: unknown } | undefined;
+  async function* watched() {
+    onProgress?.(0);
+    try {
+      for await (const chunk of openExactly(body)) {
+        sent += chunk.byteLength;
+        yield chunk;
+        onProgress?.(sent);
+      }
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+  return {
+    contentType,
+    sizeBytes: body.sizeBytes,
+    content: watched(),
+    sentBytes: () => sent,
+    failure: () => failure,
+  };
+}
