@@ -30,7 +30,7 @@ export class SharedItems {
         path: '/shared_items',
         query: { fields: fieldsOf('item', fields) },
         headers: { boxapi: sharedLinkHeader(url, password) },
-        ...(password !== undefined && { secrets: [password] }),
+        ...(password !== undefined && { secrets: [password, encodeURIComponent(password)] }),
         signal,
       },
       entity('file', 'folder', 'web_link'),
