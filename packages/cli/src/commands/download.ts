@@ -1,6 +1,12 @@
+import { resolve } from 'node:path';
+import { download } from '@boxhaul/transfer';
+import { type BoxPlace, openPlace } from '../box-place.ts';
+import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { printable } from '../output/width.ts';
 import type { SelectionOptions } from '../selection.ts';
+import { runTransfer } from '../transfer-job.ts';
 
 export interface DownloadCommandOptions extends SelectionOptions {
   /** What to bring, as typed; the same as the first argument. */
@@ -9,10 +15,62 @@ export interface DownloadCommandOptions extends SelectionOptions {
   readonly dir?: string;
 }
 
+/** `boxhaul download <source> [dir]`. */
 export async function runDownload(
-  _context: CommandContext,
-  _given: { readonly source: string | undefined; readonly dir: string | undefined },
-  _options: DownloadCommandOptions,
+  context: CommandContext,
+  given: { readonly source: string | undefined; readonly dir: string | undefined },
+  options: DownloadCommandOptions,
 ): Promise<ExitCode> {
-  throw new Error('being written');
+  const { source, dir } = endsOf(given, options);
+  return await runTransfer(context, options, async (connection) => {
+    const place = await openPlace(connection.client, source, { signal: context.signal });
+    const { item, client } = place;
+    const directory = resolve(context.cwd, dir ?? defaultDirectory(place));
+    return {
+      title: `↓ ${printable(place.words)} → ${printable(dir ?? defaultDirectory(place))}`,
+      client,
+      run: (common) =>
+        download({
+          ...common,
+          ...(item.type === 'folder' ? { folderId: item.id } : { fileId: item.id }),
+          directory,
+        }),
+    };
+  });
+}
+
+/** With `-u` and `-d` the arguments are free, so `-u URL ./in` names the folder here by the first. */
+function endsOf(
+  { source, dir }: { readonly source: string | undefined; readonly dir: string | undefined },
+  options: DownloadCommandOptions,
+): { source: string; dir: string | undefined } {
+  const words = [source, dir].filter((word) => word !== undefined);
+  const from = options.url ?? words.shift();
+  const to = options.dir ?? words.shift();
+  if (words.length > 0) {
+    throw new CliError(`"${words[0]}" is one word too many`, {
+      ways: ['boxhaul download <source> [dir]    or: -u <source> -d <dir>'],
+    });
+  }
+  if (from !== undefined) return { source: from, dir: to };
+  throw new CliError('it is not said what to fetch', {
+    ways: [
+      'boxhaul download https://acme.box.com/folder/123 ./in',
+      'boxhaul download /Team/Reports',
+    ],
+  });
+}
+
+/** A folder of the source's own name here; a single file goes into this folder. */
+function defaultDirectory({ item }: BoxPlace): string {
+  if (item.type === 'web_link') {
+    throw new CliError(`${item.name} is a bookmark: it has no contents`);
+  }
+  if (item.type === 'file') return '.';
+  if (item.name === '.' || item.name === '..' || /[/\\\0]/.test(item.name)) {
+    throw new CliError(`the folder's name (${printable(item.name)}) cannot be one here`, {
+      ways: [`boxhaul download ${item.id} ./in`],
+    });
+  }
+  return item.name;
 }

@@ -1,5 +1,5 @@
 /** The lines that stand at the bottom of a terminal while files move. Pure: a tally in, lines out. */
-import type { CallCounts } from '@boxhaul/transfer';
+import type { CallCounts } from '@boxhaul/client';
 import {
   formatBytesOf,
   formatCount,

@@ -2,7 +2,8 @@
  * What is shown of a running transfer. Each view takes the same events; which ones are open depends on
  * who watches: a person at a terminal, a log that people read later, a program, or several of them.
  */
-import type { CallCounts, TransferEvent } from '@boxhaul/transfer';
+import type { CallCounts } from '@boxhaul/client';
+import type { TransferEvent } from '@boxhaul/transfer';
 import type { CommandContext } from '../context.ts';
 import { jsonView } from './json.ts';
 import { logView } from './log-view.ts';

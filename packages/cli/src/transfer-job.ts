@@ -1,0 +1,57 @@
+/** What upload and download have in common: the connection, what is shown, how it ends. */
+import type { BoxClient } from '@boxhaul/client';
+import type { TransferOptions, TransferReport } from '@boxhaul/transfer';
+import { type Connection, openConnection } from './connection.ts';
+import type { CommandContext } from './context.ts';
+import { ExitCode } from './exit-codes.ts';
+import { openTransferView } from './output/transfer-view.ts';
+import { type SelectionOptions, selectionFilter } from './selection.ts';
+
+/** A transfer that is ready to run. */
+export interface TransferJob {
+  /** `weekly → /Backups (update)`. */
+  readonly title: string;
+  readonly client: BoxClient;
+  run(options: TransferOptions): Promise<TransferReport>;
+}
+
+/**
+ * Opens the connection, prepares the job with it, runs it under the eyes of whoever watches, and closes
+ * everything again.
+ *
+ * @param prepare finds both sides; undefined when it turns out that there is nothing to run.
+ */
+export async function runTransfer(
+  context: CommandContext,
+  selection: SelectionOptions,
+  prepare: (connection: Connection) => Promise<TransferJob | undefined>,
+): Promise<ExitCode> {
+  const filter = selectionFilter(selection);
+  const connection = await openConnection(context);
+  try {
+    const job = await prepare(connection);
+    if (job === undefined) return ExitCode.done;
+    const view = openTransferView(context, { text: job.title, calls: () => job.client.counts() });
+    try {
+      const report = await job.run({
+        client: job.client,
+        filter,
+        force: selection.force === true,
+        dryRun: selection.dryRun === true,
+        ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
+        signal: context.signal,
+        onEvent: (event) => view.event(event),
+      });
+      return exitCodeOf(report);
+    } finally {
+      view.close();
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+function exitCodeOf(report: TransferReport): ExitCode {
+  if (report.ended === 'interrupted') return ExitCode.interrupted;
+  return report.failed > 0 ? ExitCode.failed : ExitCode.done;
+}
