@@ -22,6 +22,8 @@ import { version } from './version.ts';
 export interface Connection {
   readonly client: BoxClient;
   readonly kind: Credentials['kind'];
+  /** The one address that every call goes to; undefined for Box itself. */
+  readonly baseUrl: string | undefined;
   /** Whose credentials these are, in words, without secrets: `the profile work`. */
   describe(): string;
   /** Lets go of the client, and of the built-in Box with --local. Harmless when repeated. */
@@ -58,6 +60,7 @@ export async function openConnection(context: CommandContext): Promise<Connectio
   return {
     client: asUser === undefined ? client : client.asUser(asUser),
     kind: credentials.kind,
+    baseUrl: access.baseUrl,
     describe: () => access.words,
     close: async () => {
       await client.close();

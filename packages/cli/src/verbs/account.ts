@@ -1,9 +1,9 @@
 /** login, logout, whoami, doctor: what they take. What they do is in `commands/`. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { DoctorCommandOptions } from '../commands/doctor.ts';
 import type { LoginCommandOptions } from '../commands/login.ts';
 import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
-import { webAddress, wholeNumber } from '../option-values.ts';
+import { duration, webAddress } from '../option-values.ts';
 import { examples, type Start } from './start.ts';
 
 export function addAccountVerbs(program: Command, start: Start): void {
@@ -23,7 +23,16 @@ function addLogin(program: Command, start: Start): void {
     .option('--client-id <id>', "the app's client id (BOX_CLIENT_ID)")
     .option('--client-secret <secret>', "the app's secret (better: BOX_CLIENT_SECRET)")
     .option('-c, --config <file>', "the app's JSON config, for its client id and secret")
-    .option('--port <n>', 'the loopback port of the redirect address', wholeNumber(0, 65_535))
+    .option(
+      '--redirect-uri <uri>',
+      'the redirect URI that the app has; without a port any free one is taken',
+      'http://127.0.0.1/callback',
+    )
+    .addOption(
+      new Option('--timeout <time>', 'how long to wait for the browser')
+        .argParser(duration)
+        .default(300_000, '5min'),
+    )
     .option('--no-browser', 'print the address and paste the code: for a machine without a browser')
     .option('--base-url <url>', 'sign in to the Box at this address (BOX_BASE_URL)', webAddress)
     .option('--insecure-config', 'go on although others can read the credentials file');

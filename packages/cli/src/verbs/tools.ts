@@ -78,7 +78,7 @@ function addCompletion(program: Command, start: Start): void {
     .command('completion')
     .summary('completion for your shell')
     .description('Print the completion script of a shell.')
-    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish']));
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']));
   addGlobalOptions(completion)
     .addHelpText(
       'after',
