@@ -30,60 +30,60 @@ interface UploadRow {
   occupant?: BoxOccupant;
   sha1?: string;
   force?: boolean;
-  then: Record<UploadMode, string>;
+  expected: Record<UploadMode, string>;
 }
 
 const each = (verdict: string) => ({ upload: verdict, overwrite: verdict, update: verdict });
 
 const uploads: UploadRow[] = [
-  { what: 'nothing there', then: each('send new') },
-  { what: 'nothing there, forced', force: true, then: each('send new') },
+  { what: 'nothing there', expected: each('send new') },
+  { what: 'nothing there, forced', force: true, expected: each('send new') },
   {
     what: 'a folder there',
     occupant: { type: 'folder', name: 'x' },
-    then: each('fail in-the-way'),
+    expected: each('fail in-the-way'),
   },
   {
     what: 'a web link there',
     occupant: { type: 'web_link', name: 'x' },
-    then: each('fail in-the-way'),
+    expected: each('fail in-the-way'),
   },
   {
     what: 'a folder there, forced',
     occupant: { type: 'folder', name: 'x' },
     force: true,
-    then: each('fail in-the-way'),
+    expected: each('fail in-the-way'),
   },
   {
     what: 'another size',
     occupant: file(9),
-    then: { upload: 'skip exists', overwrite: 'send replaced', update: 'send version' },
+    expected: { upload: 'skip exists', overwrite: 'send replaced', update: 'send version' },
   },
-  { what: 'the same size, SHA-1 not known yet', occupant: file(5), then: each('hash') },
-  { what: 'the same contents', occupant: file(5), sha1: A, then: each('skip same') },
+  { what: 'the same size, SHA-1 not known yet', occupant: file(5), expected: each('hash') },
+  { what: 'the same contents', occupant: file(5), sha1: A, expected: each('skip same') },
   {
     what: 'the same size, other contents',
     occupant: file(5),
     sha1: B,
-    then: { upload: 'skip exists', overwrite: 'send replaced', update: 'send version' },
+    expected: { upload: 'skip exists', overwrite: 'send replaced', update: 'send version' },
   },
   {
     what: 'the same contents, forced',
     occupant: file(5),
     sha1: A,
     force: true,
-    then: { upload: 'skip same', overwrite: 'send replaced', update: 'send version' },
+    expected: { upload: 'skip same', overwrite: 'send replaced', update: 'send version' },
   },
   {
     what: 'a file whose size Box did not say',
     occupant: { type: 'file', name: 'x', sha1: A },
-    then: each('hash'),
+    expected: each('hash'),
   },
 ];
 
-for (const { what, occupant, sha1, force = false, then } of uploads) {
+for (const { what, occupant, sha1, force = false, expected } of uploads) {
   for (const mode of ['upload', 'overwrite', 'update'] as const) {
-    test(`upload, ${what}, ${mode}: ${then[mode]}`, () => {
+    test(`upload, ${what}, ${mode}: ${expected[mode]}`, () => {
       const verdict = compareUpload({
         name: 'x',
         sizeBytes: 5,
@@ -92,7 +92,7 @@ for (const { what, occupant, sha1, force = false, then } of uploads) {
         ...(occupant && { occupant }),
         ...(sha1 && { sha1 }),
       });
-      assert.equal(short(verdict), then[mode]);
+      assert.equal(short(verdict), expected[mode]);
     });
   }
 }
@@ -110,40 +110,48 @@ test('the same contents under another spelling of the name say so', () => {
   assert.match(verdict.do === 'skip' ? verdict.reason.words : '', /named "REPORT" in Box/);
 });
 
-const downloads: { what: string; occupant?: DiskOccupant; force?: boolean; then: string }[] = [
-  { what: 'nothing there', then: 'send new' },
-  { what: 'a folder there', occupant: { kind: 'folder', sizeBytes: 5 }, then: 'fail in-the-way' },
-  { what: 'a symlink there', occupant: { kind: 'symlink', sizeBytes: 5 }, then: 'fail in-the-way' },
+const downloads: { what: string; occupant?: DiskOccupant; force?: boolean; expected: string }[] = [
+  { what: 'nothing there', expected: 'send new' },
+  {
+    what: 'a folder there',
+    occupant: { kind: 'folder', sizeBytes: 5 },
+    expected: 'fail in-the-way',
+  },
+  {
+    what: 'a symlink there',
+    occupant: { kind: 'symlink', sizeBytes: 5 },
+    expected: 'fail in-the-way',
+  },
   {
     what: 'a symlink there, forced',
     occupant: { kind: 'symlink', sizeBytes: 5 },
     force: true,
-    then: 'fail in-the-way',
+    expected: 'fail in-the-way',
   },
-  { what: 'another size', occupant: { kind: 'file', sizeBytes: 4 }, then: 'send replaced' },
-  { what: 'the same size', occupant: { kind: 'file', sizeBytes: 5 }, then: 'hash' },
-  { what: 'the same', occupant: { kind: 'file', sizeBytes: 5, sha1: A }, then: 'skip same' },
+  { what: 'another size', occupant: { kind: 'file', sizeBytes: 4 }, expected: 'send replaced' },
+  { what: 'the same size', occupant: { kind: 'file', sizeBytes: 5 }, expected: 'hash' },
+  { what: 'the same', occupant: { kind: 'file', sizeBytes: 5, sha1: A }, expected: 'skip same' },
   {
     what: 'other contents',
     occupant: { kind: 'file', sizeBytes: 5, sha1: B },
-    then: 'send replaced',
+    expected: 'send replaced',
   },
   {
     what: 'the same, forced',
     occupant: { kind: 'file', sizeBytes: 5, sha1: A },
     force: true,
-    then: 'send replaced',
+    expected: 'send replaced',
   },
 ];
 
-for (const { what, occupant, force = false, then } of downloads) {
-  test(`download, ${what}: ${then}`, () => {
+for (const { what, occupant, force = false, expected } of downloads) {
+  test(`download, ${what}: ${expected}`, () => {
     const verdict = compareDownload({
       sizeBytes: 5,
       sha1: A,
       force,
       ...(occupant && { occupant }),
     });
-    assert.equal(short(verdict), then);
+    assert.equal(short(verdict), expected);
   });
 }

@@ -1,4 +1,184 @@
+/**
+ * A Box folder onto this machine. The walk goes folder by folder, each listed once; a folder's files move
+ * while the next folders are listed. Names come from Box: one that could lead out of the target folder is
+ * refused, and so is everything below a folder that cannot be had.
+ */
+import type { BoxFile, BoxItem } from '@boxhaul/client';
+import { InputError } from '@boxhaul/client';
+import { once } from './contents.ts';
+import { type DiskFolder, openSubfolder, openTargetFolder } from './disk-folder.ts';
+import { type DownloadItem, downloadFile, FETCHED_FIELDS, fileInBox } from './download.ts';
+import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
+import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
+import { type Reason, reason, reasonOf } from './reason.ts';
+import { isTemporaryName } from './temporary-files.ts';
 import type { DownloadOptions, TransferReport } from './transfer.ts';
-export async function download(_options: DownloadOptions): Promise<TransferReport> {
-  throw new Error('being written');
+import { type Findings, pathIn, readBoxFolder, type Walk, walk } from './tree.ts';
+
+/**
+ * Downloads a Box folder's contents, or one file, into a directory. Folders are made as they are needed,
+ * empty ones too (unless the filter is selective). Files are complete and verified before they have their
+ * name; what an earlier, killed run left behind in these folders is removed.
+ *
+ * @throws {InputError} neither or both of `folderId` and `fileId` were given
+ * @throws {BoxApiError} the Box folder cannot be listed
+ * @throws {BoxhaulError} with `recovery: 'stop'`, such as a refused sign-in; `finished` was told before
+ */
+export async function download(options: DownloadOptions): Promise<TransferReport> {
+  return runJob<DownloadItem>(
+    {
+      direction: 'download',
+      begin: (context) => beginWalk(options, context),
+      execute: downloadFile,
+    },
+    options,
+  );
+}
+
+/** A Box folder to visit, and where its contents go. */
+interface Visit {
+  readonly id: string;
+  readonly path: string;
+  /** Finds the folder on this machine, or makes it. */
+  open(): Promise<DiskFolder>;
+}
+
+type Found = Planned<DownloadItem>;
+
+async function beginWalk(options: DownloadOptions, context: JobContext): Promise<Walk<Found>> {
+  const { folderId, fileId, directory } = options;
+  if ((folderId === undefined) === (fileId === undefined)) {
+    throw new InputError('download takes a folderId or a fileId');
+  }
+  const open = once(() => targetFolder(directory, context));
+  // A target that cannot be had ends the job before anything is asked of Box.
+  await open();
+  if (fileId !== undefined) return walk(fileId, findOneFile(open, context), context);
+  const root: Visit = { id: folderId ?? '', path: '', open };
+  return walk<Visit, Found>(
+    root,
+    (visit, findings) => visitFolder(visit, findings, context),
+    context,
+  );
+}
+
+async function targetFolder(directory: string, { dryRun }: JobContext): Promise<DiskFolder> {
+  try {
+    return await openTargetFolder(directory, dryRun);
+  } catch (error) {
+    throw new InputError(`${directory} cannot receive files: ${reasonOf(error).words}`, {
+      cause: error,
+    });
+  }
+}
+
+async function visitFile(
+  visit: Visit,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<void> {
+  const { client, signal } = context;
+  const file = await client.files.get(visit.id, { fields: FETCHED_FIELDS, signal });
+  await foundItem(file, visit, new Set(), findings, context);
+}
+
+async function visitFolder(
+  visit: Visit,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<void> {
+  try {
+    // An empty folder is made too; a chosen few files bring their folders along.
+    if (!context.filter.selective) await visit.open();
+    const names = new Set<string>();
+    for await (const item of readBoxFolder(context.client, visit.id, context.signal)) {
+      await foundItem(item, visit, names, findings, context);
+    }
+  } catch (error) {
+    // Without the job's own folder there is no job.
+    if (visit.path === '') throw error;
+    const result = failureResult(error, visit.path, context.signal, { kind: 'folder' });
+    await findings.found({ result });
+  }
+}
+
+async function foundItem(
+  item: BoxItem,
+  visit: Visit,
+  names: Set<string>,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<void> {
+  const path = pathIn(visit.path, item.name);
+  const isFolder = item.type === 'folder';
+  if (!(isFolder ? context.filter.entersFolder(path) : context.filter.takesFile(path))) return;
+  const unusable = unusableName(item, names);
+  names.add(item.name);
+  if (unusable) {
+    if (!isFolder) context.plan(1, 0);
+    const { state, why } = unusable;
+    const kind = isFolder ? 'folder' : 'file';
+    await findings.found({ result: settled(state, path, why, { kind, id: item.id }) });
+  } else if (isFolder) {
+    findings.enter(childVisit(visit, item.id, item.name, path, context));
+  } else if (item.type === 'file') {
+    await foundFile(item, visit, path, findings, context);
+  }
+}
+
+/** What can be said of an item by its name and kind alone, if that settles it. */
+function unusableName(
+  item: BoxItem,
+  names: ReadonlySet<string>,
+): { state: 'skipped' | 'failed'; why: Reason } | undefined {
+  const { name } = item;
+  if (item.type === 'web_link') {
+    return { state: 'skipped', why: reason('web-link', 'a link to a web page has no contents') };
+  }
+  const unsafe = unsafeOnDisk(name, process.platform);
+  if (unsafe !== undefined) {
+    const words = `${JSON.stringify(name)} cannot be a name on this machine: ${unsafe}`;
+    return { state: 'failed', why: reason('name-refused', words) };
+  }
+  if (names.has(name)) {
+    const words = 'another item in the same folder in Box has the same name';
+    return { state: 'failed', why: reason('name-collision', words) };
+  }
+  if (item.type === 'file' && (unfinishedTagOf(name) !== undefined || isTemporaryName(name))) {
+    return { state: 'skipped', why: reason('unfinished', 'a transfer that is not finished') };
+  }
+  return undefined;
+}
+
+function childVisit(
+  parent: Visit,
+  id: string,
+  name: string,
+  path: string,
+  context: JobContext,
+): Visit {
+  const open = once(async () => {
+    const folder = await openSubfolder(await parent.open(), name, context.dryRun);
+    context.emit({ type: 'folder', path, id, state: folder.state });
+    return folder;
+  });
+  return { id, path, open };
+}
+
+async function foundFile(
+  file: BoxFile,
+  { open }: Visit,
+  path: string,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<void> {
+  context.plan(1, file.size ?? 0);
+  const folder = await open();
+  try {
+    const item = { path, name: file.name, file: fileInBox(file), folder };
+    await findings.found({ item });
+  } catch (error) {
+    const result = failureResult(error, path, context.signal, { id: file.id });
+    await findings.found({ result });
+  }
 }

@@ -1,7 +1,6 @@
 export { download } from './download-tree.ts';
 export { type Filter, type FilterRules, filterOf } from './filter.ts';
 export type { Reason, ReasonCode } from './reason.ts';
-export type { CallCounts } from './report.ts';
 export type {
   Direction,
   DownloadOptions,

@@ -1,35 +1,125 @@
+import { BoxApiError, BoxConnectionError, BoxhaulError } from '@boxhaul/client';
+
 /** Why a file was skipped or failed. The code is stable, for programs; the words are for people. */
 export interface Reason {
   code: ReasonCode;
   words: string;
 }
 
-export type ReasonCode =
-  // skipped
+export type ReasonCode = SkipCode | FailureCode;
+
+/** Why nothing was done, and nothing had to be. */
+export type SkipCode =
+  /** The contents are there already. */
   | 'same'
+  /** The name is taken by other contents, and the mode is to leave them. */
   | 'exists'
   | 'symlink'
+  /** A socket, pipe or device. */
   | 'special-file'
+  /** A link to a web page, which has no contents. */
   | 'web-link'
+  /** A temporary file of ours: of a run under way, or of one that was killed. */
   | 'unfinished'
-  | 'dry-run'
-  // failed
+  /** It would have been moved. */
+  | 'dry-run';
+
+/** Why it could not be done. */
+export type FailureCode =
+  /** Box, or this machine, has no such names. */
   | 'name-refused'
+  /** Two names that are one name on the other side. */
   | 'name-collision'
+  /** Something of another kind has the name. */
   | 'in-the-way'
   | 'changed-while-read'
   | 'changed-on-box'
+  /** What arrived is not what was sent. */
   | 'wrong-contents'
-  | 'truncated'
   | 'not-found'
   | 'no-permission'
   | 'disk-full'
+  /** Anything else that this machine's disk said. */
   | 'local-error'
+  /** Anything else that Box said. */
   | 'box-error'
   | 'connection'
+  /** The run was stopped. */
   | 'interrupted'
   | 'unexpected';
 
 export function reason(code: ReasonCode, words: string): Reason {
   return { code, words };
+}
+
+/** A file, or a folder and all below it, cannot be done, and the reason is known in full. */
+export class TransferFailure extends BoxhaulError {
+  readonly reason: Reason;
+
+  constructor(
+    code: ReasonCode,
+    words: string,
+    options: { recovery?: 'restart' | 'skip'; cause?: unknown } = {},
+  ) {
+    super(words, { code, recovery: options.recovery ?? 'skip', cause: options.cause });
+    this.reason = reason(code, words);
+  }
+}
+
+/** The reason that an error amounts to. */
+export function reasonOf(error: unknown): Reason {
+  if (error instanceof TransferFailure) return error.reason;
+  if (error instanceof BoxApiError) return reason(boxCode(error), error.message);
+  if (error instanceof BoxConnectionError) return reason('connection', error.message);
+  if (error instanceof BoxhaulError) return reason('unexpected', error.message);
+  if (isDiskError(error)) return diskReason(error);
+  return reason('unexpected', error instanceof Error ? error.message : String(error));
+}
+
+function boxCode(error: BoxApiError): FailureCode {
+  switch (error.status) {
+    case 403:
+      return error.code.endsWith('_limit_exceeded') ? 'box-error' : 'no-permission';
+    case 404:
+      return 'not-found';
+    case 412:
+      return 'changed-on-box';
+    default:
+      return error.code === 'item_name_invalid' || error.code === 'item_name_too_long'
+        ? 'name-refused'
+        : 'box-error';
+  }
+}
+
+/** What Node throws for the disk: a code such as `ENOENT`, and the call that failed. */
+function isDiskError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+function diskReason(error: NodeJS.ErrnoException & { code: string }): Reason {
+  switch (error.code) {
+    case 'ENOENT':
+      return reason('not-found', 'it is not on this machine (any more)');
+    case 'EACCES':
+    case 'EPERM':
+      return reason('no-permission', `this machine does not permit it (${error.syscall})`);
+    case 'EROFS':
+      return reason('no-permission', 'the disk can only be read');
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return reason('disk-full', 'there is no room left on the disk');
+    case 'ENAMETOOLONG':
+      return reason('name-refused', 'the name or path is longer than this machine allows');
+    case 'EILSEQ':
+    case 'EINVAL':
+      return reason('name-refused', `this machine's disk does not take it (${error.code})`);
+    case 'ENOTDIR':
+      return reason('in-the-way', 'a file stands where a folder should be');
+    case 'EISDIR':
+      return reason('in-the-way', 'a folder stands where a file should be');
+    case 'ELOOP':
+      return reason('in-the-way', 'a symbolic link stands where a file should be');
+    default:
+      return reason('local-error', error.message);
+  }
 }

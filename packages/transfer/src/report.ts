@@ -1,4 +1,80 @@
-import type { BoxClient } from '@boxhaul/client';
+import type { BoxClient, CallCounts } from '@boxhaul/client';
+import type { Direction, TransferAction, TransferReport, TransferResult } from './transfer.ts';
 
-/** What `client.counts()` gives: calls spent, by kind. */
-export type CallCounts = ReturnType<BoxClient['counts']>;
+/** How many failed results a report keeps; it counts them all. */
+const FAILURES_KEPT = 1000;
+
+/** Adds results up into a report, in memory that does not grow with their number. */
+export class Tally {
+  readonly #direction: Direction;
+  readonly #dryRun: boolean;
+  readonly #client: BoxClient;
+  readonly #callsBefore: CallCounts;
+  readonly #startedMs = performance.now();
+  readonly #transferredBy: Partial<Record<TransferAction, number>> = {};
+  readonly #skippedBy: Record<string, number> = {};
+  readonly #failures: TransferResult[] = [];
+  #transferred = 0;
+  #skipped = 0;
+  #failed = 0;
+  #bytes = 0;
+  #foldersCreated = 0;
+
+  constructor(direction: Direction, dryRun: boolean, client: BoxClient) {
+    this.#direction = direction;
+    this.#dryRun = dryRun;
+    this.#client = client;
+    this.#callsBefore = client.counts();
+  }
+
+  add(result: TransferResult): void {
+    if (result.state === 'transferred') {
+      this.#transferred += 1;
+      this.#bytes += result.bytes;
+      if (result.action) count(this.#transferredBy, result.action);
+    } else if (result.state === 'skipped') {
+      this.#skipped += 1;
+      count(this.#skippedBy, result.reason?.code ?? 'unknown');
+    } else {
+      this.#failed += 1;
+      if (this.#failures.length < FAILURES_KEPT) this.#failures.push(result);
+    }
+  }
+
+  folderCreated(): void {
+    this.#foldersCreated += 1;
+  }
+
+  report(ended: TransferReport['ended']): TransferReport {
+    return {
+      direction: this.#direction,
+      ended,
+      dryRun: this.#dryRun,
+      transferred: this.#transferred,
+      skipped: this.#skipped,
+      failed: this.#failed,
+      transferredBy: { ...this.#transferredBy },
+      skippedBy: { ...this.#skippedBy },
+      failures: [...this.#failures],
+      foldersCreated: this.#foldersCreated,
+      bytes: this.#bytes,
+      seconds: (performance.now() - this.#startedMs) / 1000,
+      calls: spentSince(this.#callsBefore, this.#client.counts()),
+    };
+  }
+}
+
+function count<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+function spentSince(before: CallCounts, now: CallCounts): CallCounts {
+  return {
+    calls: now.calls - before.calls,
+    uploads: now.uploads - before.uploads,
+    downloads: now.downloads - before.downloads,
+    tokens: now.tokens - before.tokens,
+    retried: now.retried - before.retried,
+    refused: now.refused - before.refused,
+  };
+}

@@ -7,10 +7,9 @@
  * failed (and why). One file's failure never stops the others; only an error after which nothing could
  * work (`recovery: 'stop'`, such as a refused sign-in) ends the run, and the call then throws it.
  */
-import type { BoxClient } from '@boxhaul/client';
+import type { BoxClient, CallCounts } from '@boxhaul/client';
 import type { Filter } from './filter.ts';
 import type { Reason } from './reason.ts';
-import type { CallCounts } from './report.ts';
 
 export type Direction = 'upload' | 'download';
 

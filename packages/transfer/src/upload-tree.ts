@@ -1,4 +1,270 @@
-import type { TransferReport, UploadOptions } from './transfer.ts';
-export async function upload(_options: UploadOptions): Promise<TransferReport> {
-  throw new Error('being written');
+/**
+ * Trees of this machine into a Box folder. The walk goes folder by folder: what is on the disk, what the
+ * Box folder held, and so for each name what is to be done; the files of a folder move while the next
+ * folders are read and made. Sources that meet in one folder are merged there, and names that Box cannot
+ * tell apart are refused but for one of them, so that nothing of this run overwrites anything of it.
+ */
+import { type BoxTarget, jobFolder, subfolder } from './box-folder.ts';
+import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
+import { collisionsAmong, refusedByBox } from './names.ts';
+import { PartMemory } from './part-memory.ts';
+import { PART_MEMORY_BYTES } from './plan.ts';
+import { type Reason, reason, reasonOf } from './reason.ts';
+import { readSources } from './sources.ts';
+import { isTemporaryName } from './temporary-files.ts';
+import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
+import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder, walk } from './tree.ts';
+import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
+
+/**
+ * Uploads files and folders into a Box folder. Box folders are made as they are needed, empty ones too
+ * (unless the filter is selective); those that are there are listed once each.
+ *
+ * @throws {BoxApiError} the Box folder cannot be listed
+ * @throws {BoxhaulError} with `recovery: 'stop'`, such as a refused sign-in; `finished` was told before
+ */
+export async function upload(options: UploadOptions): Promise<TransferReport> {
+  const memory = new PartMemory(PART_MEMORY_BYTES);
+  return runJob<UploadItem>(
+    {
+      direction: 'upload',
+      mode: options.mode,
+      begin: async (context) => beginWalk(options, context),
+      execute: (item, context) => uploadFile(item, context, memory),
+    },
+    options,
+  );
+}
+
+/** A folder to visit: what is on the disk, from one source or several, and where it goes. */
+interface Visit {
+  readonly target: BoxTarget;
+  /** Reads what is in it; what cannot be read is told instead. */
+  read(): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }>;
+  /** Why nothing in it can be sent. */
+  readonly blocked?: { why: Reason; error: unknown };
+}
+
+type Found = Planned<UploadItem>;
+
+function beginWalk(options: UploadOptions, context: JobContext) {
+  const root: Visit = {
+    target: jobFolder(context, options.folderId),
+    read: () => readSources(options.sources, context.signal),
+  };
+  return walk<Visit, Found>(
+    root,
+    (visit, findings) => visitFolder(visit, findings, options.mode, context),
+    context,
+  );
+}
+
+async function visitFolder(
+  visit: Visit,
+  findings: Findings<Visit, Found>,
+  mode: UploadMode,
+  context: JobContext,
+): Promise<void> {
+  const { entries, failed } = await visit.read();
+  const members = sorted(entries, visit.target.path, context);
+  await foundSettled([...failed, ...members.results], findings, context);
+
+  const blocked = visit.blocked ?? (await openTarget(visit, members, findings, context));
+  const { files, folders } = blocked
+    ? members
+    : await withoutCollisions(members, visit.target, findings, context);
+  for (const [name, merged] of folders) {
+    findings.enter(childVisit(visit.target, name, merged, blocked, context));
+  }
+  await findFiles(files, { ...visit, ...(blocked && { blocked }) }, findings, mode, context);
+}
+
+/** Hands on what needs no work; files among it count towards the totals all the same. */
+async function foundSettled(
+  results: readonly TransferResult[],
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<void> {
+  const files = results.filter((result) => result.kind === 'file');
+  if (files.length > 0) context.plan(files.length, 0);
+  for (const result of results) await findings.found({ result });
+}
+
+/** A folder's entries by what is done with them. */
+interface Members {
+  files: DiskEntry[];
+  /** By name: sources that each have a folder of one name are merged. */
+  folders: Map<string, DiskEntry[]>;
+  /** What is settled by its name or kind alone. */
+  results: TransferResult[];
+}
+
+function sorted(entries: readonly DiskEntry[], folderPath: string, context: JobContext): Members {
+  const members: Members = { files: [], folders: new Map(), results: [] };
+  const seen = new Map<string, DiskEntry>();
+  for (const entry of entries) {
+    const path = pathIn(folderPath, entry.name);
+    const isFolder = entry.kind === 'folder';
+    if (!(isFolder ? context.filter.entersFolder(path) : context.filter.takesFile(path))) continue;
+    const settledNow = settledByName(entry, path, seen.get(entry.name));
+    seen.set(entry.name, entry);
+    if (settledNow) members.results.push(settledNow);
+    else if (!isFolder) members.files.push(entry);
+    else members.folders.set(entry.name, [...(members.folders.get(entry.name) ?? []), entry]);
+  }
+  return members;
+}
+
+function settledByName(
+  { name, kind }: DiskEntry,
+  path: string,
+  earlier: DiskEntry | undefined,
+): TransferResult | undefined {
+  const what = { kind: kind === 'folder' ? 'folder' : 'file' } as const;
+  if (kind === 'symlink') {
+    return settled('skipped', path, reason('symlink', 'symbolic links are not followed'));
+  }
+  if (kind === 'special-file') {
+    return settled('skipped', path, reason('special-file', 'it is no ordinary file'));
+  }
+  if (kind === 'file' && isTemporaryName(name)) {
+    return settled('skipped', path, reason('unfinished', 'a download that is not finished'));
+  }
+  if (earlier && (earlier.kind !== 'folder' || kind !== 'folder')) {
+    const words = 'another source has the same name';
+    return settled('failed', path, reason('name-collision', words), what);
+  }
+  const refused = refusedByBox(name);
+  return refused ? settled('failed', path, reason('name-refused', refused), what) : undefined;
+}
+
+/**
+ * Makes the target folder, unless nothing needs it.
+ * @returns why nothing below can be sent, if the folder cannot be had
+ */
+async function openTarget(
+  { target }: Visit,
+  { files }: Members,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<Visit['blocked']> {
+  if (context.filter.selective && files.length === 0) return undefined;
+  try {
+    await target.open();
+    if (files.length > 0) await target.listing();
+    return undefined;
+  } catch (error) {
+    // Without the job's own folder there is no job.
+    if (target.path === '') throw error;
+    const result = failureResult(error, target.path, context.signal, { kind: 'folder' });
+    await findings.found({ result });
+    return { why: result.reason ?? reasonOf(error), error };
+  }
+}
+
+/** Of names that Box cannot tell apart, keeps the one that Box has already, else the first. */
+async function withoutCollisions(
+  { files, folders }: Members,
+  target: BoxTarget,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): Promise<Pick<Members, 'files' | 'folders'>> {
+  const names = [...files.map((file) => file.name), ...folders.keys()];
+  const refused = new Map<string, string>();
+  for (const { first, others } of collisionsAmong(names)) {
+    const taken = (await target.listing()).find(first)?.name;
+    const all = [first, ...others];
+    const kept = all.find((name) => name === taken) ?? first;
+    for (const name of all) if (name !== kept) refused.set(name, kept);
+  }
+  const results = [...refused].map(([name, kept]) => {
+    const why = reason('name-collision', `Box takes it for the same name as "${kept}"`);
+    const kind = folders.has(name) ? 'folder' : 'file';
+    return settled('failed', pathIn(target.path, name), why, { kind });
+  });
+  await foundSettled(results, findings, context);
+  return {
+    files: files.filter((file) => !refused.has(file.name)),
+    folders: new Map([...folders].filter(([name]) => !refused.has(name))),
+  };
+}
+
+function childVisit(
+  parent: BoxTarget,
+  name: string,
+  merged: readonly DiskEntry[],
+  blocked: Visit['blocked'],
+  context: JobContext,
+): Visit {
+  const target = subfolder(context, parent, name);
+  return {
+    target,
+    read: () => readFolders(merged, target.path, context.signal),
+    ...(blocked && { blocked }),
+  };
+}
+
+async function readFolders(
+  folders: readonly DiskEntry[],
+  path: string,
+  signal: AbortSignal,
+): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }> {
+  const entries: DiskEntry[] = [];
+  const failed: TransferResult[] = [];
+  for (const folder of folders) {
+    try {
+      entries.push(...(await readDiskFolder(folder.path)));
+    } catch (error) {
+      failed.push(failureResult(error, path, signal, { kind: 'folder' }));
+    }
+  }
+  return { entries, failed };
+}
+
+/** How many files' sizes are asked for at once. */
+const LOOKS_AT_ONCE = 64;
+
+async function findFiles(
+  files: readonly DiskEntry[],
+  { target, blocked }: Visit,
+  findings: Findings<Visit, Found>,
+  mode: UploadMode,
+  context: JobContext,
+): Promise<void> {
+  for (let start = 0; start < files.length; start += LOOKS_AT_ONCE) {
+    const batch = files.slice(start, start + LOOKS_AT_ONCE);
+    const sizes = await Promise.all(batch.map((file) => sizeOf(file)));
+    context.plan(
+      batch.length,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    for (const [index, file] of batch.entries()) {
+      const path = pathIn(target.path, file.name);
+      const bytes = sizes[index] ?? 0;
+      if (blocked) {
+        const { why, error } = blocked;
+        await findings.found({ result: settled('failed', path, why, { bytes, error }) });
+      } else {
+        await findings.found({ item: await itemOf(file, path, target, mode) });
+      }
+    }
+  }
+}
+
+/** What cannot be looked at counts as nothing, and fails when it is opened. */
+async function sizeOf(file: DiskEntry): Promise<number> {
+  const seen = await lookAt(file.path).catch(() => undefined);
+  return seen?.sizeBytes ?? 0;
+}
+
+async function itemOf(
+  file: DiskEntry,
+  path: string,
+  target: BoxTarget,
+  mode: UploadMode,
+): Promise<UploadItem> {
+  const [{ id: folderId }, listing] = await Promise.all([target.open(), target.listing()]);
+  const { name, path: diskPath } = file;
+  const inBox = nameInBox(listing.find(name), listing.unfinished(name));
+  return { path, name, diskPath, folderId, mode, inBox };
 }

@@ -1,0 +1,46 @@
+import type { RequestBody } from '@boxhaul/client';
+import { sha1Of, sha1OfSource } from './hash.ts';
+import { WHOLE_UP_TO_BYTES } from './plan.ts';
+import type { Source } from './source.ts';
+
+/** What is to be sent of a local file, in the state in which it was opened. */
+export interface Contents {
+  readonly source: Source;
+  readonly sizeBytes: number;
+  /** Worked out at most once. @throws {TransferFailure} `changed-while-read` */
+  sha1(): Promise<string>;
+  /** For one request: small files from memory, others read anew each time it is opened. */
+  body(): Promise<RequestBody>;
+}
+
+/** A small file is read once and held; of a larger one no more than a piece is ever in memory. */
+export function contentsOf(source: Source, signal: AbortSignal): Contents {
+  const isHeld = source.sizeBytes <= WHOLE_UP_TO_BYTES;
+  const whole = once(() => source.readWhole());
+  return {
+    source,
+    sizeBytes: source.sizeBytes,
+    sha1: once(async () => (isHeld ? sha1Of(await whole()) : sha1OfSource(source, signal))),
+    async body() {
+      const { sizeBytes } = source;
+      if (!isHeld) return { sizeBytes, open: () => source.read() };
+      const bytes = await whole();
+      return {
+        sizeBytes,
+        bytes,
+        async *open() {
+          if (sizeBytes > 0) yield bytes;
+        },
+      };
+    },
+  };
+}
+
+/** Does something the first time it is called for, and gives everyone the same outcome. */
+export function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let outcome: Promise<T> | undefined;
+  return () => {
+    outcome ??= start();
+    return outcome;
+  };
+}

@@ -1,0 +1,18 @@
+import type { BoxClient } from '@boxhaul/client';
+import type { PartMemory } from './part-memory.ts';
+
+/** Where contents go: a new name in a folder, or on top of the version that has this etag. */
+export type Destination =
+  | { name: string; folderId: string }
+  | { fileId: string; ifMatch: string | undefined };
+
+/** What it takes to send contents. */
+export interface Sending {
+  readonly client: BoxClient;
+  readonly memory: PartMemory;
+  readonly signal: AbortSignal;
+  onProgress(bytesDone: number): void;
+}
+
+/** What is asked of Box about a file that was sent. */
+export const SENT_FIELDS = ['id', 'etag', 'name', 'size', 'sha1'];

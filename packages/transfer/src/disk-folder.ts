@@ -1,0 +1,134 @@
+/**
+ * A folder on this machine that receives files, known by its inode once it was seen to be a real folder
+ * below the target. Names come from Box and the folder may hold anything, so every step checks that it
+ * is still that folder and no link that someone put in its place.
+ */
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TransferFailure } from './reason.ts';
+import { removeAbandoned } from './temporary-files.ts';
+
+export interface DiskFolder {
+  readonly path: string;
+  /** What was there when the folder was opened. */
+  readonly names: ReadonlySet<string>;
+  readonly state: 'created' | 'exists';
+  /** @throws {TransferFailure} `in-the-way` if the path leads elsewhere than when it was opened */
+  assertSame(): Promise<void>;
+  /** Makes the names in it survive a loss of power. Calls that come together share one write. */
+  sync(): Promise<void>;
+}
+
+/**
+ * The folder that a run fetches into; links in its path are the user's own and are followed. A dry run
+ * makes nothing, and takes a folder that is not there as empty.
+ * @throws Node's own error when it cannot be made
+ */
+export async function openTargetFolder(path: string, dryRun: boolean): Promise<DiskFolder> {
+  if (dryRun) return lookIntoFolder(await realpath(path).catch(() => path));
+  const firstMade = await mkdir(path, { recursive: true });
+  return openFolder(await realpath(path), firstMade === undefined ? 'exists' : 'created');
+}
+
+/**
+ * A folder inside another, made if it is not there, but in a dry run.
+ * @throws {TransferFailure} `in-the-way`: something else has the name, be it a link to a folder
+ */
+export async function openSubfolder(
+  parent: DiskFolder,
+  name: string,
+  dryRun: boolean,
+): Promise<DiskFolder> {
+  const path = join(parent.path, name);
+  if (dryRun) return lookIntoFolder(path);
+  await parent.assertSame();
+  const created = await makeFolder(path);
+  return openFolder(path, created ? 'created' : 'exists');
+}
+
+async function lookIntoFolder(path: string): Promise<DiskFolder> {
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats && !stats.isDirectory()) throw inTheWay(path, stats);
+  return folderAt(path, stats ? 'exists' : 'created', stats, stats ? await readdir(path) : []);
+}
+
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+async function openFolder(path: string, state: DiskFolder['state']): Promise<DiskFolder> {
+  const stats = await lstat(path);
+  if (!stats.isDirectory()) throw inTheWay(path, stats);
+  const names = state === 'created' ? [] : await readdir(path);
+  await removeAbandoned(path, names);
+  return folderAt(path, state, stats, names);
+}
+
+function folderAt(
+  path: string,
+  state: DiskFolder['state'],
+  opened: Stats | undefined,
+  names: readonly string[],
+): DiskFolder {
+  return {
+    path,
+    state,
+    names: new Set(names),
+    sync: sharedSync(path),
+    async assertSame() {
+      const now = await lstat(path);
+      if (!now.isDirectory() || now.ino !== opened?.ino || now.dev !== opened.dev) {
+        throw inTheWay(path, now);
+      }
+    },
+  };
+}
+
+function inTheWay(path: string, stats: Stats): TransferFailure {
+  const what = stats.isSymbolicLink()
+    ? 'a symbolic link'
+    : stats.isDirectory()
+      ? 'another folder'
+      : 'a file';
+  return new TransferFailure('in-the-way', `${what} stands where the folder ${path} should be`);
+}
+
+function sharedSync(path: string): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const start = () => {
+    running = syncFolder(path).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (!running) return start();
+    // A write that already runs may have missed the newest name: wait for the one after it.
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return start();
+      });
+    return next;
+  };
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder; its file systems keep names in a journal of their own.
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { createHash, hash } from 'node:crypto';
+import type { Source } from './source.ts';
+
+/** SHA-1, which is what Box knows contents by, of bytes in memory; lower-case hex. */
+export function sha1Of(bytes: Uint8Array): string {
+  return hash('sha1', bytes, 'hex');
+}
+
+/** The SHA-1 of no bytes at all. */
+export const EMPTY_SHA1 = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
+
+/** A SHA-1 that grows with what is written to it. */
+export class RunningSha1 {
+  #hash = createHash('sha1');
+
+  add(bytes: Uint8Array): void {
+    this.#hash.update(bytes);
+  }
+
+  /** Of all bytes so far; more may follow. */
+  hex(): string {
+    return this.#hash.copy().digest('hex');
+  }
+}
+
+/**
+ * The SHA-1 of a file as it is now.
+ * @throws {TransferFailure} `changed-while-read`
+ */
+export async function sha1OfSource(source: Source, signal: AbortSignal): Promise<string> {
+  const running = new RunningSha1();
+  for await (const chunk of source.read()) {
+    signal.throwIfAborted();
+    running.add(chunk);
+  }
+  return running.hex();
+}

@@ -1,0 +1,65 @@
+/**
+ * The memory that parts of large files are read into, shared by all uploads of a run. Its bound is what
+ * keeps a run's memory independent of the size and number of files, and the number of parts in flight.
+ */
+export class PartMemory {
+  readonly #limitBytes: number;
+  #usedBytes = 0;
+  #waiting: { sizeBytes: number; grant: () => void }[] = [];
+  /** Given back and not yet given out again: fresh memory for each part would pile up until collected. */
+  #spare: Buffer[] = [];
+
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  /**
+   * A buffer of this size once there is room; a single one larger than the bound is given out alone.
+   * Who has one must `release` it.
+   */
+  async acquire(sizeBytes: number): Promise<Buffer> {
+    if (this.#waiting.length > 0 || !this.#fits(sizeBytes)) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#waiting.push({ sizeBytes, grant: resolve });
+      await promise;
+    } else {
+      this.#usedBytes += sizeBytes;
+    }
+    return this.#take(sizeBytes);
+  }
+
+  release(buffer: Buffer): void {
+    this.#usedBytes -= buffer.byteLength;
+    this.#spare.push(buffer);
+    this.#grant();
+    this.#trim();
+  }
+
+  #fits(sizeBytes: number): boolean {
+    return this.#usedBytes === 0 || this.#usedBytes + sizeBytes <= this.#limitBytes;
+  }
+
+  /** In the order of asking, so that a large part is not passed by small ones for ever. */
+  #grant(): void {
+    for (let next = this.#waiting[0]; next && this.#fits(next.sizeBytes); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#usedBytes += next.sizeBytes;
+      next.grant();
+    }
+  }
+
+  #take(sizeBytes: number): Buffer {
+    const index = this.#spare.findIndex((buffer) => buffer.byteLength === sizeBytes);
+    const [spare] = index < 0 ? [] : this.#spare.splice(index, 1);
+    this.#trim();
+    return spare ?? Buffer.allocUnsafeSlow(sizeBytes);
+  }
+
+  /** What is in use and what is spare stay within the bound together. */
+  #trim(): void {
+    let spareBytes = this.#spare.reduce((sum, buffer) => sum + buffer.byteLength, 0);
+    while (this.#spare.length > 0 && this.#usedBytes + spareBytes > this.#limitBytes) {
+      spareBytes -= this.#spare.shift()?.byteLength ?? 0;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * A local file that is being read, held to what it was when it was opened. Its fingerprint (size, times,
+ * inode) is compared again before the last bytes of a reading are handed on, so that what was mixed from
+ * two states of a file is never complete anywhere.
+ */
+import type { BigIntStats } from 'node:fs';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { TransferFailure } from './reason.ts';
+
+/** How much is read at once. */
+const READ_BYTES = 512 * 1024;
+
+/** Opened without following a link at the end of the path, and without waiting for a pipe's writer. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+export interface Source {
+  readonly sizeBytes: number;
+  /** RFC 3339, to the second, as Box takes times; absent for a time before 1970, which it does not. */
+  readonly contentModifiedAt?: string;
+  readonly contentCreatedAt?: string;
+  /**
+   * All bytes from the beginning; may be called again.
+   * @throws {TransferFailure} `changed-while-read`, before the last chunk is given
+   */
+  read(): AsyncGenerator<Uint8Array, void, void>;
+  /** All bytes in one piece, for small files. @throws {TransferFailure} `changed-while-read` */
+  readWhole(): Promise<Buffer>;
+  /** Fills `target` with the bytes from `offset`. @throws {TransferFailure} `changed-while-read` when they are not there */
+  readInto(target: Uint8Array, offset: number): Promise<void>;
+  /** @throws {TransferFailure} `changed-while-read` if the file is no longer what was opened */
+  assertUnchanged(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file to be read. The caller closes it.
+ * @throws {TransferFailure} it is no ordinary file
+ * @throws Node's own error when it cannot be opened
+ */
+export async function openSource(path: string): Promise<Source> {
+  const handle = await open(path, OPEN_FLAGS);
+  try {
+    const stats = await handle.stat({ bigint: true });
+    if (!stats.isFile()) throw new TransferFailure('special-file', 'it is no ordinary file');
+    return new FileSource(handle, stats);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+class FileSource implements Source {
+  readonly sizeBytes: number;
+  readonly contentModifiedAt?: string;
+  readonly contentCreatedAt?: string;
+  readonly #handle: FileHandle;
+  readonly #opened: BigIntStats;
+
+  constructor(handle: FileHandle, opened: BigIntStats) {
+    this.#handle = handle;
+    this.#opened = opened;
+    this.sizeBytes = Number(opened.size);
+    const modifiedAt = boxTime(opened.mtimeMs);
+    const createdAt = boxTime(createdMs(opened));
+    if (modifiedAt) this.contentModifiedAt = modifiedAt;
+    if (createdAt) this.contentCreatedAt = createdAt;
+  }
+
+  async *read(): AsyncGenerator<Uint8Array, void, void> {
+    for (let offset = 0; offset < this.sizeBytes; offset += READ_BYTES) {
+      // New memory for each: a socket may still hold the one before when the next is asked for.
+      const chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, this.sizeBytes - offset));
+      await this.readInto(chunk, offset);
+      if (offset + chunk.byteLength === this.sizeBytes) await this.assertUnchanged();
+      yield chunk;
+    }
+  }
+
+  async readWhole(): Promise<Buffer> {
+    const whole = Buffer.allocUnsafe(this.sizeBytes);
+    await this.readInto(whole, 0);
+    await this.assertUnchanged();
+    return whole;
+  }
+
+  async readInto(target: Uint8Array, offset: number): Promise<void> {
+    let filled = 0;
+    while (filled < target.byteLength) {
+      const { bytesRead } = await this.#handle.read(
+        target,
+        filled,
+        target.byteLength - filled,
+        offset + filled,
+      );
+      if (bytesRead === 0) throw changed('it became shorter');
+      filled += bytesRead;
+    }
+  }
+
+  async assertUnchanged(): Promise<void> {
+    const now = await this.#handle.stat({ bigint: true });
+    const before = this.#opened;
+    if (now.size !== before.size) throw changed('its size is another');
+    if (
+      now.mtimeNs !== before.mtimeNs ||
+      now.ctimeNs !== before.ctimeNs ||
+      now.ino !== before.ino
+    ) {
+      throw changed('its times are others');
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+}
+
+function changed(how: string): TransferFailure {
+  return new TransferFailure('changed-while-read', `it changed while it was read: ${how}`, {
+    recovery: 'restart',
+  });
+}
+
+/** Where a disk keeps no birth time it says 0, or the time of the last change. */
+function createdMs(stats: BigIntStats): bigint {
+  return stats.birthtimeMs > 0n && stats.birthtimeMs < stats.mtimeMs
+    ? stats.birthtimeMs
+    : stats.mtimeMs;
+}
+
+function boxTime(ms: bigint): string | undefined {
+  if (ms < 0n) return undefined;
+  return `${new Date(Number(ms)).toISOString().slice(0, 19)}+00:00`;
+}

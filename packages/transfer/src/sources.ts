@@ -1,0 +1,42 @@
+/** What a person names to be uploaded, as entries of the folder that receives it. */
+import { realpath, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { failureResult } from './job.ts';
+import type { TransferResult } from './transfer.ts';
+import { type DiskEntry, readDiskFolder } from './tree.ts';
+
+/**
+ * Reads the sources: `photos` is an entry of that name, `photos/` is what is in it. What ends in `.` or
+ * `..` names no folder of its own, so its contents are meant too. A link is followed, under its own name.
+ *
+ * @returns entries in the order of the sources, and a result for each source that is not to be had
+ */
+export async function readSources(
+  sources: readonly string[],
+  signal: AbortSignal,
+): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }> {
+  const entries: DiskEntry[] = [];
+  const failed: TransferResult[] = [];
+  for (const source of sources) {
+    try {
+      entries.push(...(await entriesOf(source)));
+    } catch (error) {
+      failed.push(failureResult(error, source, signal));
+    }
+  }
+  return { entries, failed };
+}
+
+async function entriesOf(source: string): Promise<DiskEntry[]> {
+  const path = await realpath(resolve(source));
+  if (meansContents(source)) return readDiskFolder(path);
+  const stats = await stat(path);
+  const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'special-file';
+  return [{ name: basename(resolve(source)), path, kind }];
+}
+
+function meansContents(source: string): boolean {
+  return /(^|[/\\])\.{0,2}$/.test(
+    process.platform === 'win32' ? source : source.replaceAll('\\', 'x'),
+  );
+}

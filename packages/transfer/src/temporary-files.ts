@@ -1,0 +1,54 @@
+/**
+ * The names of files that are being downloaded, and which of them nobody is writing any more. The name
+ * says which process on which machine writes it, so that a run can remove what killed runs left behind
+ * and leave alone what another process has in hand.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { lstat, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+
+const PATTERN = /^\.boxhaul-([0-9a-f]{8})-([0-9]+)-([0-9a-f]{8})[0-9a-f]{12}\.part$/;
+
+const HOST = createHash('sha1').update(hostname()).digest('hex').slice(0, 8);
+
+/** Tells this process from an earlier one that had the same number. */
+const PROCESS = randomBytes(4).toString('hex');
+
+/** A writer that is alive never pauses this long: its connections would have timed out. */
+const ABANDONED_AFTER_MS = 60 * 60 * 1000;
+
+/** A name that no other file has, short enough for any disk. */
+export function temporaryName(): string {
+  return `.boxhaul-${HOST}-${process.pid}-${PROCESS}${randomBytes(6).toString('hex')}.part`;
+}
+
+export function isTemporaryName(name: string): boolean {
+  return PATTERN.test(name);
+}
+
+/** Removes those of `names`, in `directory`, that are temporary files of processes which are gone. */
+export async function removeAbandoned(directory: string, names: Iterable<string>): Promise<void> {
+  for (const name of names) {
+    const path = join(directory, name);
+    if (isTemporaryName(name) && (await isAbandoned(name, path))) await rm(path, { force: true });
+  }
+}
+
+async function isAbandoned(name: string, path: string): Promise<boolean> {
+  const [, host, pid, writer] = PATTERN.exec(name) ?? [];
+  if (host === HOST && Number(pid) === process.pid) return writer !== PROCESS;
+  if (host === HOST && !isRunning(Number(pid))) return true;
+  const stats = await lstat(path).catch(() => undefined);
+  return stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

@@ -1,0 +1,138 @@
+/** Both sides' trees, read a folder at a time, several folders at once, into a bounded queue. */
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BoxClient, BoxItem } from '@boxhaul/client';
+import { Channel } from './channel.ts';
+
+/** What one folder's visit does with what it finds. */
+export interface Findings<Folder, Found> {
+  /** Hands something on; waits while those who work on it are far behind. */
+  found(item: Found): Promise<void>;
+  /** Another folder to visit; the latest comes first, so that what is known of a tree stays small. */
+  enter(folder: Folder): void;
+}
+
+/** A walk under way. */
+export interface Walk<Found> {
+  /** The next thing found; undefined when there will be none. @throws what a visit threw */
+  take(): Promise<Found | undefined>;
+  /** Resolves when no visit is running any more, however the walk ended. */
+  readonly settled: Promise<void>;
+}
+
+/** How many found files may wait to be worked on. */
+const QUEUE = 512;
+
+/**
+ * Visits a tree of folders, up to `concurrency` at once. An error thrown by `visit` ends the walk and is
+ * thrown to whoever takes; the signal ends it quietly; a visit that can go on without a folder reports that as something found.
+ */
+export function walk<Folder, Found>(
+  root: Folder,
+  visit: (folder: Folder, findings: Findings<Folder, Found>) => Promise<void>,
+  options: { concurrency: number; signal: AbortSignal },
+): Walk<Found> {
+  const settled = Promise.withResolvers<void>();
+  const channel = new Channel<Found>(QUEUE);
+  const waiting: Folder[] = [root];
+  let visiting = 0;
+  const findings: Findings<Folder, Found> = {
+    found: (item) => channel.put(item),
+    enter(folder) {
+      waiting.push(folder);
+      startMore();
+    },
+  };
+  function startMore(): void {
+    while (visiting < options.concurrency && !options.signal.aborted) {
+      const folder = waiting.pop();
+      if (folder === undefined) break;
+      visiting += 1;
+      visit(folder, findings).then(
+        () => ended(),
+        (error: unknown) => {
+          channel.fail(error);
+          waiting.length = 0;
+          ended();
+        },
+      );
+    }
+  }
+  function ended(): void {
+    visiting -= 1;
+    startMore();
+    if (visiting > 0) return;
+    channel.close();
+    settled.resolve();
+  }
+  // Whoever waits for room in the queue must not wait for workers that have gone home.
+  options.signal.addEventListener('abort', () => channel.close(), { once: true });
+  visiting += 1;
+  startMore();
+  ended();
+  return { take: () => channel.take(), settled: settled.promise };
+}
+
+/** The path of a name in a folder, both as results name them; the job's own folder has an empty path. */
+export function pathIn(folderPath: string, name: string): string {
+  return folderPath === '' ? name : `${folderPath}/${name}`;
+}
+
+/** One name in a local folder. Links are not followed. */
+export interface DiskEntry {
+  name: string;
+  path: string;
+  kind: 'file' | 'folder' | 'symlink' | 'special-file';
+}
+
+/** What is in a local folder, by name, so that two runs meet the same names in the same order. */
+export async function readDiskFolder(path: string): Promise<DiskEntry[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries
+    .map((entry) => ({ name: entry.name, path: join(path, entry.name), kind: kindOf(entry) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** What stands at this path on the disk, or undefined. A link is a link, wherever it leads. */
+export async function lookAt(
+  path: string,
+): Promise<{ kind: DiskEntry['kind']; sizeBytes: number; mode: number } | undefined> {
+  try {
+    const stats = await lstat(path);
+    return { kind: kindOf(stats), sizeBytes: stats.size, mode: stats.mode };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function kindOf(entry: {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}): DiskEntry['kind'] {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'symlink' : 'special-file';
+}
+
+/** What a listing has to say about each item, for either direction. */
+export const LISTED_FIELDS = [
+  'type',
+  'id',
+  'etag',
+  'name',
+  'size',
+  'sha1',
+  'file_version',
+  'content_modified_at',
+];
+
+/** Everything directly in a Box folder, page by page. */
+export function readBoxFolder(
+  client: BoxClient,
+  folderId: string,
+  signal: AbortSignal,
+): AsyncIterable<BoxItem> {
+  return client.folders.items(folderId, { fields: LISTED_FIELDS, signal });
+}

@@ -1,0 +1,154 @@
+/** What stands in Box after an upload went wrong, and whether to try again from there. */
+import {
+  type BoxClient,
+  type BoxConflict,
+  type BoxFile,
+  BoxhaulError,
+  isBoxError,
+} from '@boxhaul/client';
+import { TransferFailure } from './reason.ts';
+
+/** What an upload knows of its name in Box. */
+export interface NameInBox {
+  /** What has the name. */
+  readonly occupant?: {
+    type: 'file' | 'folder' | 'web_link';
+    id: string;
+    name: string;
+    etag?: string | null;
+    size?: number;
+    sha1?: string;
+  };
+  /** Files that earlier runs left waiting for the name. */
+  readonly unfinished: readonly BoxFile[];
+}
+
+interface FailedUpload {
+  readonly name: string;
+  readonly folderId: string;
+  readonly inBox: NameInBox;
+}
+
+/**
+ * @returns what to start from; undefined if the error stands
+ * @throws {TransferFailure} the error, put better by what was found
+ */
+export async function whatNow(
+  error: unknown,
+  upload: FailedUpload,
+  client: BoxClient,
+): Promise<NameInBox | undefined> {
+  const { inBox } = upload;
+  if (isBoxError(error, 'item_name_in_use')) return nameTaken(error.conflict, upload, error);
+  if (isBoxError(error, 'session_conflict'))
+    return closeOldSession(error.contextInfo, inBox, client);
+  const { occupant } = inBox;
+  if (isBoxError(error) && occupant?.type === 'file' && [404, 412].includes(error.status)) {
+    return occupantChanged(occupant, inBox, client, error);
+  }
+  if (!(error instanceof BoxhaulError) || error.recovery !== 'restart') return undefined;
+  if (isWrongContents(error))
+    return occupant ? refreshed(occupant.id, inBox, client) : undoNew(upload, client);
+  return inBox;
+}
+
+/** Somebody took the name since the listing: compare with what is there now. */
+function nameTaken(
+  conflict: BoxConflict | undefined,
+  { name, inBox }: FailedUpload,
+  cause: unknown,
+): NameInBox | undefined {
+  if (!conflict) return undefined;
+  const { type, id, etag, sha1 } = conflict;
+  if (type !== 'file' && type !== 'folder' && type !== 'web_link') return undefined;
+  // Whatever it is, it is not what this machine calls by this name.
+  if (conflict.name !== undefined && conflict.name !== name) {
+    throw new TransferFailure(
+      'name-collision',
+      `Box takes "${conflict.name}", which is there, for the same name`,
+      { cause },
+    );
+  }
+  return {
+    ...inBox,
+    occupant: { type, id, name, ...(etag !== undefined && { etag }), ...(sha1 && { sha1 }) },
+  };
+}
+
+/** The file that was to be added to or replaced is gone, or is not what was compared. */
+async function occupantChanged(
+  before: NonNullable<NameInBox['occupant']>,
+  inBox: NameInBox,
+  client: BoxClient,
+  cause: unknown,
+): Promise<NameInBox> {
+  const now = await refreshed(before.id, inBox, client);
+  // A description or a lock changes the etag too: only other contents are somebody else's work.
+  if (!now.occupant || now.occupant.sha1 === before.sha1) return now;
+  throw new TransferFailure(
+    'changed-on-box',
+    'the file in Box was changed since this run looked at it, and was left as it is',
+    { cause },
+  );
+}
+
+async function refreshed(id: string, inBox: NameInBox, client: BoxClient): Promise<NameInBox> {
+  const { unfinished } = inBox;
+  try {
+    const fields = ['etag', 'name', 'size', 'sha1', 'item_status'];
+    const file = await client.files.get(id, { fields });
+    if (file.item_status !== undefined && file.item_status !== 'active') return { unfinished };
+    const { type, name, etag, sha1, size } = file;
+    return {
+      unfinished,
+      occupant: { type, id, name, etag, sha1, ...(size !== undefined && { size }) },
+    };
+  } catch (error) {
+    if (isBoxError(error) && error.status === 404) return { unfinished };
+    throw error;
+  }
+}
+
+/** Box answered that it holds other contents than were sent, under a name that was free before. */
+async function undoNew(
+  { name, folderId, inBox }: FailedUpload,
+  client: BoxClient,
+): Promise<NameInBox> {
+  const wrong = await occupantOf(name, folderId, client);
+  if (wrong?.type === 'file' && wrong.name === name) {
+    const etag = wrong.etag ?? undefined;
+    await client.files.delete(wrong.id, etag === undefined ? {} : { ifMatch: etag });
+  }
+  return { unfinished: inBox.unfinished };
+}
+
+async function occupantOf(
+  name: string,
+  parentId: string,
+  client: BoxClient,
+): Promise<BoxConflict | undefined> {
+  try {
+    await client.files.preflight({ name, parentId });
+    return undefined;
+  } catch (error) {
+    if (isBoxError(error, 'item_name_in_use')) return error.conflict;
+    throw error;
+  }
+}
+
+function isWrongContents(error: BoxhaulError): boolean {
+  return error.code === 'sha1_mismatch' || error.code === 'wrong-contents';
+}
+
+/** Box keeps one session for a name; what an earlier run left open is of no use without its parts' owner. */
+async function closeOldSession(
+  contextInfo: Readonly<Record<string, unknown>> | undefined,
+  inBox: NameInBox,
+  client: BoxClient,
+): Promise<NameInBox | undefined> {
+  const session = contextInfo?.session;
+  const id = typeof session === 'object' && session && 'id' in session ? session.id : session;
+  if (typeof id !== 'string') return undefined;
+  await client.uploadSessions.abort(await client.uploadSessions.get(id));
+  return inBox;
+}

@@ -1,0 +1,191 @@
+/** One local file to Box: compared, sent, verified, tried again where that can help. */
+import { type BoxFile, BoxhaulError, type BoxItem } from '@boxhaul/client';
+import { type BoxOccupant, compareUpload, type Verdict } from './compare.ts';
+import { type Contents, contentsOf } from './contents.ts';
+import { failureResult, type JobContext, settled } from './job.ts';
+import type { PartMemory } from './part-memory.ts';
+import { progressOf } from './progress.ts';
+import { reason, reasonOf } from './reason.ts';
+import { finishWaiting, replaceFile, trashIfUnchanged } from './replacing.ts';
+import { send } from './sending.ts';
+import { openSource } from './source.ts';
+import type { TransferAction, TransferResult, UploadMode } from './transfer.ts';
+import { type NameInBox, whatNow } from './upload-retry.ts';
+
+/** A file to be uploaded, and what the listing said about its name. */
+export interface UploadItem {
+  /** As results name it. */
+  readonly path: string;
+  readonly name: string;
+  readonly diskPath: string;
+  readonly folderId: string;
+  readonly mode: UploadMode;
+  readonly inBox: NameInBox;
+}
+
+/** How often one file is tried when starting afresh can help. */
+const TRIES = 3;
+
+/**
+ * Uploads one file. Every outcome is a result but an error that ends the whole run.
+ * @throws {BoxhaulError} with `recovery: 'stop'`
+ */
+export async function uploadFile(
+  item: UploadItem,
+  context: JobContext,
+  memory: PartMemory,
+): Promise<TransferResult> {
+  const startedMs = performance.now();
+  let { inBox } = item;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await attemptUpload({ ...item, inBox }, context, memory);
+      return { ...result, ms: Math.round(performance.now() - startedMs) };
+    } catch (error) {
+      const ms = Math.round(performance.now() - startedMs);
+      try {
+        const isLast = attempt === TRIES || context.signal.aborted;
+        const next = isLast ? undefined : await whatNow(error, { ...item, inBox }, context.client);
+        if (!next) return failureResult(error, item.path, context.signal, { ms });
+        inBox = next;
+      } catch (hopeless) {
+        return failureResult(hopeless, item.path, context.signal, { ms });
+      }
+      const why = reasonOf(error);
+      context.emit({ type: 'retry', path: item.path, attempt: attempt + 1, reason: why });
+    }
+  }
+}
+
+async function attemptUpload(
+  item: UploadItem,
+  context: JobContext,
+  memory: PartMemory,
+): Promise<TransferResult> {
+  const source = await openSource(item.diskPath);
+  try {
+    const contents = contentsOf(source, context.signal);
+    const verdict = await decide(item, contents, context.force);
+    const result = await carryOut(verdict, item, contents, context, memory);
+    if (!context.dryRun && result.state !== 'failed') {
+      await trashLeftovers(item, result.id, context);
+    }
+    return result;
+  } finally {
+    await source.close();
+  }
+}
+
+async function decide(item: UploadItem, contents: Contents, force: boolean): Promise<Verdict> {
+  const occupant = item.inBox.occupant && occupantOf(item.inBox.occupant);
+  const candidate = {
+    name: item.name,
+    sizeBytes: contents.sizeBytes,
+    mode: item.mode,
+    force,
+    ...(occupant && { occupant }),
+  };
+  const verdict = compareUpload(candidate);
+  return verdict.do === 'hash'
+    ? compareUpload({ ...candidate, sha1: await contents.sha1() })
+    : verdict;
+}
+
+async function carryOut(
+  verdict: Verdict,
+  item: UploadItem,
+  contents: Contents,
+  context: JobContext,
+  memory: PartMemory,
+): Promise<TransferResult> {
+  const { path } = item;
+  const bytes = contents.sizeBytes;
+  const known = item.inBox.occupant && { id: item.inBox.occupant.id };
+  switch (verdict.do) {
+    case 'hash':
+      throw new BoxhaulError('a SHA-1 was asked for that was given', {
+        code: 'unexpected',
+        recovery: 'skip',
+      });
+    case 'fail':
+      return settled('failed', path, verdict.reason, { bytes, ...known });
+    case 'skip':
+      return settled('skipped', path, verdict.reason, { bytes, ...known });
+    case 'send': {
+      const { action } = verdict;
+      if (context.dryRun) {
+        const why = reason('dry-run', 'would be sent');
+        return settled('skipped', path, why, { bytes, action, ...known });
+      }
+      context.emit({ type: 'file-started', path, bytes });
+      const sent = await sendAs(action, item, contents, context, memory);
+      const { id, sha1 } = sent.file;
+      return { kind: 'file', path, state: 'transferred', ...sent.done, id, sha1, bytes, ms: 0 };
+    }
+  }
+}
+
+async function sendAs(
+  action: TransferAction,
+  { path, name, folderId, inBox }: UploadItem,
+  contents: Contents,
+  context: JobContext,
+  memory: PartMemory,
+): Promise<{ file: BoxFile; done: { action: TransferAction } }> {
+  const { client, signal } = context;
+  const onProgress = progressOf(context, path, contents.sizeBytes);
+  const sending = { client, memory, signal, onProgress };
+  const { occupant, unfinished } = inBox;
+  if (action === 'new' || !occupant) {
+    const finished = await finishWaiting(client, name, unfinished, contents);
+    if (finished) return { file: finished, done: { action: 'replaced' } };
+    return { file: await send(contents, { name, folderId }, sending), done: { action: 'new' } };
+  }
+  if (action === 'replaced') {
+    const replacement = { name, folderId, old: occupant, unfinished };
+    return { file: await replaceFile(replacement, contents, sending), done: { action } };
+  }
+  const destination = { fileId: occupant.id, ifMatch: occupant.etag ?? undefined };
+  return { file: await send(contents, destination, sending), done: { action } };
+}
+
+/** Waiting files for this name that this run had no use for. */
+async function trashLeftovers(
+  item: UploadItem,
+  usedId: string | undefined,
+  { client }: JobContext,
+): Promise<void> {
+  for (const file of item.inBox.unfinished) {
+    if (file.id !== usedId) await trashIfUnchanged(client, file);
+  }
+}
+
+function occupantOf(item: NonNullable<NameInBox['occupant']>): BoxOccupant {
+  return {
+    type: item.type,
+    name: item.name,
+    ...(item.size !== undefined && { sizeBytes: item.size }),
+    ...(item.sha1 !== undefined && { sha1: item.sha1 }),
+  };
+}
+
+/** What a listing says of a name, as far as uploading cares. */
+export function nameInBox(
+  occupant: BoxItem | undefined,
+  unfinished: readonly BoxFile[],
+): NameInBox {
+  if (!occupant) return { unfinished };
+  const { type, id, name, etag } = occupant;
+  const { size, sha1 } = type === 'file' ? occupant : { size: undefined, sha1: undefined };
+  return {
+    unfinished,
+    occupant: {
+      type,
+      id,
+      name,
+      etag,
+      ...(size !== undefined && { size }),
+      ...(sha1 !== undefined && { sha1 }),
+    },
+  };
+}
