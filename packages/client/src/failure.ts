@@ -2,6 +2,9 @@ import type { Address } from './address.ts';
 import { BoxConnectionError, BoxhaulError, type ConnectionFailure, InputError } from './errors.ts';
 import type { BoxRequest } from './request.ts';
 
+/** undici's word for an answer that is not HTTP; each kind has a code of its own, or none. */
+const NOT_HTTP = 'HTTPParserError';
+
 /** undici's and Node's codes for what can happen before anything was sent. */
 const BEFORE_SENDING = new Set([
   'ECONNREFUSED',
@@ -68,7 +71,7 @@ export function failureOf(error: unknown, request: BoxRequest, address: Address)
 
 function kindOf(code: string, error: unknown): ConnectionFailure | undefined {
   if (BEFORE_SENDING.has(code) || isDistrust(code) || isConnecting(error)) return 'connect_failed';
-  if (code.startsWith('HPE_')) return 'unexpected_answer';
+  if (code === NOT_HTTP) return 'unexpected_answer';
   return FAILURES.get(code);
 }
 
@@ -88,7 +91,9 @@ function isConnecting(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === NOT_HTTP) return NOT_HTTP;
+  if (!('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
 

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { BoxApiError } from './errors.ts';
+import { localPacer, paced } from './pacer.ts';
+import type { BoxResponse } from './request.ts';
+import { hastyClock } from './testing/hasty-clock.ts';
+
+const ok: BoxResponse = { status: 200, headers: {}, data: undefined };
+
+const tick = () => new Promise(setImmediate);
+
+function refused(status: number, retryAfterMs: number): BoxApiError {
+  return new BoxApiError('refused', {
+    code: 'rate_limit_exceeded',
+    recovery: 'retry',
+    status,
+    method: 'GET',
+    path: '/',
+    host: 'api',
+    retryAfterMs,
+  });
+}
+
+suite('the pacer', () => {
+  test('lets no more in at once than it may, in the order in which they came', async () => {
+    const pacer = localPacer(2, hastyClock());
+    const entered: number[] = [];
+    const inside: (() => void)[] = [];
+    for (let index = 0; index < 5; index++) {
+      void pacer.enter().then((leave) => {
+        entered.push(index);
+        inside.push(leave);
+      });
+    }
+    await tick();
+    assert.deepEqual(entered, [0, 1]);
+    inside.shift()?.();
+    await tick();
+    assert.deepEqual(entered, [0, 1, 2]);
+    while (inside.length > 0) {
+      inside.shift()?.();
+      await tick();
+    }
+    assert.deepEqual(entered, [0, 1, 2, 3, 4]);
+  });
+
+  test('lets nobody in before a pause is over, and counts a longer one that comes meanwhile', async () => {
+    const clock = hastyClock();
+    const pacer = localPacer(4, clock);
+    const startMs = clock.now();
+    pacer.pause(3000);
+    const entering = pacer.enter();
+    pacer.pause(5000);
+    await entering;
+    assert.equal(clock.now(), startMs + 5000);
+  });
+
+  test('who gives up while waiting loses its place, and nobody else loses theirs', async () => {
+    const pacer = localPacer(1, hastyClock());
+    const leave = await pacer.enter();
+    const controller = new AbortController();
+    const second = pacer.enter(controller.signal);
+    const third = pacer.enter();
+    controller.abort(new Error('gone'));
+    await assert.rejects(second, /gone/);
+    leave();
+    (await third)();
+    (await pacer.enter())();
+  });
+
+  test('who gives up during a pause frees its place', async () => {
+    const clock = hastyClock();
+    const pacer = localPacer(1, clock);
+    pacer.pause(60_000);
+    const controller = new AbortController();
+    const first = pacer.enter(controller.signal);
+    controller.abort(new Error('gone'));
+    await assert.rejects(first, /gone/);
+    (await pacer.enter())();
+  });
+});
+
+suite('a paced request', () => {
+  for (const status of [429, 503]) {
+    test(`that Box answers with ${status} and Retry-After holds all others back`, async () => {
+      const clock = hastyClock();
+      const startMs = clock.now();
+      let isFirst = true;
+      const send = paced(localPacer(4, clock), async () => {
+        if (!isFirst) return ok;
+        isFirst = false;
+        throw refused(status, 8000);
+      });
+      await assert.rejects(send({ method: 'GET', path: '/1' }), { status });
+      await send({ method: 'GET', path: '/2' });
+      assert.equal(clock.now(), startMs + 8000);
+    });
+  }
+
+  test('leaves its place whether it succeeds or fails', async () => {
+    let count = 0;
+    const send = paced(localPacer(1, hastyClock()), async () => {
+      if (count++ % 2 === 0) throw new Error('no');
+      return ok;
+    });
+    for (let index = 0; index < 4; index++) {
+      await send({ method: 'GET', path: '/' }).catch(() => undefined);
+    }
+    assert.equal(count, 4);
+  });
+});
