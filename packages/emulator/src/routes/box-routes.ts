@@ -1,11 +1,38 @@
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
+import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
+import { fileRoutes } from './files.ts';
+import { folderRoutes } from './folders.ts';
+import { preflightRoutes } from './preflight.ts';
+import { sharedItemRoutes } from './shared-items.ts';
+import { trashRoutes } from './trash.ts';
+import { uploadCommitRoutes } from './upload-commit.ts';
+import { uploadPartRoutes } from './upload-parts.ts';
+import { uploadSessionRoutes } from './upload-sessions.ts';
+import { uploadRoutes } from './uploads.ts';
+import { userRoutes } from './users.ts';
+import { versionRoutes } from './versions.ts';
+import { webLinkRoutes } from './web-links.ts';
 
 /** A file of routes: adds what it answers to `app`. */
 export type RouteModule = (app: FastifyInstance, box: Box) => void;
 
 /** The calls of Box's API that need a token; paths are without `/2.0`. */
-export const apiRoutes: readonly RouteModule[] = [];
+export const apiRoutes: readonly RouteModule[] = [
+  userRoutes,
+  folderRoutes,
+  trashRoutes,
+  fileRoutes,
+  versionRoutes,
+  downloadRoutes,
+  preflightRoutes,
+  uploadRoutes,
+  uploadSessionRoutes,
+  uploadPartRoutes,
+  uploadCommitRoutes,
+  webLinkRoutes,
+  sharedItemRoutes,
+];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */
-export const contentRoutes: readonly RouteModule[] = [];
+export const contentRoutes: readonly RouteModule[] = [contents];

@@ -1,11 +1,13 @@
 import { rootFolderId } from '../ids.ts';
 import type { Database, Statement } from './database.ts';
-import type { ItemRow } from './rows.ts';
+import type { ItemRow, Kind } from './rows.ts';
 
 /** What a path shows of a folder. */
 export interface AncestorRow {
   id: number;
+  kind: Kind;
   parent_id: number;
+  owner_id: number;
   name: string;
   etag: number;
   sequence_id: number;
@@ -29,8 +31,11 @@ export interface Items {
   /** Throws SQLite's unique violation as `insert` does. */
   update(id: number, changes: Partial<Omit<ItemRow, 'id'>>): void;
   delete(id: number): void;
-  /** Adds to the size of every folder above, the owner's root among them. */
-  addSize(parentId: number, ownerId: number, deltaBytes: number): void;
+  /**
+   * Adds `treeBytes` to the size of every folder above, the owner's root among them, and
+   * `usedBytes` to what the owner keeps (both may be negative).
+   */
+  addSize(parentId: number, ownerId: number, treeBytes: number, usedBytes: number): void;
 }
 
 /** The columns of `items` in the order of its table. */
@@ -64,12 +69,10 @@ const columns = [
   'settings',
 ] as const satisfies (keyof ItemRow)[];
 
-/**
- * @param addRootSize adds to what lies under a user's root folder
- */
+/** @param addSpace adds to what a user keeps, and to what lies under the user's root folder */
 export function openItems(
   database: Database,
-  addRootSize: (ownerId: number, deltaBytes: number) => void,
+  addSpace: (ownerId: number, usedBytes: number, treeBytes: number) => void,
 ): Items {
   const take = database.prepare<{ value: number }>(
     "UPDATE sequences SET value = value + ? WHERE name = 'item' RETURNING value",
@@ -80,7 +83,7 @@ export function openItems(
      WHERE parent_id = ? AND owner_id = ? AND folded = ? AND trashed_at IS NULL`,
   );
   const ancestor = database.prepare<AncestorRow>(
-    'SELECT id, parent_id, name, etag, sequence_id, trashed_at FROM items WHERE id = ?',
+    'SELECT id, kind, parent_id, owner_id, name, etag, sequence_id, trashed_at FROM items WHERE id = ?',
   );
   const children = database.prepare<ItemRow>(
     'SELECT * FROM items WHERE parent_id = ? AND owner_id = ? AND trashed_at IS NULL',
@@ -123,14 +126,13 @@ export function openItems(
     delete: (id) => {
       remove.run(id);
     },
-    addSize: (parentId, ownerId, deltaBytes) => {
-      if (deltaBytes === 0) return;
-      for (let id = parentId; id !== rootFolderId; ) {
-        const row = grow.get(deltaBytes, id);
-        if (!row) return;
+    addSize: (parentId, ownerId, treeBytes, usedBytes) => {
+      for (let id = treeBytes === 0 ? rootFolderId : parentId; id !== rootFolderId; ) {
+        const row = grow.get(treeBytes, id);
+        if (!row) break;
         id = row.parent_id;
       }
-      addRootSize(ownerId, deltaBytes);
+      if (treeBytes !== 0 || usedBytes !== 0) addSpace(ownerId, usedBytes, treeBytes);
     },
   };
 }

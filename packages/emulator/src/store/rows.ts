@@ -131,7 +131,6 @@ export interface UploadSessionRow {
   created_at: number;
   expires_at: number;
   committed_file_id: number | null;
-  was_delayed: 0 | 1;
 }
 
 export interface UploadPartRow {

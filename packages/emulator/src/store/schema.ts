@@ -120,8 +120,7 @@ CREATE TABLE upload_sessions (
   part_size INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  committed_file_id INTEGER,             -- null until the commit
-  was_delayed INTEGER NOT NULL           -- 1: a commit was asked to come again
+  committed_file_id INTEGER              -- null until the commit
 ) WITHOUT ROWID;
 
 CREATE TABLE upload_parts (

@@ -50,7 +50,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
   const database = openDatabase(dataDir === undefined ? ':memory:' : join(dataDir, 'box.sqlite'));
   const nowSeconds = () => Math.floor(clock.now() / 1000);
   const users = openUsers(database, nowSeconds);
-  const items = openItems(database, (ownerId, bytes) => users.addSpace(ownerId, 0, bytes));
+  const items = openItems(database, users.addSpace);
   const versions = openVersions(database);
   const blobs = openBlobs({
     directory: dataDir,

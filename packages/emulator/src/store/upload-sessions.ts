@@ -7,8 +7,6 @@ export interface UploadSessions {
   get(id: string): UploadSessionRow | undefined;
   /** Remembers what a commit made, so that its repetition gives the same answer. */
   markCommitted(id: string, fileId: number): void;
-  /** Remembers that the answer to the first commit was to come again. True: it was the first. */
-  markDelayed(id: string): boolean;
   /** Forgets a session with its parts. */
   delete(id: string): void;
   /** The sessions whose life ended before `time`. */
@@ -23,14 +21,11 @@ export interface UploadSessions {
 
 export function openUploadSessions(database: Database): UploadSessions {
   const insert = database.prepare(
-    'INSERT INTO upload_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO upload_sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const get = database.prepare<UploadSessionRow>('SELECT * FROM upload_sessions WHERE id = ?');
   const committed = database.prepare(
     'UPDATE upload_sessions SET committed_file_id = ? WHERE id = ?',
-  );
-  const delayed = database.prepare(
-    'UPDATE upload_sessions SET was_delayed = 1 WHERE id = ? AND was_delayed = 0',
   );
   const remove = database.prepare('DELETE FROM upload_sessions WHERE id = ?');
   const removeParts = database.prepare('DELETE FROM upload_parts WHERE session_id = ?');
@@ -60,14 +55,12 @@ export function openUploadSessions(database: Database): UploadSessions {
         session.created_at,
         session.expires_at,
         session.committed_file_id,
-        session.was_delayed,
       );
     },
     get: (id) => get.get(id),
     markCommitted: (id, fileId) => {
       committed.run(fileId, id);
     },
-    markDelayed: (id) => delayed.run(id) === 1,
     delete: (id) => {
       removeParts.run(id);
       remove.run(id);

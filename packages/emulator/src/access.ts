@@ -1,0 +1,205 @@
+import type { FastifyRequest } from 'fastify';
+import type { Box, Caller } from './box.ts';
+import { BoxError, ChallengeError, notFound } from './box-error.ts';
+import { parseId, rootFolderId } from './ids.ts';
+import { currentLock } from './represent-values.ts';
+import { openSharedLink } from './shared-link-header.ts';
+import { type FileRow, type ItemRow, type ItemType, isFile, kinds } from './store/rows.ts';
+import type { Store } from './store/store.ts';
+import { rootFolderOf, View } from './view.ts';
+
+/** What a call does to an item, for the scopes of the token. */
+export type Deed = 'upload' | 'download' | 'delete' | 'rename' | 'share' | 'change';
+
+/** https://developer.box.com/guides/api-calls/permissions-and-errors/scopes/ */
+const scopesFor: Record<Deed, readonly string[]> = {
+  upload: ['root_readwrite', 'item_upload', 'base_upload'],
+  download: ['root_readwrite', 'root_readonly', 'item_download'],
+  delete: ['root_readwrite', 'item_delete'],
+  rename: ['root_readwrite', 'item_rename'],
+  share: ['root_readwrite', 'item_share'],
+  change: ['root_readwrite'],
+};
+
+/** How Box shows an id in an error: with its kind before it. */
+const idPrefixes: Record<ItemType, string> = { folder: 'd', file: 'f', web_link: 'w' };
+
+/** What it depends on whether a request may have its way. */
+export interface AccessOptions {
+  store: Store;
+  caller: Caller;
+  /** Gives the absolute base of the download host. */
+  downloadUrl: () => string;
+  /** The `If-Match` header. */
+  ifMatch?: string | undefined;
+  /** The `BoxApi` header. */
+  boxApi?: string | undefined;
+}
+
+/** A request's access. @throws BoxError when its `BoxApi` header opens nothing */
+export function accessOf(box: Box, request: FastifyRequest): Access {
+  const { 'if-match': ifMatch, boxapi: boxApi } = request.headers;
+  return new Access({
+    store: box.store,
+    caller: request.caller,
+    downloadUrl: () => box.urlsFor(request).download,
+    ifMatch,
+    boxApi: typeof boxApi === 'string' ? boxApi : undefined,
+  });
+}
+
+/**
+ * What one request may see and do: finds items by the ids that a caller gives, and refuses in
+ * Box's words. Make it anew for each request, and look items up inside the transaction that
+ * changes them.
+ */
+export class Access {
+  readonly store: Store;
+  readonly userId: number;
+  readonly view: View;
+  readonly #caller: Caller;
+  readonly #ifMatch: string | undefined;
+
+  /** @throws BoxError when the `BoxApi` header opens nothing */
+  constructor({ store, caller, downloadUrl, ifMatch, boxApi }: AccessOptions) {
+    this.store = store;
+    this.#caller = caller;
+    this.userId = Number(caller.userId);
+    this.#ifMatch = etagOf(ifMatch);
+    this.view = new View({ store, userId: this.userId, downloadUrl });
+    if (boxApi !== undefined) {
+      this.view.linkedItemId = openSharedLink(boxApi, this.userId, store).item_id;
+    }
+  }
+
+  /** @throws ChallengeError when the token's scopes do not reach */
+  require(deed: Deed): void {
+    const scopes = this.#caller.scopes;
+    if (!scopesFor[deed].some((scope) => scopes.includes(scope))) {
+      throw new ChallengeError('insufficient_scope');
+    }
+  }
+
+  /** An item to show. A file or web link may be in the trash; a folder there is 404 `trashed`. */
+  readable(type: ItemType, id: unknown): ItemRow {
+    const item = this.#find(type, id);
+    if (!item) throw this.#missing(type, id);
+    if (type === 'folder' && this.view.trashedAt(item) !== null) throw new BoxError('trashed');
+    return item;
+  }
+
+  /** An item to work with: not in the trash. */
+  active(type: ItemType, id: unknown): ItemRow {
+    const item = this.readable(type, id);
+    if (this.view.trashedAt(item) !== null) throw new BoxError('trashed');
+    return item;
+  }
+
+  activeFile(id: unknown): FileRow {
+    const item = this.active('file', id);
+    if (!isFile(item)) throw this.#missing('file', id);
+    return item;
+  }
+
+  /**
+   * An item of the caller's own to change; not the root folder.
+   *
+   * @throws BoxError 412 when it is gone and the request has `If-Match`; 403 when it may not be changed
+   */
+  changeable(type: ItemType, id: unknown): ItemRow {
+    const item = this.#find(type, id);
+    if (!item && this.#ifMatch !== undefined && parseId(id) !== undefined) {
+      throw new BoxError('precondition_failed');
+    }
+    if (!item) throw this.#missing(type, id);
+    if (this.view.trashedAt(item) !== null) throw new BoxError('trashed');
+    if (item.owner_id !== this.userId || item.id === rootFolderId) {
+      throw new BoxError('access_denied_insufficient_permissions');
+    }
+    const lock = currentLock(item, this.store.nowSeconds());
+    if (lock && lock.userId !== this.userId) throw new BoxError('access_denied_item_locked');
+    return item;
+  }
+
+  changeableFile(id: unknown): FileRow {
+    const item = this.changeable('file', id);
+    if (!isFile(item)) throw this.#missing('file', id);
+    return item;
+  }
+
+  /** An item that was itself deleted, as opposed to a folder above it. */
+  trashed(type: ItemType, id: unknown): ItemRow {
+    const item = this.#find(type, id);
+    if (!item) throw this.#missing(type, id);
+    if (item.trashed_at !== null) return item;
+    throw this.view.trashedAt(item) === null
+      ? new BoxError('not_trashed')
+      : this.#missing(type, id);
+  }
+
+  /** A folder of the caller's to put something in. `role` names it in the error. */
+  destination(id: unknown, role = 'parent'): ItemRow {
+    const folder = this.#find('folder', id);
+    if (!folder) throw notFound(role, `d_${String(id)}`);
+    if (this.view.trashedAt(folder) !== null) throw new BoxError('trashed');
+    if (folder.owner_id !== this.userId) {
+      throw new BoxError('access_denied_insufficient_permissions');
+    }
+    return folder;
+  }
+
+  /** The item that the request's `BoxApi` header names. */
+  linkedItem(): ItemRow {
+    const item =
+      this.view.linkedItemId === undefined
+        ? undefined
+        : this.store.items.get(this.view.linkedItemId);
+    if (!item || this.view.trashedAt(item) !== null) throw new BoxError('not_found');
+    return item;
+  }
+
+  /** @throws BoxError 412 when the request has an `If-Match` other than the item's etag */
+  checkIfMatch(item: ItemRow): void {
+    if (this.#ifMatch === undefined || this.#ifMatch === '*') return;
+    if (this.#ifMatch !== String(item.etag)) throw new BoxError('precondition_failed');
+  }
+
+  #find(type: ItemType, idText: unknown): ItemRow | undefined {
+    const id = parseId(idText);
+    if (id === undefined) throw new BoxError('method_not_allowed');
+    const item = this.#row(type, id);
+    if (!item) return undefined;
+    this.#checkRestriction(item);
+    const { linkedItemId } = this.view;
+    if (linkedItemId !== undefined && this.view.isWithin(item, linkedItemId)) return item;
+    this.view.linkedItemId = undefined;
+    return item.owner_id === this.userId ? item : undefined;
+  }
+
+  #row(type: ItemType, id: number): ItemRow | undefined {
+    if (id === rootFolderId) {
+      const user = type === 'folder' ? this.view.user(this.userId) : undefined;
+      return user && rootFolderOf(user);
+    }
+    const item = this.store.items.get(id);
+    return item?.kind === kinds[type] ? item : undefined;
+  }
+
+  /** A downscoped token reaches its one item, with all below it. */
+  #checkRestriction(item: ItemRow): void {
+    const resource = this.#caller.restrictedTo?.resource;
+    if (resource && !this.view.isWithin(item, Number(resource.id))) {
+      throw new BoxError('access_denied_insufficient_permissions');
+    }
+  }
+
+  #missing(type: ItemType, id: unknown): BoxError {
+    const role = type === 'folder' ? 'folder' : 'item';
+    return notFound(role, `${idPrefixes[type]}_${String(id)}`);
+  }
+}
+
+/** An etag of a header: Box has them raw, some clients quote them. */
+export function etagOf(header: string | undefined): string | undefined {
+  return header?.trim().replace(/^"(.*)"$/, '$1');
+}

@@ -1,0 +1,97 @@
+import type { Access } from '../access.ts';
+import { BoxError } from '../box-error.ts';
+import { rootFolderId } from '../ids.ts';
+import { checkName, foldName } from '../names.ts';
+import { type ItemRow, isFile, kinds } from '../store/rows.ts';
+import { orNameInUse } from './names-in-use.ts';
+import { dropUnusedContents } from './store-contents.ts';
+
+/**
+ * Puts an item in the trash, with all that is below it. To be called inside a transaction.
+ *
+ * @throws BoxError `folder_not_empty` for a folder with active items, unless `isRecursive`
+ */
+export function moveToTrash(access: Access, item: ItemRow, isRecursive: boolean): void {
+  const { items, sharedLinks } = access.store;
+  const isFolder = item.kind === kinds.folder;
+  if (isFolder && !isRecursive && items.hasChildren(item.id, item.owner_id)) {
+    throw new BoxError('folder_not_empty');
+  }
+  sharedLinks.delete(item.id);
+  items.update(item.id, {
+    trashed_at: access.store.nowSeconds(),
+    is_shared: 0,
+    etag: item.etag + 1,
+    sequence_id: item.sequence_id + 1,
+  });
+  items.addSize(item.parent_id, item.owner_id, -item.size, 0);
+}
+
+/**
+ * Takes an item out of the trash: into its old folder if that is still there, else into the one
+ * that is asked for. To be called inside a transaction.
+ */
+export function restoreFromTrash(
+  access: Access,
+  item: ItemRow,
+  asked: { name: unknown; parentId: unknown },
+): ItemRow {
+  const folder = oldFolder(access, item) ?? access.destination(asked.parentId ?? item.parent_id);
+  const name = asked.name === undefined ? item.name : checkName(asked.name);
+  const changes = {
+    parent_id: folder.id,
+    owner_id: folder.owner_id,
+    name,
+    folded: foldName(name),
+    trashed_at: null,
+    etag: item.etag + 1,
+    sequence_id: item.sequence_id + 1,
+  };
+  orNameInUse({ folder, name, form: 'array', view: access.view }, () =>
+    access.store.items.update(item.id, changes),
+  );
+  access.store.items.addSize(folder.id, folder.owner_id, item.size, 0);
+  access.view.forgetPaths();
+  return { ...item, ...changes };
+}
+
+function oldFolder(access: Access, item: ItemRow): ItemRow | undefined {
+  if (item.parent_id === rootFolderId) return access.destination(rootFolderId);
+  const folder = access.store.items.get(item.parent_id);
+  return folder && access.view.trashedAt(folder) === null ? folder : undefined;
+}
+
+/**
+ * Deletes a trashed item for good, with all that is below it. What was deleted by itself before
+ * the folder above it stays in the trash.
+ */
+export function purge(access: Access, findItem: () => ItemRow): void {
+  const { store } = access;
+  const contents = store.transaction(() => {
+    const item = findItem();
+    const dropped = new Set<string>();
+    const bytes = purgeTree(access, item, dropped);
+    store.items.addSize(item.parent_id, item.owner_id, 0, -bytes);
+    return dropped;
+  });
+  for (const sha1 of contents) dropUnusedContents(store, sha1);
+}
+
+/** @returns how many bytes the versions of the tree had; their SHA-1s go to `dropped` */
+function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
+  const { items, versions, sharedLinks } = access.store;
+  const waiting = [top];
+  let bytes = 0;
+  for (let item = waiting.pop(); item; item = waiting.pop()) {
+    if (item.kind === kinds.folder) waiting.push(...items.children(item.id, item.owner_id));
+    if (isFile(item)) {
+      for (const { sha1, size } of [...versions.deleteOf(item.id), item]) {
+        dropped.add(sha1);
+        bytes += size;
+      }
+    }
+    if (item.is_shared === 1) sharedLinks.delete(item.id);
+    items.delete(item.id);
+  }
+  return bytes;
+}

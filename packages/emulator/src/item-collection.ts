@@ -1,0 +1,81 @@
+import { rootFolderId } from './ids.ts';
+import {
+  directionOf,
+  flagOf,
+  limitOf,
+  markerOf,
+  offsetOf,
+  type Query,
+  sortOf,
+  writeMarker,
+} from './paging.ts';
+import { representItem, type Shape } from './represent.ts';
+import type { Position } from './store/listing.ts';
+import type { ItemRow } from './store/rows.ts';
+import type { View } from './view.ts';
+
+/** Writes one folder, with the first of its items (or the page that `query` asks for). */
+export function representFolder(folder: ItemRow, shape: Shape, view: View, query: Query = {}) {
+  const result = representItem(folder, shape, view);
+  if ('item_collection' in result) {
+    result.item_collection = itemCollection(folder, query, 'mini', view);
+  }
+  return result;
+}
+
+/**
+ * A page of a folder by offset, as `GET /folders/{id}` shows it in `item_collection` and
+ * `GET /folders/{id}/items` by itself.
+ */
+export function itemCollection(folder: ItemRow, query: Query, shape: Shape, view: View) {
+  const { listing } = view.store;
+  const limit = limitOf(query);
+  const offset = offsetOf(query);
+  // Box lists the root folder by name whatever is asked for.
+  const isRoot = folder.id === rootFolderId;
+  const sort = isRoot ? 'name' : sortOf(query);
+  const direction = isRoot ? 'ASC' : directionOf(query);
+  const rows = listing.page(folder.id, folder.owner_id, { offset, limit, sort, direction });
+  return {
+    total_count: listing.count(folder.id, folder.owner_id),
+    entries: rows.map((row) => representItem(row, shape, view)),
+    offset,
+    limit,
+    order: [
+      { by: 'type', direction: 'ASC' },
+      { by: sort, direction },
+    ],
+  };
+}
+
+/** A page of a folder by marker: no count, no offset, and no marker behind the last one. */
+export function itemsByMarker(folder: ItemRow, query: Query, shape: Shape, view: View) {
+  const { listing } = view.store;
+  return markerPage(query, shape, view, (after, limit) =>
+    listing.after(folder.id, folder.owner_id, after, limit),
+  );
+}
+
+/** A page of anything that is listed by marker. */
+export function markerPage(
+  query: Query,
+  shape: Shape,
+  view: View,
+  rowsAfter: (after: Position | undefined, limit: number) => ItemRow[],
+) {
+  const limit = limitOf(query);
+  // One more than asked for tells whether there is another page.
+  const rows = rowsAfter(markerOf(query), limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    entries: shown.map((row) => representItem(row, shape, view)),
+    limit,
+    next_marker: last ? writeMarker(last) : null,
+  };
+}
+
+/** Whether a query asks for markers. */
+export function usesMarker(query: Query): boolean {
+  return flagOf(query.usemarker);
+}

@@ -1,0 +1,228 @@
+import { extname } from 'node:path';
+import { rootFolderId } from './ids.ts';
+import { representSharedLink } from './represent-shared-link.ts';
+import type { AncestorRow } from './store/items.ts';
+import { type ItemRow, isFile, kinds, typeOf } from './store/rows.ts';
+import { formatTime } from './times.ts';
+import { rootFolderName, type View } from './view.ts';
+
+/** One member of an item's JSON. */
+export type Value = (item: ItemRow, view: View) => unknown;
+
+/** How long Box keeps deleted items by default. */
+const trashDays = 30;
+const daySeconds = 24 * 3600;
+
+const isRoot = (item: ItemRow) => item.kind === kinds.folder && item.id === rootFolderId;
+const unlessRoot =
+  (value: Value): Value =>
+  (item, view) =>
+    isRoot(item) ? null : value(item, view);
+const timeOrNull = (seconds: number | null) => (seconds === null ? null : formatTime(seconds));
+const parsed = (json: string | null): unknown => (json === null ? null : JSON.parse(json));
+
+const rootMini = {
+  type: 'folder',
+  id: '0',
+  sequence_id: null,
+  etag: null,
+  name: rootFolderName,
+} as const;
+const trashMini = {
+  type: 'folder',
+  id: '1',
+  sequence_id: null,
+  etag: null,
+  name: 'Trash',
+} as const;
+const nobody = { type: 'user', id: '', name: '', login: '' } as const;
+
+function folderMini(folder: AncestorRow) {
+  return {
+    type: 'folder',
+    id: String(folder.id),
+    sequence_id: String(folder.sequence_id),
+    etag: String(folder.etag),
+    name: folder.name,
+  };
+}
+
+function pathCollection(item: ItemRow, view: View) {
+  const entries = isRoot(item) ? [] : pathEntries(item, view);
+  return { total_count: entries.length, entries };
+}
+
+function pathEntries(item: ItemRow, view: View) {
+  if (view.trashedAt(item) !== null) return [trashMini];
+  const path = view.path(item.parent_id);
+  if (view.linkedItemId === undefined) return [rootMini, ...path.map(folderMini)];
+  const from = path.findIndex((folder) => folder.id === view.linkedItemId);
+  return from === -1 ? [] : path.slice(from).map(folderMini);
+}
+
+function parentOf(item: ItemRow, view: View) {
+  if (isRoot(item) || item.id === view.linkedItemId) return null;
+  if (item.parent_id === rootFolderId) return rootMini;
+  const parent = view.path(item.parent_id).at(-1);
+  return parent ? folderMini(parent) : null;
+}
+
+function lockOf(item: ItemRow, view: View) {
+  const lock = currentLock(item, view.store.nowSeconds());
+  if (!lock) return null;
+  const expires = timeOrNull(lock.expiresAt);
+  return {
+    type: 'lock',
+    id: String(lock.id),
+    created_by: view.userMini(lock.userId),
+    created_at: formatTime(lock.createdAt),
+    // Box's spec has the first name, its recorded answers the second.
+    expired_at: expires,
+    expires_at: expires,
+    is_download_prevented: lock.isDownloadPrevented,
+    app_type: null,
+  };
+}
+
+/** A file's lock as the store keeps it. */
+export interface Lock {
+  id: number;
+  userId: number;
+  createdAt: number;
+  expiresAt: number | null;
+  isDownloadPrevented: boolean;
+}
+
+/** The lock that holds at the moment. */
+export function currentLock(item: ItemRow, nowSeconds: number): Lock | undefined {
+  if (item.lock === null) return undefined;
+  const lock = JSON.parse(item.lock) as Lock;
+  return lock.expiresAt !== null && lock.expiresAt <= nowSeconds ? undefined : lock;
+}
+
+/** Seldom used members that clients may set, kept as they are. */
+export type Settings = Record<string, unknown>;
+
+export function settingsOf(item: Pick<ItemRow, 'settings'>): Settings {
+  return item.settings === null ? {} : (JSON.parse(item.settings) as Settings);
+}
+
+const setting =
+  (name: string, usual: unknown): Value =>
+  (item) =>
+    settingsOf(item)[name] ?? usual;
+
+function permissionsOf(item: ItemRow, view: View) {
+  const isOwner = item.owner_id === view.userId;
+  const link =
+    view.linkedItemId === undefined ? undefined : view.store.sharedLinks.of(view.linkedItemId);
+  const canDownload = isOwner || link?.can_download === 1;
+  const canEdit = isOwner || link?.can_edit === 1;
+  const common = {
+    can_download: canDownload,
+    can_upload: canEdit,
+    can_rename: canEdit,
+    can_delete: isOwner,
+    can_share: isOwner,
+    can_set_share_access: isOwner,
+    can_invite_collaborator: isOwner,
+    can_apply_watermark: isOwner,
+  };
+  if (item.kind !== kinds.file) return common;
+  const { can_upload, can_rename, can_apply_watermark, ...rest } = common;
+  return {
+    can_download: rest.can_download,
+    can_preview: true,
+    can_upload,
+    can_comment: isOwner,
+    can_rename,
+    can_delete: rest.can_delete,
+    can_share: rest.can_share,
+    can_set_share_access: rest.can_set_share_access,
+    can_invite_collaborator: rest.can_invite_collaborator,
+    can_annotate: isOwner,
+    can_view_annotations_all: isOwner,
+    can_view_annotations_self: isOwner,
+    can_apply_watermark,
+  };
+}
+
+const inviteeRoles = [
+  'editor',
+  'viewer',
+  'previewer',
+  'uploader',
+  'previewer uploader',
+  'co-owner',
+  'viewer uploader',
+];
+
+/** Every member that an item's JSON may have, by name; which item has which is in represent.ts. */
+export const itemValues: Readonly<Record<string, Value>> = {
+  type: (item) => typeOf(item.kind),
+  id: (item) => String(item.id),
+  sequence_id: unlessRoot((item) => String(item.sequence_id)),
+  etag: unlessRoot((item) => String(item.etag)),
+  name: (item) => item.name,
+  sha1: (item) => item.sha1,
+  file_version: (item) =>
+    isFile(item)
+      ? { type: 'file_version', id: String(item.version_id), sha1: item.sha1 }
+      : undefined,
+  url: (item) => item.url,
+  description: (item) => item.description,
+  size: (item) => item.size,
+  path_collection: pathCollection,
+  created_at: unlessRoot((item) => formatTime(item.created_at)),
+  modified_at: unlessRoot((item) => formatTime(item.modified_at)),
+  content_created_at: unlessRoot((item) => formatTime(item.content_created_at)),
+  content_modified_at: unlessRoot((item) => formatTime(item.content_modified_at)),
+  trashed_at: (item, view) => timeOrNull(view.trashedAt(item)),
+  purged_at: (item, view) => {
+    const trashedAt = view.trashedAt(item);
+    return trashedAt === null ? null : formatTime(trashedAt + trashDays * daySeconds);
+  },
+  created_by: (item, view) => (isRoot(item) ? nobody : view.userMini(item.created_by)),
+  modified_by: (item, view) => view.userMini(item.modified_by),
+  owned_by: (item, view) => view.userMini(item.owner_id),
+  shared_link: (item, view) => {
+    const link = view.trashedAt(item) === null ? view.sharedLink(item) : undefined;
+    return link ? representSharedLink(link, item, view) : null;
+  },
+  parent: parentOf,
+  item_status: (item, view) => (view.trashedAt(item) === null ? 'active' : 'trashed'),
+  // Its place among the members; representFolder fills it in.
+  item_collection: () => undefined,
+  folder_upload_email: setting('folder_upload_email', null),
+  permissions: permissionsOf,
+  tags: (item) => parsed(item.tags) ?? [],
+  collections: setting('collections', []),
+  lock: lockOf,
+  version_number: (item) => String(item.version_number),
+  comment_count: () => 0,
+  extension: (item) => extname(item.name).slice(1),
+  is_package: () => false,
+  watermark_info: () => ({ is_watermarked: false }),
+  is_accessible_via_shared_link: (item, view) => view.sharedLink(item) !== undefined,
+  allowed_invitee_roles: (item) =>
+    item.kind === kinds.file ? ['editor', 'viewer', 'co-owner'] : inviteeRoles,
+  allowed_shared_link_access_levels: () => ['collaborators', 'open', 'company'],
+  is_externally_owned: (item, view) =>
+    view.user(item.owner_id)?.enterprise_id !== view.user(view.userId)?.enterprise_id,
+  has_collaborations: () => false,
+  expires_at: () => null,
+  representations: () => ({ entries: [] }),
+  classification: () => null,
+  uploader_display_name: (item, view) =>
+    isFile(item) ? view.userMini(item.version_by).name : undefined,
+  disposition_at: setting('disposition_at', null),
+  shared_link_permission_options: () => ['can_preview', 'can_download', 'can_edit'],
+  is_associated_with_app_item: () => false,
+  sync_state: setting('sync_state', 'not_synced'),
+  can_non_owners_invite: setting('can_non_owners_invite', true),
+  is_collaboration_restricted_to_enterprise: setting(
+    'is_collaboration_restricted_to_enterprise',
+    false,
+  ),
+  can_non_owners_view_collaborators: setting('can_non_owners_view_collaborators', true),
+};

@@ -1,0 +1,36 @@
+import type { VersionRow } from './store/rows.ts';
+import { formatTime } from './times.ts';
+import type { View } from './view.ts';
+
+/** How long Box keeps deleted versions by default. */
+const trashSeconds = 30 * 24 * 3600;
+
+/**
+ * A version of a file, with the members that `?fields=` names or all that Box writes.
+ * https://developer.box.com/reference/resources/file-version/
+ */
+export function representVersion(version: VersionRow, fields: unknown, view: View) {
+  const timeOrNull = (time: number | null) => (time === null ? null : formatTime(time));
+  const userOrNull = (id: number | null) => (id === null ? null : view.userMini(id));
+  const { trashed_at: trashedAt } = version;
+  const members: Record<string, unknown> = {
+    type: 'file_version',
+    id: String(version.id),
+    sha1: version.sha1,
+    name: version.name,
+    size: version.size,
+    created_at: formatTime(version.created_at),
+    modified_at: formatTime(version.modified_at),
+    modified_by: view.userMini(version.created_by),
+    trashed_at: timeOrNull(trashedAt),
+    trashed_by: userOrNull(version.trashed_by),
+    restored_at: timeOrNull(version.restored_at),
+    restored_by: userOrNull(version.restored_by),
+    purged_at: timeOrNull(trashedAt === null ? null : trashedAt + trashSeconds),
+    uploader_display_name: view.userMini(version.created_by).name,
+    version_number: String(version.number),
+  };
+  if (typeof fields !== 'string' || fields === '') return members;
+  const wanted = new Set(['type', 'id', ...fields.split(',')]);
+  return Object.fromEntries(Object.entries(members).filter(([name]) => wanted.has(name)));
+}

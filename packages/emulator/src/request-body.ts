@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify';
+import { type BoxError, badParameters } from './box-error.ts';
+import { parseId } from './ids.ts';
+
+/** A JSON object that a client sent; nothing about its members is known. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** The request's JSON object; an empty one when there is none. */
+export function bodyOf(request: FastifyRequest): Body {
+  return asBody(request.body) ?? {};
+}
+
+/** A value as an object, if it is one. */
+export function asBody(value: unknown): Body | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Body)
+    : undefined;
+}
+
+/** 400: a member that must be there is not. */
+export function missing(name: string): BoxError {
+  return badParameters({ reason: 'missing_parameter', name, message: `'${name}' is required` });
+}
+
+/** 400: a member is not what it should be. */
+export function invalid(name: string, value: unknown, should: string): BoxError {
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  return badParameters({
+    reason: 'invalid_parameter',
+    name,
+    message: `Invalid value '${shown}'. '${name}' ${should}`,
+  });
+}
+
+/** The id of `{ parent: { id } }`. @throws BoxError 400 when it is left out */
+export function parentIdOf(body: Body): unknown {
+  const id = asBody(body.parent)?.id;
+  if (id === undefined || id === null) throw missing('parent');
+  if (parseId(id) === undefined) throw invalid('parent', id, 'must be a folder id');
+  return id;
+}
+
+/** Box's longest description. */
+const maxDescriptionCharacters = 256;
+
+/** `description`; null and nothing are `undefined`. @throws BoxError 400 when it is too long */
+export function descriptionOf(body: Body): string | undefined {
+  const { description } = body;
+  if (description === undefined || description === null) return undefined;
+  if (typeof description !== 'string' || description.length > maxDescriptionCharacters) {
+    throw invalid('description', description, 'must be a text of at most 256 characters');
+  }
+  return description;
+}

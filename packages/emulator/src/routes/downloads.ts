@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Access, accessOf } from '../access.ts';
+import type { Box } from '../box.ts';
+import { BoxError } from '../box-error.ts';
+import { parseRange } from '../byte-range.ts';
+import { attachmentNamed, contentTypeOf } from '../content-headers.ts';
+import { type Download, openDownload, signDownload } from '../download-token.ts';
+import { isLive } from '../represent-shared-link.ts';
+import { currentLock } from '../represent-values.ts';
+import { type FileRow, isFile } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { parameterOf, queryOf } from './item-routes.ts';
+import { pastVersion } from './versions.ts';
+
+/** How long a download URL works. https://developer.box.com/guides/downloads/ */
+const urlLifeSeconds = 15 * 60;
+
+const secretName = 'download URLs';
+
+/** `GET /files/{id}/content`: where the contents are. */
+export function downloadRoutes(app: FastifyInstance, box: Box): void {
+  const secret = box.store.secret(secretName);
+
+  app.get('/files/:fileId/content', (request, reply) => {
+    const access = accessOf(box, request);
+    access.require('download');
+    const file = access.activeFile(parameterOf(request, 'fileId'));
+    checkDownloadable(access, file);
+    const { version } = queryOf(request);
+    const { sha1, size, name } = version === undefined ? file : pastVersion(access, file, version);
+    const expiresAt = box.store.nowSeconds() + urlLifeSeconds;
+    const token = signDownload({ sha1, sizeBytes: size, name }, expiresAt, secret);
+    const location = `${box.urlsFor(request).download}/d/1/${token}/download`;
+    return reply.code(302).header('location', location).send();
+  });
+}
+
+function checkDownloadable(access: Access, file: FileRow): void {
+  const { linkedItemId, store } = access.view;
+  const link = linkedItemId === undefined ? undefined : store.sharedLinks.of(linkedItemId);
+  if (link && link.can_download === 0 && file.owner_id !== access.userId) {
+    throw new BoxError('access_denied_insufficient_permissions');
+  }
+  const lock = currentLock(file, store.nowSeconds());
+  if (lock?.isDownloadPrevented && lock.userId !== access.userId) {
+    throw new BoxError('access_denied_item_locked');
+  }
+}
+
+/** The download host: contents by a URL that needs no token, whole or in part. */
+export function contentRoutes(app: FastifyInstance, box: Box): void {
+  const { store } = box;
+  const secret = store.secret(secretName);
+
+  app.get('/d/1/:token/download', (request, reply) => {
+    const token = parameterOf(request, 'token');
+    const download = openDownload(token, store.nowSeconds(), secret);
+    if (!download) throw new BoxError('not_found');
+    return sendContents(store, download, request, reply);
+  });
+
+  app.get('/shared/static/:name', (request, reply) => {
+    const name = parameterOf(request, 'name').split('.')[0] ?? '';
+    const link = store.sharedLinks.find(name);
+    const file = link && store.items.get(link.item_id);
+    const isPublic = link?.access === 'open' && link.password === null && link.can_download === 1;
+    if (!link || !file || !isFile(file) || !isPublic || !isLive(link, store.nowSeconds())) {
+      throw new BoxError('not_found');
+    }
+    store.sharedLinks.countDownload(link.item_id);
+    const download = { sha1: file.sha1, sizeBytes: file.size, name: file.name };
+    return sendContents(store, download, request, reply);
+  });
+}
+
+function sendContents(
+  store: Store,
+  { sha1, sizeBytes, name }: Download,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const range = parseRange(request.headers.range, sizeBytes);
+  if (range === 'unsatisfiable') {
+    throw new BoxError('range_not_satisfiable', {
+      headers: { 'content-range': `bytes */${sizeBytes}` },
+    });
+  }
+  const { start, end } = range ?? { start: 0, end: sizeBytes };
+  if (!store.blobs.has(sha1)) throw new BoxError('not_found');
+  reply.headers({
+    'accept-ranges': 'bytes',
+    'content-disposition': attachmentNamed(name),
+    'content-length': end - start,
+    'content-type': contentTypeOf(name),
+  });
+  if (range) {
+    reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${sizeBytes}`);
+  }
+  const contents = store.blobs.read(sha1, start, end);
+  return contents instanceof Promise
+    ? contents.then((body) => reply.send(body))
+    : reply.send(contents);
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Access, accessOf, etagOf } from '../access.ts';
+import { changeItem } from '../actions/change-item.ts';
+import { moveToTrash, purge, restoreFromTrash } from '../actions/trash.ts';
+import type { Box } from '../box.ts';
+import { representFolder } from '../item-collection.ts';
+import { flagOf, type Query } from '../paging.ts';
+import { representItem, shapeOf } from '../represent.ts';
+import { asBody, bodyOf } from '../request-body.ts';
+import { type ItemRow, type ItemType, kinds } from '../store/rows.ts';
+
+/** The query of a request. */
+export function queryOf(request: FastifyRequest): Query {
+  return request.query as Query;
+}
+
+/** A parameter of a request's path. */
+export function parameterOf(request: FastifyRequest, name: string): string {
+  return (request.params as Record<string, string>)[name] ?? '';
+}
+
+/** An item as the answer to a call about it: standard, or the `fields` that were asked for. */
+export function answerWith(access: Access, item: ItemRow, request: FastifyRequest) {
+  const query = queryOf(request);
+  const shape = shapeOf(query.fields, 'standard');
+  if (item.kind !== kinds.folder) return representItem(item, shape, access.view);
+  // Only GET takes sorting and paging of what is inside.
+  return representFolder(item, shape, access.view, request.method === 'GET' ? query : {});
+}
+
+/** Answers `GET` of one item, or 304 when the client has it as it is. */
+export function answerUnlessKnown(
+  access: Access,
+  item: ItemRow,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  if (etagOf(request.headers['if-none-match']) === String(item.etag)) {
+    return reply.code(304).send();
+  }
+  return answerWith(access, item, request);
+}
+
+/** What files, folders and web links have in common: get, change, delete, and their life in the trash. */
+export function addItemRoutes(app: FastifyInstance, box: Box, type: ItemType): void {
+  const { store } = box;
+  const path = `/${type}s/:itemId`;
+  const idOf = (request: FastifyRequest) => parameterOf(request, 'itemId');
+
+  app.get(path, (request, reply) => {
+    const access = accessOf(box, request);
+    return answerUnlessKnown(access, access.readable(type, idOf(request)), request, reply);
+  });
+
+  app.put(path, (request) => {
+    const access = accessOf(box, request);
+    const item = store.transaction(() =>
+      changeItem(access, access.changeable(type, idOf(request)), bodyOf(request)),
+    );
+    return answerWith(access, item, request);
+  });
+
+  app.delete(path, (request, reply) => {
+    const access = accessOf(box, request);
+    access.require('delete');
+    store.transaction(() => {
+      const item = access.changeable(type, idOf(request));
+      access.checkIfMatch(item);
+      moveToTrash(access, item, flagOf(queryOf(request).recursive));
+    });
+    return reply.code(204).send();
+  });
+
+  app.post(path, (request, reply) => {
+    const access = accessOf(box, request);
+    access.require('change');
+    const { name, parent } = bodyOf(request);
+    const item = store.transaction(() =>
+      restoreFromTrash(access, access.trashed(type, idOf(request)), {
+        name,
+        parentId: asBody(parent)?.id,
+      }),
+    );
+    reply.code(201);
+    return answerWith(access, item, request);
+  });
+
+  app.get(`${path}/trash`, (request) => {
+    const access = accessOf(box, request);
+    return answerWith(access, access.trashed(type, idOf(request)), request);
+  });
+
+  app.delete(`${path}/trash`, (request, reply) => {
+    const access = accessOf(box, request);
+    access.require('delete');
+    purge(access, () => access.trashed(type, idOf(request)));
+    return reply.code(204).send();
+  });
+}

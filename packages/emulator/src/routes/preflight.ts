@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { accessOf } from '../access.ts';
+import { checkNameIsFree } from '../actions/names-in-use.ts';
+import { checkRoom } from '../actions/room.ts';
+import type { Box } from '../box.ts';
+import { checkName } from '../names.ts';
+import { type Body, bodyOf, invalid, missing, parentIdOf } from '../request-body.ts';
+import { parameterOf } from './item-routes.ts';
+
+/**
+ * Whether an upload would be taken, before its bytes are sent; clients also find files by name with
+ * it. https://developer.box.com/guides/uploads/check/
+ */
+export function preflightRoutes(app: FastifyInstance, box: Box): void {
+  app.options('/files/content', (request) => {
+    const access = accessOf(box, request);
+    access.require('upload');
+    const body = bodyOf(request);
+    if (body.name === undefined) throw missing('name');
+    const folderId = parentIdOf(body);
+    const name = checkName(body.name);
+    const folder = access.destination(folderId);
+    checkNameIsFree(folder, name, 'object', access.view);
+    checkRoom(access, folder.owner_id, sizeOf(body));
+    return uploadTo(`${box.urlsFor(request).upload}/files/content`);
+  });
+
+  app.options('/files/:fileId/content', (request) => {
+    const access = accessOf(box, request);
+    access.require('upload');
+    const body = bodyOf(request);
+    const file = access.changeableFile(parameterOf(request, 'fileId'));
+    const folder = { id: file.parent_id, owner_id: file.owner_id };
+    if (typeof body.name === 'string') {
+      checkNameIsFree(folder, checkName(body.name), 'object', access.view, file.id);
+    }
+    checkRoom(access, file.owner_id, sizeOf(body));
+    return uploadTo(`${box.urlsFor(request).upload}/files/${file.id}/content`);
+  });
+}
+
+/** The query is Box's way to follow an upload; the emulator has no use for it. */
+function uploadTo(url: string) {
+  const id = randomBytes(16).toString('hex').toUpperCase();
+  return { upload_url: `${url}?upload_session_id=${id}`, upload_token: null };
+}
+
+function sizeOf(body: Body): number {
+  const { size } = body;
+  if (size === undefined || size === null) return 0;
+  const bytes = Number(size);
+  if (!Number.isFinite(bytes) || bytes < 0) throw invalid('size', size, 'must not be negative');
+  return bytes;
+}

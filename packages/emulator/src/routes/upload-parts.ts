@@ -1,0 +1,121 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { findSession } from '../actions/upload-session.ts';
+import type { Box } from '../box.ts';
+import { BoxError } from '../box-error.ts';
+import { isUniqueViolation } from '../store/database.ts';
+import type { UploadPartRow, UploadSessionRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { drain } from '../upload-form.ts';
+import { parameterOf } from './item-routes.ts';
+import { representPart } from './upload-sessions.ts';
+
+/** `PUT` of one part. https://developer.box.com/reference/put-files-upload-sessions-id/ */
+export function uploadPartRoutes(app: FastifyInstance, box: Box): void {
+  app.register(async (parts) => {
+    parts.removeAllContentTypeParsers();
+    parts.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+
+    parts.put('/files/upload_sessions/:sessionId', async (request) => {
+      const body = request.body as Readable | undefined;
+      try {
+        const part = await receivePart(box.store, request, body);
+        return { part: representPart(part) };
+      } catch (error) {
+        // Clients listen only once they have sent everything.
+        if (body) await drain(body);
+        throw error;
+      }
+    });
+  });
+}
+
+async function receivePart(
+  store: Store,
+  request: FastifyRequest,
+  body: Readable | undefined,
+): Promise<UploadPartRow> {
+  const id = parameterOf(request, 'sessionId');
+  const find = () => findSession(store, id, Number(request.caller.userId));
+  const session = find();
+  if (session.committed_file_id !== null) throw new BoxError('not_found');
+  const digest = digestOf(request);
+  const { start, sizeBytes } = partRange(request.headers['content-range'], session);
+  checkIsNew(store, id, start);
+  const bytes = await readExactly(body, sizeBytes);
+  const sha1 = hash('sha1', bytes, 'buffer');
+  if (!sha1.equals(digest)) {
+    throw new BoxError('precondition_failed', {
+      message: 'The digest does not match the bytes of the part',
+    });
+  }
+  // Only bytes that were proven touch the session's file, so that a part sent twice does no harm.
+  await store.blobs.writePart(id, start, bytes);
+  const part: UploadPartRow = {
+    session_id: id,
+    offset: start,
+    size: sizeBytes,
+    sha1: sha1.toString('hex'),
+    part_id: randomBytes(4).toString('hex').toUpperCase(),
+  };
+  store.transaction(() => insertPart(store, find(), part));
+  return part;
+}
+
+function insertPart(store: Store, session: UploadSessionRow, part: UploadPartRow): void {
+  if (session.committed_file_id !== null) throw new BoxError('not_found');
+  try {
+    store.uploadSessions.insertPart(part);
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new BoxError('range_overlaps_existing_part');
+    throw error;
+  }
+}
+
+function checkIsNew(store: Store, id: string, offset: number): void {
+  if (store.uploadSessions.part(id, offset)) throw new BoxError('range_overlaps_existing_part');
+}
+
+/** The SHA-1 of a `Digest: sha=…` header; some clients write `SHA=`. */
+export function digestOf(request: FastifyRequest): Buffer {
+  const header = request.headers.digest;
+  const match = typeof header === 'string' ? /^\s*sha=(\S+)\s*$/i.exec(header) : undefined;
+  const digest = Buffer.from(match?.[1] ?? '', 'base64');
+  if (digest.length === 20) return digest;
+  throw new BoxError('bad_request', { message: 'A Digest header of the form sha=… is required' });
+}
+
+/** Checks a `Content-Range` against what the session expects at that place. */
+function partRange(header: string | undefined, session: UploadSessionRow) {
+  const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(header?.trim() ?? '');
+  if (!match) {
+    throw new BoxError('bad_request', { message: 'A Content-Range header is required' });
+  }
+  const [start, last, total] = [Number(match[1]), Number(match[2]), match[3]];
+  if (start >= session.size || last >= session.size) throw new BoxError('range_not_satisfiable');
+  const sizeBytes = Math.min(session.part_size, session.size - start);
+  const isWhole = start % session.part_size === 0 && last - start + 1 === sizeBytes;
+  if (!isWhole || (total !== '*' && Number(total) !== session.size)) {
+    throw new BoxError('bad_request', {
+      message: `Part ranges start at a multiple of ${session.part_size} and are that long, but for the last`,
+    });
+  }
+  return { start, sizeBytes };
+}
+
+/** A part is held whole until it is proven: `part_size` bytes for each request under way. */
+async function readExactly(body: Readable | undefined, sizeBytes: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(sizeBytes);
+  let received = 0;
+  if (body) {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (received + chunk.length <= sizeBytes) bytes.set(chunk, received);
+      received += chunk.length;
+    }
+  }
+  if (received === sizeBytes) return bytes;
+  throw new BoxError('bad_request', {
+    message: `The part has ${received} bytes, its range ${sizeBytes}`,
+  });
+}

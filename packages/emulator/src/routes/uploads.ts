@@ -1,0 +1,155 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Access, accessOf } from '../access.ts';
+import { checkNameIsFree } from '../actions/names-in-use.ts';
+import { type Contents, createFile } from '../actions/new-items.ts';
+import { addVersion } from '../actions/new-version.ts';
+import { checkRoom } from '../actions/room.ts';
+import { storeContents } from '../actions/store-contents.ts';
+import type { Box } from '../box.ts';
+import { BoxError, badParameters } from '../box-error.ts';
+import { checkName } from '../names.ts';
+import { asBody, type Body, descriptionOf, missing, parentIdOf } from '../request-body.ts';
+import type { FileRow } from '../store/rows.ts';
+import { parseTime } from '../times.ts';
+import { readUploadForm, type UploadForm } from '../upload-form.ts';
+import { answerWith, parameterOf } from './item-routes.ts';
+
+/** https://developer.box.com/guides/uploads/direct/ */
+export function uploadRoutes(app: FastifyInstance, box: Box): void {
+  // The form is read by the handler, as it comes in.
+  app.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
+
+  app.post('/files/content', (request, reply) =>
+    receive(box, request, reply, (access, form) => newFile(access, form)),
+  );
+
+  app.post('/files/:fileId/content', (request, reply) =>
+    receive(box, request, reply, (access, form) =>
+      newVersion(access, form, parameterOf(request, 'fileId')),
+    ),
+  );
+}
+
+/** An upload whose form has been read. */
+interface Upload {
+  /** Refuses what can be refused before the contents are kept. */
+  check(sizeBytes: number): void;
+  /** Makes the file or version, inside a transaction. */
+  finish(contents: Contents): FileRow;
+}
+
+async function receive(
+  box: Box,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  prepare: (access: Access, form: UploadForm) => Upload,
+): Promise<unknown> {
+  const form = await readUploadForm(bodyStream(request), request.headers, box.store.blobs);
+  try {
+    const access = accessOf(box, request);
+    access.require('upload');
+    const contents = form.file.digest();
+    checkDigest(request, contents.sha1);
+    const upload = prepare(access, form);
+    upload.check(contents.sizeBytes);
+    const storing = storeContents(
+      access.store,
+      contents.sha1,
+      () => form.file.keep(),
+      () => upload.finish(contents),
+    );
+    const file = storing instanceof Promise ? await storing : storing;
+    reply.code(201);
+    return { total_count: 1, entries: [answerWith(access, file, request)] };
+  } catch (error) {
+    await form.file.discard();
+    throw error;
+  }
+}
+
+function bodyStream(request: FastifyRequest): Readable {
+  const body = request.body as Readable | undefined;
+  if (typeof body?.pipe === 'function') return body;
+  throw new BoxError('bad_request', { message: 'An upload is a multipart/form-data request' });
+}
+
+/** Box's `Content-MD5` is the SHA-1 in hex. */
+function checkDigest(request: FastifyRequest, sha1: string): void {
+  const expected = request.headers['content-md5'];
+  if (typeof expected === 'string' && expected.trim().toLowerCase() !== sha1) {
+    throw new BoxError('bad_digest');
+  }
+}
+
+function newFile(access: Access, form: UploadForm): Upload {
+  const attributes = attributesOf(form);
+  const folderId = parentIdOf(attributes);
+  const named = attributes.name ?? form.fileName;
+  if (named === undefined || named === '') throw missing('name');
+  const name = checkName(named);
+  const times = timesOf(attributes);
+  const description = descriptionOf(attributes);
+  return {
+    check: (sizeBytes) => {
+      const folder = access.destination(folderId);
+      checkNameIsFree(folder, name, 'object', access.view);
+      checkRoom(access, folder.owner_id, sizeBytes);
+    },
+    finish: (contents) => {
+      const folder = access.destination(folderId);
+      return createFile(access, { folder, name, description, contents, form: 'object', ...times });
+    },
+  };
+}
+
+function newVersion(access: Access, form: UploadForm, fileId: string): Upload {
+  const attributes = attributesOf(form);
+  const { name: named } = attributes;
+  const name = named === undefined || named === null ? undefined : checkName(named);
+  const description = descriptionOf(attributes);
+  const { contentModifiedAt } = timesOf(attributes);
+  const find = () => {
+    const file = access.changeableFile(fileId);
+    access.checkIfMatch(file);
+    return file;
+  };
+  return {
+    check: (sizeBytes) => {
+      const file = find();
+      const folder = { id: file.parent_id, owner_id: file.owner_id };
+      if (name !== undefined) checkNameIsFree(folder, name, 'object', access.view, file.id);
+      checkRoom(access, file.owner_id, sizeBytes);
+    },
+    finish: (contents) =>
+      addVersion(access, find(), { contents, name, contentModifiedAt, description }),
+  };
+}
+
+/** The `attributes` field, or in its absence the plain fields that came before it was. */
+function attributesOf({ fields }: UploadForm): Body {
+  const json = fields.attributes;
+  if (json === undefined) return { ...fields, parent: { id: fields.parent_id } };
+  const attributes = asBody(parseJson(json));
+  if (attributes) return attributes;
+  throw badParameters({
+    reason: 'invalid_parameter',
+    name: 'attributes',
+    message: "'attributes' is not a JSON object",
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // refused by the caller, with the field's name
+  }
+}
+
+function timesOf(attributes: Body) {
+  return {
+    contentCreatedAt: parseTime(attributes.content_created_at, 'content_created_at'),
+    contentModifiedAt: parseTime(attributes.content_modified_at, 'content_modified_at'),
+  };
+}

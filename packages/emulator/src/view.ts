@@ -1,0 +1,123 @@
+import { rootFolderId } from './ids.ts';
+import type { AncestorRow } from './store/items.ts';
+import type { ItemRow, SharedLinkRow, UserRow } from './store/rows.ts';
+import type { Store } from './store/store.ts';
+
+/** A user as items show them. */
+export interface UserMini {
+  type: 'user';
+  id: string;
+  name: string;
+  login: string;
+}
+
+/** What a view is made for. */
+export interface ViewOptions {
+  store: Store;
+  /** Who looks. */
+  userId: number;
+  /** Gives the absolute base of the download host, for links to contents. */
+  downloadUrl: () => string;
+}
+
+/**
+ * The Box as one request sees it: what representations need besides an item's own row. Looks up
+ * each user and each path once. Made for one answer, after the changes that it shows.
+ */
+export class View {
+  readonly store: Store;
+  readonly userId: number;
+  /** The item through whose shared link the request looks: nothing above it is shown. */
+  linkedItemId: number | undefined;
+  readonly #downloadUrl: () => string;
+  readonly #users = new Map<number, UserRow | undefined>();
+  readonly #paths = new Map<number, AncestorRow[]>();
+
+  constructor({ store, userId, downloadUrl }: ViewOptions) {
+    this.store = store;
+    this.userId = userId;
+    this.#downloadUrl = downloadUrl;
+  }
+
+  get downloadUrl(): string {
+    return this.#downloadUrl();
+  }
+
+  user(id: number): UserRow | undefined {
+    if (!this.#users.has(id)) this.#users.set(id, this.store.users.get(id));
+    return this.#users.get(id);
+  }
+
+  userMini(id: number): UserMini {
+    const user = this.user(id);
+    return { type: 'user', id: String(id), name: user?.name ?? '', login: user?.login ?? '' };
+  }
+
+  /** The folders from below the root down to `parentId`, whether they are in the trash or not. */
+  path(parentId: number): AncestorRow[] {
+    if (parentId === rootFolderId) return [];
+    let path = this.#paths.get(parentId);
+    if (!path) {
+      path = this.store.items.ancestors(parentId);
+      this.#paths.set(parentId, path);
+    }
+    return path;
+  }
+
+  /** Forgets paths, after a change to a folder's name, place or state. */
+  forgetPaths(): void {
+    this.#paths.clear();
+  }
+
+  /** When an item went to the trash, by itself or in a folder above it; null: it did not. */
+  trashedAt(item: ItemRow): number | null {
+    if (item.trashed_at !== null) return item.trashed_at;
+    return (
+      this.path(item.parent_id).find((folder) => folder.trashed_at !== null)?.trashed_at ?? null
+    );
+  }
+
+  /** Whether `item` is the item `id`, or lies below the folder `id`. */
+  isWithin(item: ItemRow, id: number): boolean {
+    return item.id === id || this.path(item.parent_id).some((folder) => folder.id === id);
+  }
+
+  sharedLink(item: ItemRow): SharedLinkRow | undefined {
+    return item.is_shared === 1 ? this.store.sharedLinks.of(item.id) : undefined;
+  }
+}
+
+/** The row that stands for a user's root folder, which no table holds. */
+export function rootFolderOf(user: UserRow): ItemRow {
+  return {
+    id: rootFolderId,
+    kind: 0,
+    parent_id: rootFolderId,
+    owner_id: user.id,
+    name: rootFolderName,
+    folded: '',
+    description: '',
+    size: user.root_size,
+    etag: 0,
+    sequence_id: 0,
+    created_at: user.created_at,
+    modified_at: user.created_at,
+    content_created_at: user.created_at,
+    content_modified_at: user.created_at,
+    created_by: user.id,
+    modified_by: user.id,
+    trashed_at: null,
+    version_id: null,
+    version_number: null,
+    version_created_at: null,
+    version_by: null,
+    sha1: null,
+    url: null,
+    is_shared: 0,
+    tags: null,
+    lock: null,
+    settings: null,
+  };
+}
+
+export const rootFolderName = 'All Files';
