@@ -53,13 +53,9 @@ async function beginWalk(options: DownloadOptions, context: JobContext): Promise
   const open = once(() => targetFolder(directory, context));
   // A target that cannot be had ends the job before anything is asked of Box.
   await open();
-  if (fileId !== undefined) return walk(fileId, findOneFile(open, context), context);
-  const root: Visit = { id: folderId ?? '', path: '', open };
-  return walk<Visit, Found>(
-    root,
-    (visit, findings) => visitFolder(visit, findings, context),
-    context,
-  );
+  const root: Visit = { id: fileId ?? folderId ?? '', path: '', open };
+  const visit = fileId === undefined ? visitFolder : visitFile;
+  return walk<Visit, Found>(root, (at, findings) => visit(at, findings, context), context);
 }
 
 async function targetFolder(directory: string, { dryRun }: JobContext): Promise<DiskFolder> {
