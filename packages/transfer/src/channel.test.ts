@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Channel } from './channel.ts';
+import { runAll } from './local-runner.ts';
+import { PartMemory } from './part-memory.ts';
+import { walk } from './tree.ts';
+
+const live = new AbortController().signal;
+
+test('finders wait while the queue is full, and workers while it is empty', async () => {
+  const channel = new Channel<number>(2);
+  const log: string[] = [];
+  const finding = (async () => {
+    for (let item = 1; item <= 4; item++) {
+      await channel.put(item);
+      log.push(`put ${item}`);
+    }
+    channel.close();
+  })();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(log, ['put 1', 'put 2']);
+  assert.deepEqual(
+    [await channel.take(), await channel.take(), await channel.take(), await channel.take()],
+    [1, 2, 3, 4],
+  );
+  await finding;
+  assert.equal(await channel.take(), undefined);
+});
+
+test('a failure reaches one who waits, frees the others, and drops what is queued', async () => {
+  const channel = new Channel<number>(1);
+  const takers = [channel.take(), channel.take()];
+  channel.fail(new Error('gone'));
+  const outcomes = await Promise.allSettled(takers);
+  assert.deepEqual(outcomes.map((outcome) => outcome.status).sort(), ['fulfilled', 'rejected']);
+  await assert.rejects(channel.take(), /gone/);
+  await channel.put(1);
+});
+
+test('a walk visits every folder once, never more at a time than asked', async () => {
+  let visiting = 0;
+  let most = 0;
+  const found: string[] = [];
+  const walking = walk<string, string>(
+    '',
+    async (folder, findings) => {
+      visiting += 1;
+      most = Math.max(most, visiting);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (folder.length < 4) for (const name of 'abc') findings.enter(folder + name);
+      await findings.found(folder);
+      visiting -= 1;
+    },
+    { concurrency: 5, signal: live },
+  );
+  for (let item = await walking.take(); item !== undefined; item = await walking.take()) {
+    found.push(item);
+  }
+  await walking.settled;
+  assert.equal(new Set(found).size, 1 + 3 + 9 + 27 + 81);
+  assert.equal(found.length, 121);
+  assert.equal(most, 5);
+});
+
+test('a visit that throws ends the walk, and the walk settles', async () => {
+  const walking = walk<number, number>(
+    0,
+    async (depth, findings) => {
+      findings.enter(depth + 1);
+      if (depth === 3) throw new Error('no further');
+      await findings.found(depth);
+    },
+    { concurrency: 2, signal: live },
+  );
+  await assert.rejects(async () => {
+    for (;;) await walking.take();
+  }, /no further/);
+  await walking.settled;
+});
+
+test('the first error of the work is thrown once all that was begun has ended', async () => {
+  const ended: number[] = [];
+  let next = 0;
+  const heard: unknown[] = [];
+  const running = runAll(
+    async () => next++,
+    async (item) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (item === 3) throw new Error('broken');
+      ended.push(item);
+    },
+    { concurrency: 4, signal: live, onError: (error) => heard.push(error) },
+  );
+  await assert.rejects(running, /broken/);
+  assert.equal(heard.length, 1);
+  assert.ok(next <= 8 && ended.length >= 3);
+});
+
+test('parts in flight stay within the memory given, and one that is larger goes alone', async () => {
+  const memory = new PartMemory(100);
+  const first = await memory.acquire(60);
+  const second = memory.acquire(60);
+  const large = memory.acquire(500);
+  const small = memory.acquire(10);
+  assert.equal(await settledYet(second), false);
+  memory.release(first);
+  assert.equal((await second).byteLength, 60);
+  assert.equal(await settledYet(large), false);
+  assert.equal(await settledYet(small), false, 'the one that asked before comes first');
+  memory.release(await second);
+  assert.equal((await large).byteLength, 500);
+  assert.equal(await settledYet(small), false);
+  memory.release(await large);
+  memory.release(await small);
+});
+
+async function settledYet(promise: Promise<unknown>): Promise<boolean> {
+  const nothing = new Promise((resolve) => setImmediate(resolve, 'nothing'));
+  return (await Promise.race([promise, nothing])) !== 'nothing';
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openSubfolder, openTargetFolder } from './disk-folder.ts';
+import { openSink } from './sink.ts';
+import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
+
+const modifiedAt = new Date('2020-01-02T03:04:05Z');
+
+test('a file has its name only when it is finished, and then its time and all its bytes', async (t) => {
+  const path = await temporaryFolder(t);
+  const folder = await openTargetFolder(path, false);
+  const sink = await openSink(folder, 'a.bin');
+  const pieces = Array.from({ length: 50 }, (_, index) => Buffer.alloc(70_001, index));
+  for (const piece of pieces) await sink.write(piece);
+  assert.ok(!('a.bin' in (await readTree(path))));
+  await sink.finish({ modifiedAt });
+  await sink.discard();
+  assert.deepEqual(await readTree(path), { 'a.bin': Buffer.concat(pieces).toString('latin1') });
+  assert.deepEqual((await stat(join(path, 'a.bin'))).mtime, modifiedAt);
+});
+
+test('what is given up leaves nothing behind', async (t) => {
+  const path = await temporaryFolder(t);
+  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  await sink.write(Buffer.alloc(3_000_000));
+  await sink.discard();
+  await sink.discard();
+  assert.deepEqual(await readTree(path), {});
+});
+
+test('after a restart only the bytes since then count', async (t) => {
+  const path = await temporaryFolder(t);
+  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  await sink.write(Buffer.alloc(3_000_000, 1));
+  await sink.restart();
+  await sink.write(Buffer.from('right'));
+  await sink.finish({});
+  assert.deepEqual(await readTree(path), { a: 'right' });
+});
+
+test('a new file overwrites nothing that came to have its name meanwhile', async (t) => {
+  const path = await temporaryFolder(t);
+  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  await sink.write(Buffer.from('from Box'));
+  await makeTree(path, { a: 'from someone' });
+  await assert.rejects(sink.finish({}), { code: 'name-collision' });
+  await sink.discard();
+  assert.deepEqual(await readTree(path), { a: 'from someone' });
+});
+
+test('a replaced file keeps its permissions', async (t) => {
+  const path = await temporaryFolder(t);
+  await makeTree(path, { a: 'old' });
+  await chmod(join(path, 'a'), 0o600);
+  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  await sink.write(Buffer.from('new'));
+  await sink.finish({ replaces: await stat(join(path, 'a')) });
+  assert.deepEqual(await readTree(path), { a: 'new' });
+  assert.equal((await stat(join(path, 'a'))).mode & 0o777, 0o600);
+});
+
+test('a link in the place of a file is not written through', async (t) => {
+  const path = await temporaryFolder(t);
+  const outside = await temporaryFolder(t);
+  await makeTree(outside, { secret: 'mine' });
+  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  await symlink(join(outside, 'secret'), join(path, 'a'));
+  await assert.rejects(sink.finish({ replaces: { mode: 0o644 } }), { code: 'in-the-way' });
+  await sink.discard();
+  assert.deepEqual(await readTree(outside), { secret: 'mine' });
+});
+
+test('a link in the place of a folder is not gone through, before or after it was opened', async (t) => {
+  const path = await temporaryFolder(t);
+  const outside = await temporaryFolder(t);
+  const root = await openTargetFolder(path, false);
+  await symlink(outside, join(path, 'planted'));
+  await assert.rejects(openSubfolder(root, 'planted', false), { code: 'in-the-way' });
+
+  const folder = await openSubfolder(root, 'real', false);
+  const sink = await openSink(folder, 'a');
+  await rename(join(path, 'real'), join(path, 'moved'));
+  await symlink(outside, join(path, 'real'));
+  await assert.rejects(sink.finish({}), { code: 'in-the-way' });
+  await assert.rejects(openSink(folder, 'b'), { code: 'in-the-way' });
+  await sink.discard();
+  assert.deepEqual(await readTree(outside), {});
+});
+
+test('a file in the place of a folder is said to be in the way', async (t) => {
+  const path = await temporaryFolder(t);
+  await writeFile(join(path, 'x'), '');
+  const root = await openTargetFolder(path, false);
+  await assert.rejects(openSubfolder(root, 'x', false), /a file stands where the folder/);
+});
+
+test('a dry run looks and makes nothing', async (t) => {
+  const path = await temporaryFolder(t);
+  await mkdir(join(path, 'there'));
+  const root = await openTargetFolder(join(path, 'target'), true);
+  const below = await openSubfolder(root, 'below', true);
+  assert.deepEqual([root.state, below.state], ['created', 'created']);
+  assert.deepEqual(await readTree(path), { 'there/': '' });
+});
