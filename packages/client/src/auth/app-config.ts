@@ -8,7 +8,7 @@ const id = z.union([text, z.number().int().nonnegative().transform(String)], 'is
 
 const appAuthSchema = z.object({
   publicKeyID: text,
-  privateKey: text.refine((key) => key.includes('-----BEGIN'), 'is not a PEM private key'),
+  privateKey: z.string().refine((key) => key.includes('-----BEGIN'), 'is not a PEM private key'),
   passphrase: z.string().optional(),
 });
 
