@@ -1,6 +1,11 @@
 import type { Direction, ReasonCode, TransferResult } from '@boxhaul/transfer';
+import { formatCount } from './format.ts';
 
-const again = 'run the same command again: it sends only what is left';
+/** What nearly always helps. */
+export function again(direction: Direction): string {
+  const verb = direction === 'upload' ? 'sends' : 'fetches';
+  return `run the same command again: it ${verb} only what is left`;
+}
 
 const onFailure: Partial<Record<ReasonCode, string>> = {
   'name-refused': 'rename it, then run the same command again',
@@ -15,20 +20,26 @@ const onFailure: Partial<Record<ReasonCode, string>> = {
 /** What to do about a file that failed: a line for a person. */
 export function adviceOn(result: TransferResult, direction: Direction): string {
   const known = result.reason && onFailure[result.reason.code];
-  return known ?? (direction === 'upload' ? again : again.replace('sends', 'fetches'));
+  return known ?? again(direction);
 }
 
-const onSkip: Partial<Record<ReasonCode, string>> = {
-  same: 'unchanged (same SHA-1)',
-  exists: 'there already, with other contents (--mode overwrite or update sends them)',
-  symlink: 'symbolic links',
-  'special-file': 'devices, pipes or sockets',
-  'web-link': 'bookmarks (they have no contents)',
-  unfinished: 'not complete in Box yet',
-  'dry-run': 'not done in a dry run',
+/** Behind a number; the second spelling is for one. */
+const onSkip: Partial<Record<ReasonCode, readonly [many: string, one: string]>> = {
+  same: both('unchanged (same SHA-1)'),
+  exists: both('there with other contents (--mode overwrite or update sends them)'),
+  symlink: ['symbolic links', 'symbolic link'],
+  'special-file': ['devices, pipes or sockets', 'device, pipe or socket'],
+  'web-link': ['bookmarks without contents', 'bookmark without contents'],
+  unfinished: both('not complete in Box yet'),
+  'dry-run': both('not done in a dry run'),
 };
 
-/** Why files were skipped, behind their number. */
-export function skippedWords(code: string): string {
-  return onSkip[code as ReasonCode] ?? code;
+/** Why so many files were skipped: `4,297 unchanged (same SHA-1)`. */
+export function skippedWords(code: string, count: number): string {
+  const [many, one] = onSkip[code as ReasonCode] ?? both(code);
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function both(words: string): readonly [string, string] {
+  return [words, words];
 }

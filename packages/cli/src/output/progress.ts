@@ -30,14 +30,14 @@ export function progressLines(frame: ProgressFrame): string[] {
   const { style, isStopping } = frame;
   const width = frame.columns - indent.length - 1;
   const hint = isStopping
-    ? style.yellow(shortened('stopping: what is in flight ends · Ctrl-C again stops now', width))
-    : style.dim(shortened('Ctrl-C stops; the same command goes on from there', width));
+    ? 'stopping: what is in flight ends · Ctrl-C again stops now'
+    : 'Ctrl-C stops; the same command goes on from there';
   const lines = [
     overallLine(frame, width),
     fitted(countsLine(frame.tally), width),
     style.dim(fitted(callsLine(frame.calls), width)),
     flightLine(frame, width),
-    hint,
+    (isStopping ? style.yellow : style.dim)(widthOf(hint) <= width ? hint : ''),
   ];
   return lines.filter((line) => line !== '').map((line) => indent + line);
 }
@@ -126,7 +126,7 @@ function flightLine({ tally, style }: ProgressFrame, width: number): string {
   }
   const more = files.length - shown.length;
   if (more > 0) shown.push(`+${more} more`);
-  return style.dim(shown.join('  ·  '));
+  return style.dim(fitted(shown.join('  ·  '), width));
 }
 
 function order(a: string, b: string): number {

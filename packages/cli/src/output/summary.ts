@@ -1,13 +1,15 @@
 /** What a run came to, as people read it: a small table, then each failure and the way out of it. */
 import type { TransferReport, TransferResult } from '@boxhaul/transfer';
-import { adviceOn, skippedWords } from './advice.ts';
+import { adviceOn, again, skippedWords } from './advice.ts';
 import { formatBytes, formatCount, formatNumberOf, formatRate, formatSeconds } from './format.ts';
 import type { Style } from './style.ts';
 import { printable } from './width.ts';
 
 /** The summary's lines. Of failures the first thousand are known one by one. */
 export function summaryLines(report: TransferReport, style: Style): string[] {
-  return [headline(report, style), ...table(report, style), ...failures(report, style)];
+  const lines = [headline(report, style), ...table(report, style), ...failures(report, style)];
+  if (report.ended === 'interrupted') lines.push(`  ${style.cyan('→')} ${again(report.direction)}`);
+  return lines;
 }
 
 function headline(report: TransferReport, style: Style): string {
@@ -65,9 +67,7 @@ function actionWords({ transferredBy }: TransferReport): string[] {
 }
 
 function countedWords(counts: Readonly<Record<string, number>>): string[] {
-  return Object.entries(counts).map(
-    ([code, count]) => `${formatCount(count)} ${skippedWords(code)}`,
-  );
+  return Object.entries(counts).map(([code, count]) => skippedWords(code, count));
 }
 
 /** Each failure on a line of its own; what to do is said once for those with the same reason. */

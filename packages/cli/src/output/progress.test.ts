@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TransferEvent } from '@boxhaul/transfer';
+import { progressLines } from './progress.ts';
+import { styleOf } from './style.ts';
+import { createTally, type Tally } from './tally.ts';
+import { widthOf } from './width.ts';
+
+const calls = { calls: 412, uploads: 61, downloads: 0, tokens: 1, retried: 3, refused: 0 };
+
+function halfWay(): Tally {
+  const tally = createTally();
+  const events: [TransferEvent, number][] = [
+    [{ type: 'planned', files: 4, bytes: 20_000_000, final: true }, 0],
+    [{ type: 'file-started', path: 'video/launch 🎉.mov', bytes: 10_000_000 }, 0],
+    [{ type: 'file-started', path: 'a.txt', bytes: 0 }, 0],
+    [
+      {
+        type: 'file',
+        result: {
+          kind: 'file',
+          path: 'b',
+          state: 'transferred',
+          action: 'version',
+          bytes: 5e6,
+          ms: 9,
+        },
+      },
+      1000,
+    ],
+    [{ type: 'progress', path: 'video/launch 🎉.mov', bytesDone: 4_400_000, bytes: 1e7 }, 2000],
+  ];
+  for (const [event, atMs] of events) tally.add(event, atMs);
+  return tally;
+}
+
+function lines(tally: Tally, columns: number, isStopping = false): string[] {
+  const style = styleOf(false);
+  return progressLines({ tally, calls, nowMs: 2000, columns, style, isStopping });
+}
+
+test('says how far it is, how fast, how long, what moves and what it cost', () => {
+  assert.deepEqual(lines(halfWay(), 100), [
+    `  ${'━'.repeat(16)}╸${'━'.repeat(19)}  47%   9.4 of 20 MB   4.7 MB/s   2 s left`,
+    '  1 of 4 files  ·  1 new version  ·  0 failed',
+    '  412 calls, 61 of them uploads  ·  3 repeated',
+    '  video/launch 🎉.mov  44%  ·  a.txt   0%',
+    '  Ctrl-C stops; the same command goes on from there',
+  ]);
+});
+
+test('no line is ever wider than the terminal, whatever is in it', () => {
+  const tally = halfWay();
+  for (let file = 0; file < 20; file++) {
+    tally.add({ type: 'file-started', path: `日本語/${'é'.repeat(file * 9)}`, bytes: file }, 2000);
+  }
+  for (let columns = 10; columns <= 160; columns++) {
+    for (const line of lines(tally, columns)) {
+      assert.ok(widthOf(line) < columns, `${columns}: ${line}`);
+    }
+  }
+});
+
+test('is not done before the last file is, and says nothing of time while the plan grows', () => {
+  const tally = createTally();
+  tally.add({ type: 'planned', files: 2, bytes: 10, final: true }, 0);
+  tally.add({ type: 'progress', path: 'a', bytesDone: 10, bytes: 10 }, 0);
+  assert.match(lines(tally, 80)[0] ?? '', / 99% /);
+  tally.add({ type: 'planned', files: 3, bytes: 90, final: false }, 0);
+  assert.match(lines(tally, 80)[0] ?? '', /10 of 90 bytes found so far/);
+  assert.doesNotMatch(lines(tally, 80)[0] ?? '', /%|left/);
+});
+
+test('once Ctrl-C was pressed it says what the next one does', () => {
+  assert.match(lines(halfWay(), 80, true).at(-1) ?? '', /stopping.*Ctrl-C again stops now/);
+});
