@@ -1,14 +1,8 @@
 export type { AppConfig } from './auth/apps.ts';
 export type { Clock, EmulatorClock } from './clock.ts';
+export type { EmulatorControls, IssueTokenOptions } from './controls.ts';
 export type { Counts } from './counts.ts';
-export {
-  type AppCredentials,
-  type Emulator,
-  type EmulatorTls,
-  type IssueTokenOptions,
-  type SeededItems,
-  startEmulator,
-} from './emulator.ts';
+export { type AppCredentials, type Emulator, startEmulator } from './emulator.ts';
 export {
   type AppRegistration,
   type CallLimits,
@@ -16,6 +10,8 @@ export {
   type Grant,
   readAppRegistration,
 } from './options.ts';
+export type { SeededItems } from './seed.ts';
+export type { EmulatorTls } from './tls/tls.ts';
 export {
   type FaultAction,
   type FaultHandle,

@@ -1,14 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { authRoutes } from './auth/auth-routes.ts';
 import type { Authority } from './auth/authority.ts';
 import { identify } from './auth/caller.ts';
 import type { Box } from './box.ts';
 import { BoxError, ChallengeError } from './box-error.ts';
+import type { Clock } from './clock.ts';
+import type { EmulatorControls } from './controls.ts';
 import type { Counter } from './counts.ts';
 import { operationsAt } from './operations.ts';
 import { requestIds } from './request-ids.ts';
 import { plainPath, plainPattern } from './request-path.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { apiRoutes, contentRoutes } from './routes/box-routes.ts';
+import { SlowLink } from './weather/slow-link.ts';
+import type { Weather } from './weather/weather.ts';
 
 /** Commits name every part: a 500 GB file has some 16,000 of about 100 bytes each. */
 const MOST_JSON_BYTES = 64 * 1024 * 1024;
@@ -18,16 +25,19 @@ export interface ServerParts {
   box: Box;
   authority: Authority;
   counter: Counter;
+  weather: Weather;
+  controls: EmulatorControls;
 }
 
 /** A server that is not listening yet. */
 export interface BoxServer {
-  app: FastifyInstance;
+  server: FastifyInstance;
   /** Answers requests that came in some other way, such as over TLS. */
   listener: RequestListener;
 }
 
-type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+/** What a server calls for each request. */
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -46,7 +56,7 @@ export function buildServer(parts: ServerParts): BoxServer {
     bodyLimit: MOST_JSON_BYTES,
     serverFactory: (handler) => {
       listener = handler;
-      return quietServer(handler);
+      return quietServer(handler, parts.box.options.bandwidthBytesPerSecond);
     },
   });
   app.decorateRequest('caller');
@@ -56,12 +66,12 @@ export function buildServer(parts: ServerParts): BoxServer {
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, operation: `${route.method} ${plainPattern(route.url)}` };
   });
-  arriving(app, parts.counter);
+  arriving(app, parts);
   errorsInBoxsWords(app, parts.counter);
   for (const prefix of ['/2.0', '/api/2.0']) {
     app.register(
       async (api) => {
-        authenticating(api, parts.authority);
+        authenticating(api, parts);
         for (const addRoutes of apiRoutes) addRoutes(api, parts.box);
       },
       { prefix },
@@ -70,13 +80,27 @@ export function buildServer(parts: ServerParts): BoxServer {
   app.register(async (contents) => {
     for (const addRoutes of contentRoutes) addRoutes(contents, parts.box);
   });
+  app.register(async (oauth) => authRoutes(oauth, parts.authority));
+  app.register(async (admin) => adminRoutes(admin, parts.controls), { prefix: '/_emulator' });
   if (listener === undefined) throw new Error('Fastify made no server');
-  return { app, listener };
+  return { server: app, listener };
 }
 
-/** Uploads may take as long as they take, and a client may keep a connection for a while. */
-function quietServer(handler: RequestListener): Server {
-  return createServer({ keepAliveTimeout: 90_000, requestTimeout: 0, noDelay: true }, handler);
+/**
+ * A server for uploads that take as long as they take, and clients that keep a connection for a while.
+ *
+ * @param bytesPerSecond what each connection carries in each direction; `undefined`: all that it can
+ */
+export function quietServer(handler: RequestListener, bytesPerSecond: number | undefined): Server {
+  const server = createServer({ keepAliveTimeout: 90_000, requestTimeout: 0 }, handler);
+  if (bytesPerSecond === undefined) return server;
+  const accept = server.listeners('connection');
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const link = new SlowLink(socket, bytesPerSecond);
+    for (const listen of accept) Reflect.apply(listen, server, [link]);
+  });
+  return server;
 }
 
 /** Bodies are JSON whatever their type says; none at all is fine too, even if a type announces one. */
@@ -96,31 +120,49 @@ function parseLeniently(
   done(null, parsed);
 }
 
-/** What every answer has, and the count of every request. */
-function arriving(app: FastifyInstance, counter: Counter): void {
+/** What every answer has, the count of every request, and what befalls it. */
+function arriving(app: FastifyInstance, { box, counter, weather }: ServerParts): void {
   const ids = requestIds();
+  const date = httpDate(box.clock);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
+      date: date(),
       'box-request-id': ids.header(),
       'cache-control': 'no-cache, no-store',
       'strict-transport-security': 'max-age=31536000',
     });
     const { operation } = request.routeOptions.config;
     if (operation !== undefined) counter.count(operation);
-    done();
+    weather.meet(request, reply, done);
   });
+  app.addHook('preHandler', (request, reply, done) => weather.meetBody(request, reply, done));
 }
 
-/** Every call of Box's API needs a token, and ids that are numbers. */
-function authenticating(api: FastifyInstance, { store, tokens }: Authority): void {
+/** The emulator's time as an HTTP date, from which clients learn how wrong their own is. */
+function httpDate(clock: Clock): () => string {
+  let second = Number.NaN;
+  let text = '';
+  return () => {
+    const now = Math.floor(clock.now() / 1000);
+    if (now !== second) text = new Date(now * 1000).toUTCString();
+    second = now;
+    return text;
+  };
+}
+
+/** Every call of Box's API needs a token that has calls left, and ids that are numbers. */
+function authenticating(api: FastifyInstance, { authority, weather }: ServerParts): void {
+  const { store, tokens } = authority;
   api.addHook('onRequest', (request, _reply, done) => {
+    let refusal: Error | undefined;
     try {
       request.caller = identify(request, store, tokens);
+      weather.limit(request.caller, request);
       requireDecimalIds(request.params as Record<string, string>);
-      done();
     } catch (error) {
-      done(error as Error);
+      refusal = error as Error;
     }
+    done(refusal);
   });
 }
 

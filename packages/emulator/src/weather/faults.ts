@@ -166,6 +166,11 @@ export class FaultBook implements Faults {
     return this.#rules.length === 0;
   }
 
+  /** Some rule asks what a body says. */
+  get asksForBodies(): boolean {
+    return this.#rules.some((rule) => rule.asksForBody);
+  }
+
   add(rule: FaultRule): FaultHandle {
     const id = this.#nextId++;
     const active = new ActiveRule(id, readFaultRule(rule), this.#random, () => {

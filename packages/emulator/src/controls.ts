@@ -1,0 +1,43 @@
+import type { AppConfig } from './auth/apps.ts';
+import type { EmulatorClock } from './clock.ts';
+import type { Counts } from './counts.ts';
+import type { SeededItems } from './seed.ts';
+import type { Faults } from './weather/faults.ts';
+
+/** Which token {@link EmulatorControls.issueToken} makes. */
+export interface IssueTokenOptions {
+  /** @default the admin */
+  userId?: string;
+  /** @default the emulator's `accessTokenLifeSeconds` */
+  lifeSeconds?: number;
+}
+
+/** What can be done to a running emulator besides calling it: in the same process, and under `/_emulator/`. */
+export interface EmulatorControls {
+  readonly clock: EmulatorClock;
+  readonly faults: Faults;
+  /** Requests since the start or `resetCounts`, by method and pattern: `GET /folders/:id/items`. */
+  counts(): Counts;
+  /** Those of them that the emulator does not have. */
+  notEmulated(): Counts;
+  resetCounts(): void;
+  /**
+   * Forgets all items, counts and used-up limits, sets the clock right, and leaves just the faults that the emulator
+   * was started with. Users, apps and tokens stay.
+   */
+  reset(): void;
+  /**
+   * Makes files, and the folders that they need, for the admin; keys are paths from the root folder, and one that
+   * ends in `/` is a folder alone. Faults, limits and counts know nothing of it. The answer has every folder of
+   * those paths as well (without a `/` at the end).
+   *
+   * Rejects with Box's `item_name_in_use` when there is such a file already.
+   */
+  seed(tree: Record<string, string | Uint8Array>): Promise<SeededItems>;
+  /** Refuses all access tokens from now on but those that never expire. */
+  expireTokens(): void;
+  /** Hands out an access token without asking for consent. Throws a `TypeError` if there is no such user. */
+  issueToken(options?: IssueTokenOptions): string;
+  /** The app's config as Box gives it out, for JWT; its key is made at the first call. */
+  appConfig(): Promise<AppConfig>;
+}
