@@ -268,11 +268,12 @@ test('what cannot go up is failed or skipped with its reason, and stops nothing 
     'back\\slash': 'name-refused',
     'space at the end ': 'name-refused',
     'folder ': 'name-refused',
+    'folder /below': 'name-refused',
     'Twin/a': 'transferred',
     twin: 'name-collision',
+    'twin/b': 'name-collision',
     taken: 'in-the-way',
     'taken/below/deep': 'in-the-way',
-    'taken/below': 'in-the-way',
     link: 'symlink',
     // Whoever runs this as root may read everything.
     unreadable: process.getuid?.() === 0 ? 'transferred' : 'no-permission',

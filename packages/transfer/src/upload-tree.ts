@@ -6,12 +6,11 @@
  */
 import { type BoxTarget, jobFolder, subfolder } from './box-folder.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
-import { collisionsAmong, refusedByBox } from './names.ts';
+import { type Members, membersOf, withoutCollisions } from './members.ts';
 import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES } from './plan.ts';
-import { type Reason, reason, reasonOf } from './reason.ts';
+import { type Reason, reasonOf } from './reason.ts';
 import { readSources } from './sources.ts';
-import { isTemporaryName } from './temporary-files.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
 import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder, walk } from './tree.ts';
 import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
@@ -65,18 +64,39 @@ async function visitFolder(
   mode: UploadMode,
   context: JobContext,
 ): Promise<void> {
+  const { target } = visit;
   const { entries, failed } = await visit.read();
-  const members = sorted(entries, visit.target.path, context);
+  const members = membersOf(entries, target.path, context.filter);
   await foundSettled([...failed, ...members.results], findings, context);
+  enterBarred(members, target, findings, context);
 
-  const blocked = visit.blocked ?? (await openTarget(visit, members, findings, context));
-  const { files, folders } = blocked
-    ? members
-    : await withoutCollisions(members, visit.target, findings, context);
-  for (const [name, merged] of folders) {
-    findings.enter(childVisit(visit.target, name, merged, blocked, context));
+  const blocked = visit.blocked ?? (await openTarget(target, members, findings, context));
+  const usable = blocked ? members : await withoutCollisions(members, target.path, nameIn(target));
+  if (usable !== members) {
+    await foundSettled(usable.results, findings, context);
+    enterBarred(usable, target, findings, context);
   }
-  await findFiles(files, { ...visit, ...(blocked && { blocked }) }, findings, mode, context);
+  for (const [name, merged] of usable.folders) {
+    findings.enter(childVisit(target, name, merged, blocked, context));
+  }
+  await findFiles(usable.files, target, blocked, findings, mode, context);
+}
+
+function nameIn(target: BoxTarget): (name: string) => Promise<string | undefined> {
+  return async (name) => (await target.listing()).find(name)?.name;
+}
+
+/** Goes through folders that cannot be sent, so that everything in them is reported as well. */
+function enterBarred(
+  { barred }: Members,
+  target: BoxTarget,
+  findings: Findings<Visit, Found>,
+  context: JobContext,
+): void {
+  for (const { entry, why } of barred) {
+    const blocked = { why, error: undefined };
+    findings.enter(childVisit(target, entry.name, [entry], blocked, context));
+  }
 }
 
 /** Hands on what needs no work; files among it count towards the totals all the same. */
@@ -90,60 +110,12 @@ async function foundSettled(
   for (const result of results) await findings.found({ result });
 }
 
-/** A folder's entries by what is done with them. */
-interface Members {
-  files: DiskEntry[];
-  /** By name: sources that each have a folder of one name are merged. */
-  folders: Map<string, DiskEntry[]>;
-  /** What is settled by its name or kind alone. */
-  results: TransferResult[];
-}
-
-function sorted(entries: readonly DiskEntry[], folderPath: string, context: JobContext): Members {
-  const members: Members = { files: [], folders: new Map(), results: [] };
-  const seen = new Map<string, DiskEntry>();
-  for (const entry of entries) {
-    const path = pathIn(folderPath, entry.name);
-    const isFolder = entry.kind === 'folder';
-    if (!(isFolder ? context.filter.entersFolder(path) : context.filter.takesFile(path))) continue;
-    const settledNow = settledByName(entry, path, seen.get(entry.name));
-    seen.set(entry.name, entry);
-    if (settledNow) members.results.push(settledNow);
-    else if (!isFolder) members.files.push(entry);
-    else members.folders.set(entry.name, [...(members.folders.get(entry.name) ?? []), entry]);
-  }
-  return members;
-}
-
-function settledByName(
-  { name, kind }: DiskEntry,
-  path: string,
-  earlier: DiskEntry | undefined,
-): TransferResult | undefined {
-  const what = { kind: kind === 'folder' ? 'folder' : 'file' } as const;
-  if (kind === 'symlink') {
-    return settled('skipped', path, reason('symlink', 'symbolic links are not followed'));
-  }
-  if (kind === 'special-file') {
-    return settled('skipped', path, reason('special-file', 'it is no ordinary file'));
-  }
-  if (kind === 'file' && isTemporaryName(name)) {
-    return settled('skipped', path, reason('unfinished', 'a download that is not finished'));
-  }
-  if (earlier && (earlier.kind !== 'folder' || kind !== 'folder')) {
-    const words = 'another source has the same name';
-    return settled('failed', path, reason('name-collision', words), what);
-  }
-  const refused = refusedByBox(name);
-  return refused ? settled('failed', path, reason('name-refused', refused), what) : undefined;
-}
-
 /**
  * Makes the target folder, unless nothing needs it.
  * @returns why nothing below can be sent, if the folder cannot be had
  */
 async function openTarget(
-  { target }: Visit,
+  target: BoxTarget,
   { files }: Members,
   findings: Findings<Visit, Found>,
   context: JobContext,
@@ -160,33 +132,6 @@ async function openTarget(
     await findings.found({ result });
     return { why: result.reason ?? reasonOf(error), error };
   }
-}
-
-/** Of names that Box cannot tell apart, keeps the one that Box has already, else the first. */
-async function withoutCollisions(
-  { files, folders }: Members,
-  target: BoxTarget,
-  findings: Findings<Visit, Found>,
-  context: JobContext,
-): Promise<Pick<Members, 'files' | 'folders'>> {
-  const names = [...files.map((file) => file.name), ...folders.keys()];
-  const refused = new Map<string, string>();
-  for (const { first, others } of collisionsAmong(names)) {
-    const taken = (await target.listing()).find(first)?.name;
-    const all = [first, ...others];
-    const kept = all.find((name) => name === taken) ?? first;
-    for (const name of all) if (name !== kept) refused.set(name, kept);
-  }
-  const results = [...refused].map(([name, kept]) => {
-    const why = reason('name-collision', `Box takes it for the same name as "${kept}"`);
-    const kind = folders.has(name) ? 'folder' : 'file';
-    return settled('failed', pathIn(target.path, name), why, { kind });
-  });
-  await foundSettled(results, findings, context);
-  return {
-    files: files.filter((file) => !refused.has(file.name)),
-    folders: new Map([...folders].filter(([name]) => !refused.has(name))),
-  };
 }
 
 function childVisit(
@@ -226,7 +171,8 @@ const LOOKS_AT_ONCE = 64;
 
 async function findFiles(
   files: readonly DiskEntry[],
-  { target, blocked }: Visit,
+  target: BoxTarget,
+  blocked: Visit['blocked'],
   findings: Findings<Visit, Found>,
   mode: UploadMode,
   context: JobContext,

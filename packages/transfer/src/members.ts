@@ -1,0 +1,100 @@
+/** What is in one local folder, sorted by what can be done with it before Box is asked anything. */
+import type { Filter } from './filter.ts';
+import { settled } from './job.ts';
+import { collisionsAmong, refusedByBox } from './names.ts';
+import { type Reason, reason } from './reason.ts';
+import { isTemporaryName } from './temporary-files.ts';
+import type { TransferResult } from './transfer.ts';
+import { type DiskEntry, pathIn } from './tree.ts';
+
+export interface Members {
+  files: DiskEntry[];
+  /** By name: sources that each have a folder of one name are merged. */
+  folders: Map<string, DiskEntry[]>;
+  /** Folders whose name Box cannot have: all that is in them fails for the same reason. */
+  barred: { entry: DiskEntry; why: Reason }[];
+  /** What is settled by its name or kind alone, the barred folders among it. */
+  results: TransferResult[];
+}
+
+/** Sorts what is in a folder; what the filter leaves out is in none of it. */
+export function membersOf(
+  entries: readonly DiskEntry[],
+  folderPath: string,
+  filter: Filter,
+): Members {
+  const members: Members = { files: [], folders: new Map(), barred: [], results: [] };
+  const kinds = new Map<string, DiskEntry['kind']>();
+  for (const entry of entries) {
+    const path = pathIn(folderPath, entry.name);
+    const isFolder = entry.kind === 'folder';
+    if (!(isFolder ? filter.entersFolder(path) : filter.takesFile(path))) continue;
+    const skipped = whySkipped(entry);
+    const refused = skipped ? undefined : whyRefused(entry, kinds.get(entry.name));
+    kinds.set(entry.name, entry.kind);
+    if (skipped) members.results.push(settled('skipped', path, skipped));
+    else if (refused) bar(members, entry, folderPath, refused);
+    else if (!isFolder) members.files.push(entry);
+    else members.folders.set(entry.name, [...(members.folders.get(entry.name) ?? []), entry]);
+  }
+  return members;
+}
+
+/**
+ * Bars all but one of the names that Box cannot tell apart: the one that Box has already, else the first.
+ * @param nameInBox the name in Box that is the same as this one to Box; asked only if names collide
+ */
+export async function withoutCollisions(
+  { files, folders }: Members,
+  folderPath: string,
+  nameInBox: (name: string) => Promise<string | undefined>,
+): Promise<Members> {
+  const names = [...files.map((file) => file.name), ...folders.keys()];
+  const keptFor = new Map<string, string>();
+  for (const { first, others } of collisionsAmong(names)) {
+    const all = [first, ...others];
+    const taken = await nameInBox(first);
+    const kept = all.find((name) => name === taken) ?? first;
+    for (const name of all) if (name !== kept) keptFor.set(name, kept);
+  }
+  const left: Members = {
+    files: files.filter((file) => !keptFor.has(file.name)),
+    folders: new Map([...folders].filter(([name]) => !keptFor.has(name))),
+    barred: [],
+    results: [],
+  };
+  for (const entry of [...files, ...[...folders.values()].flat()]) {
+    const kept = keptFor.get(entry.name);
+    if (kept === undefined) continue;
+    const words = `Box takes it for the same name as "${kept}"`;
+    bar(left, entry, folderPath, reason('name-collision', words));
+  }
+  return left;
+}
+
+function bar(members: Members, entry: DiskEntry, folderPath: string, why: Reason): void {
+  const path = pathIn(folderPath, entry.name);
+  const isFolder = entry.kind === 'folder';
+  if (isFolder) members.barred.push({ entry, why });
+  members.results.push(settled('failed', path, why, { kind: isFolder ? 'folder' : 'file' }));
+}
+
+function whySkipped({ name, kind }: DiskEntry): Reason | undefined {
+  if (kind === 'symlink') return reason('symlink', 'symbolic links are not followed');
+  if (kind === 'special-file') return reason('special-file', 'it is no ordinary file');
+  if (kind === 'file' && isTemporaryName(name)) {
+    return reason('unfinished', 'a download that is not finished');
+  }
+  return undefined;
+}
+
+function whyRefused(
+  { name, kind }: DiskEntry,
+  earlier: DiskEntry['kind'] | undefined,
+): Reason | undefined {
+  if (earlier !== undefined && (earlier !== 'folder' || kind !== 'folder')) {
+    return reason('name-collision', 'another source has the same name');
+  }
+  const refused = refusedByBox(name);
+  return refused === undefined ? undefined : reason('name-refused', refused);
+}
