@@ -15,6 +15,7 @@ interface View {
   readonly clock: Clock;
   readonly connection: Connection;
   readonly send: Send;
+  close(): Promise<void>;
 }
 
 /**
@@ -83,7 +84,7 @@ export class BoxClient {
 
   /** Ends what is under way and closes the connections, those of clients made from this one too. */
   async close(): Promise<void> {
-    await this.#view.connection.close();
+    await this.#view.close();
   }
 
   #with(headers: Readonly<Record<string, string>>, secret?: string): BoxClient {
@@ -104,6 +105,14 @@ export class BoxClient {
 function viewOf(options: ClientOptions): View {
   const resolved = resolveClientOptions(options);
   const connection = openConnection(resolved);
-  resolved.auth.attach?.(connection.tokens);
-  return { clock: resolved.clock, connection, send: transport(connection, resolved) };
+  const detach = resolved.auth.attach?.(connection.tokens);
+  return {
+    clock: resolved.clock,
+    connection,
+    send: transport(connection, resolved),
+    async close() {
+      detach?.();
+      await connection.close();
+    },
+  };
 }

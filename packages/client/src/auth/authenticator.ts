@@ -28,6 +28,9 @@ export interface Authenticator {
   refused(token: string): void;
   /** Makes the tokens worthless at Box, and forgets them. */
   revoke?(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-  /** A client that was given this authenticator lends it its connection to Box's token endpoint. */
-  attach?(endpoint: TokenEndpoint): void;
+  /**
+   * A client that was given this authenticator lends it its way to Box, and takes it back when it is closed: by
+   * calling what this returns.
+   */
+  attach?(endpoint: TokenEndpoint): () => void;
 }

@@ -5,30 +5,34 @@ import type { TokenEndpoint } from './token-endpoint.ts';
 
 /** How an authenticator reaches Box. */
 export interface EndpointOptions {
-  /** A connection of its own. @default that of the first client which is given this authenticator */
+  /** A connection of its own. @default that of a client which is given this authenticator */
   readonly connection?: ConnectionOptions;
 }
 
-/** The token endpoint of an authenticator: from its own options, or lent by the first client that has it. */
+/** The token endpoint of an authenticator: its own, or one that an open client lends. */
 export class EndpointSource {
   readonly #options: ConnectionOptions | undefined;
-  #endpoint: TokenEndpoint | undefined;
+  readonly #lent = new Set<TokenEndpoint>();
+  #own: TokenEndpoint | undefined;
 
   constructor({ connection }: EndpointOptions) {
     this.#options = connection;
   }
 
-  /** A client lends its own; the first one counts. */
-  attach(endpoint: TokenEndpoint): void {
-    if (!this.#options) this.#endpoint ??= endpoint;
+  /** A client lends its endpoint. @returns what takes it back */
+  attach(endpoint: TokenEndpoint): () => void {
+    this.#lent.add(endpoint);
+    return () => this.#lent.delete(endpoint);
   }
 
-  /** @throws {BoxhaulError} there is neither a connection of its own nor a client */
+  /** @throws {BoxhaulError} there is neither a connection of its own nor an open client */
   get(): TokenEndpoint {
-    if (!this.#endpoint && this.#options) {
-      this.#endpoint = openConnection(resolveConnection(this.#options)).tokens;
+    if (this.#options) {
+      this.#own ??= openConnection(resolveConnection(this.#options)).tokens;
+      return this.#own;
     }
-    if (this.#endpoint) return this.#endpoint;
+    const [endpoint] = this.#lent;
+    if (endpoint) return endpoint;
     throw new BoxhaulError(
       'this authenticator has no way to Box: give it to a BoxClient first, or set its `connection`',
       { code: 'not_attached', recovery: 'stop' },

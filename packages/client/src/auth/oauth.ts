@@ -78,8 +78,8 @@ class OAuthLogin implements OAuth {
     return this.#source.get();
   }
 
-  attach(endpoint: TokenEndpoint): void {
-    this.#source.attach(endpoint);
+  attach(endpoint: TokenEndpoint): () => void {
+    return this.#source.attach(endpoint);
   }
 
   async token({ signal }: { readonly signal?: AbortSignal | undefined } = {}) {

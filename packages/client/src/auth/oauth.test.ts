@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
+import { type Emulator, startEmulator } from '@boxhaul/emulator';
+import { BoxClient } from '../client.ts';
+import { BoxAuthError } from '../errors.ts';
+import { type HastyClock, hastyClock } from '../testing/hasty-clock.ts';
+import { logIn } from '../testing/log-in.ts';
+import { type OAuth, oauth } from './oauth.ts';
+import { fileStore, memoryStore, type OAuthTokens, type TokenStore } from './token-store.ts';
+
+let box: Emulator;
+let clock: HastyClock;
+let client: BoxClient;
+let login: OAuth;
+let store: TokenStore;
+let told: OAuthTokens[];
+
+before(async () => {
+  box = await startEmulator();
+});
+after(() => box.close());
+
+beforeEach(async () => {
+  box.reset();
+  clock = hastyClock(Date.now());
+  store = memoryStore();
+  told = [];
+  ({ login, client } = open(store));
+  await logIn(login);
+  box.resetCounts();
+});
+afterEach(() => client.close());
+
+function open(shared: TokenStore): { login: OAuth; client: BoxClient } {
+  const { clientID, clientSecret } = box.app;
+  const auth = oauth({
+    clientId: clientID,
+    clientSecret,
+    store: shared,
+    onTokens: (tokens) => void told.push(tokens),
+  });
+  return { login: auth, client: new BoxClient({ auth, baseUrl: box.url, clock, env: {} }) };
+}
+
+function tokenRequests(): number {
+  return box.counts()['POST /oauth2/token'] ?? 0;
+}
+
+suite('a login', () => {
+  test('is stored, and told of, before it is used', async () => {
+    assert.equal((await client.users.me()).id, box.adminUserId);
+    assert.deepEqual(told, [await store.read()]);
+    assert.equal(tokenRequests(), 0);
+  });
+
+  test('asks Box’s page with state and a PKCE challenge of method S256', () => {
+    const url = new URL(
+      login.authorizationUrl({
+        redirectUri: 'http://127.0.0.1:1/cb',
+        state: 'st',
+        codeChallenge: 'ch',
+        scopes: ['root_readwrite'],
+      }),
+    );
+    assert.equal(url.origin + url.pathname, `${box.url}/api/oauth2/authorize`);
+    assert.deepEqual(Object.fromEntries(url.searchParams), {
+      response_type: 'code',
+      client_id: box.app.clientID,
+      redirect_uri: 'http://127.0.0.1:1/cb',
+      state: 'st',
+      scope: 'root_readwrite',
+      code_challenge: 'ch',
+      code_challenge_method: 'S256',
+    });
+  });
+
+  test('with a code that Box does not know is refused in words', async () => {
+    await assert.rejects(login.exchangeCode('none'), (error) => {
+      assert.ok(error instanceof BoxAuthError);
+      assert.equal(error.boxError, 'invalid_grant');
+      assert.match(error.message, /log in again/);
+      return true;
+    });
+  });
+
+  test('that nobody has made is missed', async (t) => {
+    const empty = open(memoryStore());
+    t.after(() => empty.client.close());
+    await assert.rejects(empty.client.users.me(), { code: 'not_logged_in', recovery: 'stop' });
+  });
+
+  test('that is ended is ended at Box and in the store', async () => {
+    const tokens = await store.read();
+    await login.revoke();
+    assert.equal(await store.read(), undefined);
+    await assert.rejects(client.users.me(), { code: 'not_logged_in' });
+    const old = open(memoryStore(tokens));
+    await assert.rejects(old.client.users.me(), { code: 'login_ended' });
+    await old.client.close();
+  });
+});
+
+suite('a renewal', () => {
+  test('happens before the access token expires', async () => {
+    await client.users.me();
+    clock.advance(3_590_000);
+    await client.users.me();
+    assert.equal(tokenRequests(), 1);
+    assert.deepEqual(told.at(-1), await store.read());
+    assert.equal(told.length, 2);
+  });
+
+  test('happens once for a hundred requests that meet an expired token', async () => {
+    box.expireTokens();
+    const users = await Promise.all(Array.from({ length: 100 }, () => client.users.me()));
+    assert.equal(users.length, 100);
+    assert.equal(tokenRequests(), 1);
+  });
+
+  test('takes what another has renewed meanwhile', async (t) => {
+    await client.users.me();
+    const other = open(store);
+    t.after(() => other.client.close());
+    box.expireTokens();
+    await other.client.users.me();
+    await client.users.me();
+    assert.equal(tokenRequests(), 1);
+  });
+
+  test('that finds its token used up reads the store once more: someone may have logged in again', async () => {
+    const tokens = await store.read();
+    assert.ok(tokens);
+    box.expireTokens();
+    const fresh = memoryStore();
+    const again = open(fresh);
+    await logIn(again.login);
+    await again.client.close();
+    // The store changes without the lock, between the reading under it and Box's refusal.
+    let reads = 0;
+    const changing: TokenStore = {
+      ...store,
+      read: async () => (++reads <= 3 ? { ...tokens, refreshToken: 'used' } : await fresh.read()),
+    };
+    const late = open(changing);
+    assert.equal((await late.client.users.me()).id, box.adminUserId);
+    await late.client.close();
+  });
+
+  test('whose answer was lost is tried again with the same token', async () => {
+    box.expireTokens();
+    box.faults.add({ match: { host: 'oauth' }, action: { cut: 'before' } });
+    assert.equal((await client.users.me()).id, box.adminUserId);
+    assert.equal(tokenRequests(), 2);
+  });
+
+  test('whose answer was lost after Box used the token up says so, and what to do', async () => {
+    box.expireTokens();
+    box.faults.add({ match: { host: 'oauth' }, action: { cut: 'after', of: 'request' } });
+    await assert.rejects(client.users.me(), (error) => {
+      assert.ok(error instanceof BoxAuthError);
+      assert.equal(error.code, 'login_ended');
+      assert.match(error.message, /answer to an earlier renewal was lost.*log in again/);
+      return true;
+    });
+  });
+
+  test('that the store cannot keep is not lost: it is stored at the next try', async () => {
+    let isFull = false;
+    const full: TokenStore = {
+      ...store,
+      write: async (tokens) => {
+        if (isFull) throw new Error('the disk is full');
+        await store.write(tokens);
+      },
+    };
+    const unlucky = open(full);
+    box.expireTokens();
+    isFull = true;
+    await assert.rejects(unlucky.client.users.me(), /the disk is full/);
+    isFull = false;
+    assert.equal((await unlucky.client.users.me()).id, box.adminUserId);
+    assert.equal(tokenRequests(), 1);
+    await unlucky.client.close();
+  });
+
+  test('happens once for ten processes that share a store', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'boxhaul-oauth-'));
+    t.after(() => rm(folder, { recursive: true }));
+    const path = join(folder, 'tokens.json');
+    const tokens = await store.read();
+    assert.ok(tokens);
+    await fileStore(path).write(tokens);
+    box.expireTokens();
+    const script = join(import.meta.dirname, '..', 'testing', 'use-login.ts');
+    const { clientID, clientSecret } = box.app;
+    const children = Array.from({ length: 10 }, () =>
+      fork(script, [path, box.url, clientID, clientSecret]),
+    );
+    const exits = children.map((child) => once(child, 'exit'));
+    await Promise.all(children.map((child) => once(child, 'message')));
+    for (const child of children) child.send('go');
+    const codes = (await Promise.all(exits)).map(([code]) => code);
+    assert.deepEqual(codes, Array(10).fill(0));
+    assert.equal(tokenRequests(), 1);
+  });
+});
