@@ -2,6 +2,7 @@ import {
   BoxAuthError,
   type BoxFolder,
   type BoxUser,
+  InputError,
   isBoxError,
   resolveReference,
 } from '@boxhaul/client';
@@ -48,9 +49,7 @@ export async function checkFolder(
         const { id } = await resolveReference(client, folder, { expect: 'folder', signal });
         return await client.folders.get(id, { fields: ['name', 'permissions'], signal });
       } catch (error) {
-        throw isBoxError(error) && (error.status === 404 || error.status === 403)
-          ? notReached(folder, user, error)
-          : error;
+        throw notReached(folder, user, error);
       }
     },
     ({ name, id }) => `folder ${name} (id ${id}) is reached`,
@@ -92,18 +91,20 @@ function tokenWays(credentials: Credentials): string[] {
   }
 }
 
-function notReached(folder: string, user: BoxUser, cause: Error): CliError {
-  const details = isServiceAccount(user)
-    ? ["the app's service account is not a collaborator of it (or there is no such folder)"]
-    : [`${user.login} may not see it (or there is no such folder)`];
-  return new CliError(`folder ${folder}: not found with this account`, {
-    details,
+/** Box says the same of a folder that is not there and of one that this account may not see. */
+function notReached(folder: string, user: BoxUser, error: unknown): unknown {
+  const refusal = error instanceof InputError ? error.cause : error;
+  const isHidden = isBoxError(refusal) && (refusal.status === 404 || refusal.status === 403);
+  const isPath = error instanceof InputError && folder.startsWith('/');
+  if (!isHidden && !isPath) return error;
+  const who = isServiceAccount(user) ? "the app's service account" : user.login;
+  return new CliError(isPath ? error.message : `folder ${folder}: not found with this account`, {
+    details: [`${who} sees only folders of its own and those that it is a collaborator of`],
     ways: [
-      `in Box, invite ${user.login} to the folder` +
-        (isServiceAccount(user) ? ', or use --as-user' : ''),
+      `in Box, invite ${user.login} to the folder${isServiceAccount(user) ? ', or use --as-user' : ''}`,
     ],
     exitCode: ExitCode.failed,
-    cause,
+    cause: error,
   });
 }
 
