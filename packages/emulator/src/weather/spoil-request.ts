@@ -20,7 +20,9 @@ export function cutRequest(request: IncomingMessage, afterBytes: number | undefi
     const room = (most ?? Math.floor(bytes.length / 2)) - come;
     come += bytes.length;
     if (bytes.length <= room) return bytes;
-    // Not at once: the parser is still at work on what came.
+    // Not at once: the parser is still at work on what came. If that is the whole body, its end must not be
+    // seen meanwhile, or the request would be answered as a short one.
+    request.push = () => true;
     setImmediate(() => request.socket.destroy());
     return bytes.subarray(0, Math.max(0, room));
   });
