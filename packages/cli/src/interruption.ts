@@ -17,3 +17,22 @@ export class OutputClosed extends Error {
     this.name = 'OutputClosed';
   }
 }
+
+/** Wrappers such as npx pass a Ctrl-C on that has reached this process already: one press, two signals. */
+const onePressMs = 250;
+
+/** What a signal does: the first tells `controller`, one that comes later ends the process now. */
+export function interrupter(
+  controller: AbortController,
+  { endNow, nowMs }: { readonly endNow: () => void; readonly nowMs: () => number },
+): (signalName: string) => void {
+  let firstAtMs: number | undefined;
+  return (signalName) => {
+    if (firstAtMs === undefined) {
+      firstAtMs = nowMs();
+      controller.abort(new Interrupted(signalName));
+    } else if (nowMs() - firstAtMs > onePressMs) {
+      endNow();
+    }
+  };
+}

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Emulator } from '@boxhaul/emulator';
 import { CliError } from './cli-error.ts';
 import { userDirectories } from './directories.ts';
 import type { Env } from './environment.ts';
 import { ExitCode } from './exit-codes.ts';
-import { replacePrivateFile } from './private-file.ts';
 
 /** Where the built-in Box of --local keeps everything. */
 export async function localBoxFolder(env: Env): Promise<string> {
@@ -24,7 +22,7 @@ export async function startLocalBox(env: Env): Promise<Emulator> {
   const { startEmulator } = await import('@boxhaul/emulator');
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    return await startEmulator({ dataDir, tokens: [await localToken(`${dataDir}.token`)] });
+    return await startEmulator({ dataDir });
   } catch (error) {
     throw new CliError(
       `the built-in Box cannot use its folder ${dataDir}: ${error instanceof Error ? error.message : error}`,
@@ -35,20 +33,4 @@ export async function startLocalBox(env: Env): Promise<Emulator> {
       },
     );
   }
-}
-
-/**
- * The token that every command uses: the Box listens on a port that other users of the machine reach too.
- * It is kept, since each new one would be remembered by the Box for ever.
- */
-async function localToken(path: string): Promise<string> {
-  try {
-    const token = (await readFile(path, 'utf8')).trim();
-    if (token !== '') return token;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const token = randomBytes(24).toString('hex');
-  await replacePrivateFile(path, `${token}\n`);
-  return token;
 }

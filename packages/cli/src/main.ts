@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import type { Surroundings } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
-import { Interrupted, OutputClosed } from './interruption.ts';
+import { interrupter, OutputClosed } from './interruption.ts';
 import { noLog } from './log.ts';
 import { type Output, openOutput } from './output/output.ts';
 import { reportError } from './output/report-error.ts';
@@ -73,21 +73,13 @@ function wrongUse(error: CommanderError): CliError {
   });
 }
 
-/** Wrappers such as npx pass a Ctrl-C on that has reached this process already: one press, two signals. */
-const onePressMs = 250;
-
 /** The command `boxhaul`: this process's arguments, streams, signals and exit code. */
 export async function main(): Promise<void> {
   const interruption = new AbortController();
-  let firstAtMs = 0;
-  const onSignal = (name: NodeJS.Signals) => {
-    if (!interruption.signal.aborted) {
-      firstAtMs = Date.now();
-      interruption.abort(new Interrupted(name));
-    } else if (Date.now() - firstAtMs > onePressMs) {
-      process.exit(ExitCode.interrupted);
-    }
-  };
+  const onSignal = interrupter(interruption, {
+    endNow: () => process.exit(ExitCode.interrupted),
+    nowMs: Date.now,
+  });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   process.stdout.on('error', () => interruption.abort(new OutputClosed()));
   // Nobody is left who could be told.

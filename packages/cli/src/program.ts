@@ -2,6 +2,7 @@
  * Every verb, its options and its help. Nothing here loads what a command needs to do its work:
  * `boxhaul --version` and `--help` cost a commander program and no more.
  */
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { CommandContext, Surroundings } from './context.ts';
 import { readEnvironment } from './environment.ts';
@@ -74,7 +75,10 @@ async function openContext(
     ...(await readEnvironment(surroundings.env, surroundings.cwd)),
     options,
     output: openOutput(options, surroundings),
-    log: options.logFile === undefined ? noLog : await openLog(options.logFile),
+    log:
+      options.logFile === undefined
+        ? noLog
+        : await openLog(resolve(surroundings.cwd, options.logFile)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type UploadMode, upload } from '@boxhaul/transfer';
 import { openTarget } from '../box-place.ts';
@@ -98,8 +99,8 @@ function withEnding(absolute: string, typed: string): string {
 }
 
 /** Names a line each, or with NUL between them, as `find -print0` writes. */
-async function namesFrom({ stdin }: CommandContext): Promise<string[]> {
-  const given = await text(stdin);
+async function namesFrom({ stdin, signal }: CommandContext): Promise<string[]> {
+  const given = await text(addAbortSignal(signal, stdin));
   const names = given.split(given.includes('\0') ? '\0' : /\r?\n/);
   return names.filter((name) => name !== '');
 }

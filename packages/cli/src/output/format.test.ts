@@ -33,7 +33,8 @@ test('a part of a whole says a shared unit once', () => {
 
 test('times are as fine as people care', () => {
   const table: [number, string][] = [
-    [0.04, '0.0 s'],
+    [0.04, '40 ms'],
+    [0.096, '0.1 s'],
     [9.94, '9.9 s'],
     [9.96, '10 s'],
     [59.7, '1 min'],

@@ -30,8 +30,9 @@ export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(Math.round(bytesPerSecond))}/s`;
 }
 
-/** `112.4` → `1 min 52 s`, `0.21` → `0.2 s`, `7300` → `2 h 2 min`. */
+/** `112.4` → `1 min 52 s`, `0.21` → `0.2 s`, `0.04` → `40 ms`, `7300` → `2 h 2 min`. */
 export function formatSeconds(seconds: number): string {
+  if (seconds < 0.095) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

@@ -9,7 +9,7 @@ import type { TransferTitle, TransferView } from './transfer-view.ts';
 const reportEveryMs = 10_000;
 
 /** Lines one below the other, for files and pipes: how far it is every ten seconds, then the summary. */
-export function plainView({ output }: CommandContext, title: TransferTitle): TransferView {
+export function plainView({ output, signal }: CommandContext, title: TransferTitle): TransferView {
   const tally = createTally();
   output.say(title.text);
   let said = '';
@@ -19,16 +19,22 @@ export function plainView({ output }: CommandContext, title: TransferTitle): Tra
     said = line;
   }, reportEveryMs);
   timer.unref();
+  const stopping = () => output.say('  stopping: what is in flight ends');
+  signal.addEventListener('abort', stopping, { once: true });
+  const close = () => {
+    clearInterval(timer);
+    signal.removeEventListener('abort', stopping);
+  };
   return {
     event: (event) => {
       tally.add(event, Date.now());
       const line = output.verbose ? fileLine(event, output.style) : undefined;
       if (line !== undefined) output.say(line);
       if (event.type !== 'finished') return;
-      clearInterval(timer);
+      close();
       for (const words of summaryLines(event.report, output.style)) output.say(words);
     },
-    close: () => clearInterval(timer),
+    close,
   };
 }
 
