@@ -196,7 +196,7 @@ export class UploadSessions {
       signal,
     };
     const send = this.#sendTo(session.session_endpoints.commit);
-    return holding(commit.sha1, await this.#commitPatiently(send, request));
+    return holding(await this.#commitPatiently(send, request), commit.sha1);
   }
 
   /**

@@ -106,7 +106,8 @@ async function sendForm(
     onProgress: onProgress && ((formBytes) => onProgress(form.fileBytesIn(formBytes))),
     signal,
   };
-  return holding(content.sha1(), await answerOf<BoxFile>(send, request, soleEntity('file')));
+  const uploaded = await answerOf<BoxFile>(send, request, soleEntity('file'));
+  return holding(uploaded, content.sha1());
 }
 
 /**
@@ -114,7 +115,7 @@ async function sendForm(
  *
  * @throws {BoxhaulError} `sha1_mismatch`
  */
-export function holding(sentSha1: string | undefined, file: BoxFile): BoxFile {
+export function holding(file: BoxFile, sentSha1: string | undefined): BoxFile {
   if (file.sha1 === sentSha1) return file;
   throw new BoxhaulError(
     `Box holds other bytes than were sent as ${file.name} (file ${file.id}): ` +

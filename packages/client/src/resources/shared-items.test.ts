@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBox, type TestBox } from '../testing/open-box.ts';
+
+async function shared(box: TestBox, link: object) {
+  const { '/Team/a.txt': file } = await box.emulator.seed({ '/Team/a.txt': 'a' });
+  const path = `/files/${file?.id}`;
+  const { data } = await box.client.request({
+    method: 'PUT',
+    path,
+    query: { fields: 'shared_link' },
+    json: { shared_link: link },
+  });
+  const { shared_link } = data as { shared_link: { url: string } };
+  return { id: file?.id, url: shared_link.url };
+}
+
+test('a shared link leads to its item', async () => {
+  await using box = await openBox();
+  const { id, url } = await shared(box, {});
+  const item = await box.client.sharedItems.get(url, { fields: ['size'] });
+  assert.deepEqual([item.type, item.id, item.type === 'file' && item.size], ['file', id, 1]);
+});
+
+test('a shared link with a password wants the password, which no error repeats', async () => {
+  await using box = await openBox();
+  const { id, url } = await shared(box, { access: 'open', password: 'Sesame & 123' });
+  assert.equal((await box.client.sharedItems.get(url, { password: 'Sesame & 123' })).id, id);
+  await assert.rejects(box.client.sharedItems.get(url, { password: 'Wrong & 456' }), (error) => {
+    assert.ok(error instanceof Error && 'code' in error);
+    assert.equal(error.code, 'incorrect_shared_item_password');
+    assert.doesNotMatch(JSON.stringify(error) + error.stack, /456/);
+    return true;
+  });
+});
+
+test('a link that leads nowhere is not found', async () => {
+  await using box = await openBox();
+  await assert.rejects(box.client.sharedItems.get('https://app.box.com/s/nothing'), {
+    status: 404,
+  });
+});
