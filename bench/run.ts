@@ -36,6 +36,7 @@ const work = await mkdtemp(join(tmpdir(), 'boxhaul-bench-'));
 const box = await startBox();
 const client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
 const uploaded = new Map<string, string>();
+let runs = 0;
 
 try {
   const small = join(work, 'small');
@@ -85,7 +86,6 @@ async function measure(
   };
 }
 
-let runs = 0;
 async function runJob(
   how: 'boxhaul' | 'bare',
   direction: 'up' | 'down',

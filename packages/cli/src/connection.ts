@@ -52,6 +52,7 @@ export async function openConnection(context: CommandContext): Promise<Connectio
     auth: access.auth,
     ...(access.baseUrl !== undefined && { baseUrl: access.baseUrl }),
     env: context.env,
+    ...patience(context.options),
     userAgent: `boxhaul-cli/${version()}`,
     onExchange: (record) => traceExchange(context, record),
   });
@@ -66,6 +67,16 @@ export async function openConnection(context: CommandContext): Promise<Connectio
       await client.close();
       await access.close?.();
     },
+  };
+}
+
+/** --timeout and --retries, in the client's words; what was not given is the client's to choose. */
+function patience({ timeout, retries }: CommandContext['options']) {
+  return {
+    ...(timeout !== undefined && {
+      timeouts: { connectMs: timeout, headersMs: timeout, bodyIdleMs: timeout },
+    }),
+    ...(retries !== undefined && { maxRetries: retries }),
   };
 }
 

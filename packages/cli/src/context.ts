@@ -34,6 +34,10 @@ export interface ConnectionOptions {
   readonly profile?: string;
   readonly baseUrl?: string;
   readonly asUser?: string;
+  /** In milliseconds: how long a connection may be silent. */
+  readonly timeout?: number;
+  /** How often a call that failed is made again. */
+  readonly retries?: number;
   readonly insecureConfig?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { webAddress } from './option-values.ts';
+import { duration, webAddress, wholeNumber } from './option-values.ts';
 
 /** Options of every command, shown together at the end of its help. */
 export function addGlobalOptions(command: Command): Command {
@@ -30,6 +30,17 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(
       new Option('--base-url <url>', 'send every call to this address (BOX_BASE_URL)').argParser(
         webAddress,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--timeout <duration>',
+        'give up on a connection that is silent for so long',
+      ).argParser(duration),
+    )
+    .addOption(
+      new Option('--retries <n>', 'how often a call that failed is made again').argParser(
+        wholeNumber(0, 100),
       ),
     )
     .option('--insecure-config', 'go on although others can read the credentials file')
