@@ -7,9 +7,7 @@ import { printable } from './width.ts';
 
 /** The summary's lines. Of failures the first thousand are known one by one. */
 export function summaryLines(report: TransferReport, style: Style): string[] {
-  const lines = [headline(report, style), ...table(report, style), ...failures(report, style)];
-  if (report.ended === 'interrupted') lines.push(`  ${style.cyan('→')} ${again(report.direction)}`);
-  return lines;
+  return [headline(report, style), ...table(report, style), ...failures(report, style)];
 }
 
 function headline(report: TransferReport, style: Style): string {
@@ -34,7 +32,7 @@ function table(report: TransferReport, style: Style): string[] {
   const rows: [name: string, count: number, words: string[]][] = [
     [verb, report.transferred, actionWords(report)],
     ['skipped', report.skipped, countedWords(report.skippedBy)],
-    ['failed', report.failed, []],
+    ['failed', report.failed, inFlightWords(report)],
     ...(report.foldersCreated > 0
       ? [['new folders', report.foldersCreated, []] as [string, number, string[]]]
       : []),
@@ -70,13 +68,27 @@ function countedWords(counts: Readonly<Record<string, number>>): string[] {
   return Object.entries(counts).map(([code, count]) => skippedWords(code, count));
 }
 
-/** Each failure on a line of its own; what to do is said once for those with the same reason. */
+/**
+ * Each failure on a line of its own; what to do is said once for those with the same reason. Files that
+ * were in flight when the run was interrupted are counted only.
+ */
 function failures(report: TransferReport, style: Style): string[] {
-  const listed = report.failures.map((result) => failureLine(result, style));
+  const named = report.failures.filter((result) => !wasInFlight(result));
+  const lines = named.map((result) => failureLine(result, style));
   const unlisted = report.failed - report.failures.length;
-  if (unlisted > 0) listed.push(`  … and ${formatCount(unlisted)} more (--verbose names each)`);
-  const ways = new Set(report.failures.map((result) => adviceOn(result, report.direction)));
-  return [...listed, ...[...ways].map((way) => `          ${style.cyan('→')} ${way}`)];
+  if (unlisted > 0) lines.push(`  … and ${formatCount(unlisted)} more (--verbose names each)`);
+  const ways = new Set(named.map((result) => adviceOn(result, report.direction)));
+  if (report.ended === 'interrupted') ways.add(again(report.direction));
+  return [...lines, ...[...ways].map((way) => `          ${style.cyan('→')} ${way}`)];
+}
+
+function inFlightWords({ failures: listed }: TransferReport): string[] {
+  const count = listed.filter(wasInFlight).length;
+  return count === 0 ? [] : [`${formatCount(count)} in flight when it stopped`];
+}
+
+function wasInFlight({ reason }: TransferResult): boolean {
+  return reason?.code === 'interrupted';
 }
 
 /** `  failed  reports/q3.xlsx   the file changed while it was read`. */
