@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BoxClient, developerToken } from '@boxhaul/client';
 import { startEmulator } from '@boxhaul/emulator';
+import type { TransferEvent } from '@boxhaul/transfer';
 import type { CommandContext } from '../context.ts';
 import { demoMaterial, layOut, type Material } from '../demo/material.ts';
 import { type Claim, demoSteps, type Outcome, type Stage, type Step } from '../demo/steps.ts';
@@ -41,7 +42,7 @@ export async function runDemo(
       downloads: folder,
       material,
       signal: context.signal,
-      onEvent: () => {},
+      onEvent: liveLine(context),
     });
   } finally {
     await client.close();
@@ -62,6 +63,17 @@ async function perform(context: CommandContext, stage: Stage): Promise<ExitCode>
   }
   conclude(context, stage, (performance.now() - startedMs) / 1000);
   return ExitCode.done;
+}
+
+/** With a large folder something must move: how many files are done, on a line that goes again. */
+function liveLine({ output }: CommandContext): (event: TransferEvent) => void {
+  let done = 0;
+  return ({ type }) => {
+    if (!output.redraws || output.quiet) return;
+    if (type === 'started') done = 0;
+    if (type === 'file') output.people.write(`\r   ${formatNumberOf(++done, 'file')}`);
+    if (type === 'finished') output.people.write('\r\u001b[2K');
+  };
 }
 
 function introduce({ output }: CommandContext, material: Material, url: string): void {
