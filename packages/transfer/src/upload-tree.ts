@@ -191,7 +191,7 @@ async function findFiles(
         const { why, error } = blocked;
         await findings.found({ result: settled('failed', path, why, { bytes, error }) });
       } else {
-        await findings.found({ item: await itemOf(file, path, target, mode) });
+        await findings.found({ item: await itemOf(file, path, bytes, target, mode) });
       }
     }
   }
@@ -206,11 +206,12 @@ async function sizeOf(file: DiskEntry): Promise<number> {
 async function itemOf(
   file: DiskEntry,
   path: string,
+  sizeBytes: number,
   target: BoxTarget,
   mode: UploadMode,
 ): Promise<UploadItem> {
   const [{ id: folderId }, listing] = await Promise.all([target.open(), target.listing()]);
   const { name, path: diskPath } = file;
   const inBox = nameInBox(listing.find(name), listing.unfinished(name));
-  return { path, name, diskPath, folderId, mode, inBox };
+  return { path, name, diskPath, sizeBytes, folderId, mode, inBox };
 }

@@ -18,6 +18,8 @@ export interface UploadItem {
   readonly path: string;
   readonly name: string;
   readonly diskPath: string;
+  /** As it was listed; what counts is what it is when it is opened. */
+  readonly sizeBytes: number;
   readonly folderId: string;
   readonly mode: UploadMode;
   readonly inBox: NameInBox;
@@ -36,6 +38,7 @@ export async function uploadFile(
   memory: PartMemory,
 ): Promise<TransferResult> {
   const startedMs = performance.now();
+  const { sizeBytes: bytes } = item;
   let { inBox } = item;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,10 +49,10 @@ export async function uploadFile(
       try {
         const isLast = attempt === TRIES || context.signal.aborted;
         const next = isLast ? undefined : await whatNow(error, { ...item, inBox }, context.client);
-        if (!next) return failureResult(error, item.path, context.signal, { ms });
+        if (!next) return failureResult(error, item.path, context.signal, { bytes, ms });
         inBox = next;
       } catch (hopeless) {
-        return failureResult(hopeless, item.path, context.signal, { ms });
+        return failureResult(hopeless, item.path, context.signal, { bytes, ms });
       }
       const why = reasonOf(error);
       context.emit({ type: 'retry', path: item.path, attempt: attempt + 1, reason: why });
