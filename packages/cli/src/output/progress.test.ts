@@ -44,7 +44,7 @@ test('says how far it is, how fast, how long, what moves and what it cost', () =
     `  ${'━'.repeat(16)}╸${'━'.repeat(19)}  47%   9.4 of 20 MB   4.7 MB/s   2 s left`,
     '  1 of 4 files  ·  1 new version  ·  0 failed',
     '  412 calls, 61 of them uploads  ·  3 repeated',
-    '  video/launch 🎉.mov  44%  ·  a.txt   0%',
+    '  video/launch 🎉.mov  44%  ·  a.txt checking',
     '  Ctrl-C stops; the same command goes on from there',
   ]);
 });
@@ -65,7 +65,8 @@ test('is not done before the last file is, and says nothing of time while the pl
   const tally = createTally();
   tally.add({ type: 'planned', files: 2, bytes: 10, final: true }, 0);
   tally.add({ type: 'progress', path: 'a', bytesDone: 10, bytes: 10 }, 0);
-  assert.match(lines(tally, 80)[0] ?? '', / 99% /);
+  assert.match(lines(tally, 80)[0] ?? '', / 99% .*checking the last ones/);
+  assert.match(lines(tally, 80)[3] ?? '', /a checking/);
   tally.add({ type: 'planned', files: 3, bytes: 90, final: false }, 0);
   assert.match(lines(tally, 80)[0] ?? '', /10 of 90 bytes found so far/);
   assert.doesNotMatch(lines(tally, 80)[0] ?? '', /%|left/);

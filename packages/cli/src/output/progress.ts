@@ -8,7 +8,7 @@ import {
   formatRemaining,
 } from './format.ts';
 import type { Style } from './style.ts';
-import type { Tally } from './tally.ts';
+import type { FileInFlight, Tally } from './tally.ts';
 import { printable, shortened, widthOf } from './width.ts';
 
 export interface ProgressFrame {
@@ -57,11 +57,14 @@ export function fractionDone(tally: Tally): number {
 /** `9.4 of 20.1 GB   182 MB/s   1 min left`, in words that are true while the plan still grows. */
 export function paceWords(tally: Tally, nowMs: number): string[] {
   const rate = tally.rate(nowMs);
-  const left = tally.remainingSeconds(nowMs);
+  const isAllMoved = tally.isFinal && tally.bytesDone >= tally.bytesPlanned;
+  const left = isAllMoved ? undefined : tally.remainingSeconds(nowMs);
   return [
     formatBytesOf(tally.bytesDone, tally.bytesPlanned) + (tally.isFinal ? '' : ' found so far'),
     ...(rate === undefined ? [] : [formatRate(rate)]),
     ...(left === undefined ? [] : [`${formatRemaining(left)} left`]),
+    // Bytes that were handed over are not there yet: they count when the other side has confirmed them.
+    ...(isAllMoved && tally.inFlight.size > 0 ? ['checking the last ones'] : []),
   ];
 }
 
@@ -113,12 +116,11 @@ function flightLine({ tally, style }: ProgressFrame, width: number): string {
   const shown: string[] = [];
   let used = 0;
   for (const file of files) {
-    const percent = file.bytes === 0 ? 0 : Math.floor((file.bytesDone * 100) / file.bytes);
     const name = shortened(
       printable(file.path),
       shown.length === 0 ? Math.min(44, width - 16) : 32,
     );
-    const text = `${name} ${`${Math.min(100, percent)}%`.padStart(4)}`;
+    const text = `${name} ${stateOf(file)}`;
     const room = width - used - (files.length - shown.length > 1 ? '  ·  +99 more'.length : 0);
     if (widthOf(text) + 5 > room) break;
     shown.push(text);
@@ -127,6 +129,11 @@ function flightLine({ tally, style }: ProgressFrame, width: number): string {
   const more = files.length - shown.length;
   if (more > 0) shown.push(`+${more} more`);
   return style.dim(fitted(shown.join('  ·  '), width));
+}
+
+/** `  8%`, and once all bytes have moved, that the other side is being waited for. */
+function stateOf({ bytesDone, bytes }: FileInFlight): string {
+  return bytesDone >= bytes ? 'checking' : `${Math.floor((bytesDone * 100) / bytes)}%`.padStart(4);
 }
 
 function order(a: string, b: string): number {
