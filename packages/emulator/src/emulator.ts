@@ -41,7 +41,7 @@ export interface Emulator extends EmulatorControls {
   readonly externalUserId: string;
   /** With the option `tls`. */
   readonly tls?: EmulatorTls;
-  /** Breaks off all connections and closes the state. */
+  /** Breaks off all connections and closes the state; asked again, it waits for the same end. */
   close(): Promise<void>;
 }
 
@@ -57,11 +57,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { app, store } = opened;
   let tls: Tls | undefined;
   const { server, listener } = buildServer(opened.parts);
-  const close = async () => {
+  let ended: Promise<void> | undefined;
+  const end = async () => {
     await tls?.close();
     await server.close();
     store.close();
   };
+  const close = () => (ended ??= end());
   try {
     await server.listen({ port: resolved.port, host: resolved.host });
     if (resolved.tls) tls = await openTls({ listener, options: resolved });

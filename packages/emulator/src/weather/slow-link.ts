@@ -17,11 +17,11 @@ export class SlowLink extends Duplex {
     this.#in = new Pace(bytesPerSecond);
     socket.on('data', (bytes: Buffer) => {
       socket.pause();
-      this.#in.after(bytes.length, () => {
+      after(this.#in.waitMs(bytes.length, performance.now()), () => {
         if (this.push(bytes)) socket.resume();
       });
     });
-    socket.on('end', () => this.#in.after(0, () => this.push(null)));
+    socket.on('end', () => after(this.#in.waitMs(0, performance.now()), () => this.push(null)));
     socket.on('error', (error) => this.destroy(error));
     socket.on('close', () => this.destroy());
   }
@@ -35,7 +35,7 @@ export class SlowLink extends Duplex {
   }
 
   override _write(bytes: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#out.after(bytes.length, () => {
+    after(this.#out.waitMs(bytes.length, performance.now()), () => {
       this.#socket.write(bytes, done);
     });
   }
@@ -53,20 +53,23 @@ export class SlowLink extends Duplex {
 /** Timers are no finer than this; sooner than that, nothing waits. */
 const LEAST_WAIT_MS = 4;
 
-class Pace {
-  #freeAt = 0;
+/** When each of many pieces may go, so that together they keep to a rate. */
+export class Pace {
+  #freeAtMs = 0;
   readonly #bytesPerMs: number;
 
   constructor(bytesPerSecond: number) {
     this.#bytesPerMs = bytesPerSecond / 1000;
   }
 
-  /** Calls `then` when so many bytes have had their time. */
-  after(bytes: number, then: () => void): void {
-    const now = performance.now();
-    this.#freeAt = Math.max(now, this.#freeAt) + bytes / this.#bytesPerMs;
-    const waitMs = this.#freeAt - now;
-    if (waitMs < LEAST_WAIT_MS) then();
-    else setTimeout(then, waitMs);
+  /** Milliseconds from `nowMs` until a piece that comes now has had its time; what comes next waits for it. */
+  waitMs(bytes: number, nowMs: number): number {
+    this.#freeAtMs = Math.max(nowMs, this.#freeAtMs) + bytes / this.#bytesPerMs;
+    return this.#freeAtMs - nowMs;
   }
+}
+
+function after(waitMs: number, then: () => void): void {
+  if (waitMs < LEAST_WAIT_MS) then();
+  else setTimeout(then, waitMs);
 }

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { boxCalls } from './routes/box-calls.ts';
+
+test('every call is there under both prefixes, with and without a trailing slash', async (t) => {
+  const { emulator, call } = await boxCalls(t);
+  for (const path of [
+    '/2.0/users/me',
+    '/2.0/users/me/',
+    '/api/2.0/users/me',
+    '/api/2.0/users/me/?x=1',
+  ]) {
+    assert.equal((await call('GET', emulator.url + path)).status, 200, path);
+  }
+  assert.deepEqual(emulator.counts(), { 'GET /users/me': 4 });
+});
+
+test('every answer has what Box sends with each, and ids that differ', async (t) => {
+  const { get } = await boxCalls(t);
+  const [one, two] = [await get('/users/me'), await get('/files/1')];
+  for (const { headers } of [one, two]) {
+    assert.equal(headers['cache-control'], 'no-cache, no-store');
+    assert.match(String(headers['strict-transport-security']), /max-age=\d+/);
+    assert.ok(!Number.isNaN(Date.parse(String(headers.date))));
+  }
+  assert.notEqual(one.headers['box-request-id'], two.headers['box-request-id']);
+  assert.equal(two.status, 404);
+  assert.equal(two.json.type, 'error');
+  assert.equal(two.json.code, 'not_found');
+  assert.ok(two.json.request_id);
+  assert.notEqual(two.json.request_id, two.headers['box-request-id']);
+});
+
+test('what is not emulated says so and is counted; what Box has not is 405', async (t) => {
+  const { emulator, call, get } = await boxCalls(t);
+  const comments = await get('/files/12/comments');
+  assert.equal(comments.status, 404);
+  assert.equal(comments.json.code, 'not_emulated');
+  assert.match(comments.json.message, /GET \/files\/:id\/comments/);
+  assert.equal((await get('/no/such/thing')).json.code, 'not_emulated');
+  const wrongMethod = await call('PUT', '/users/me');
+  assert.equal(wrongMethod.status, 405);
+  assert.equal(wrongMethod.json.code, 'method_not_allowed');
+  const wrongId = await get('/files/abc');
+  assert.equal(wrongId.status, 405);
+  assert.deepEqual(emulator.notEmulated(), {
+    'GET /files/:id/comments': 1,
+    'GET /no/such/thing': 1,
+  });
+  assert.deepEqual(emulator.counts(), {
+    'GET /files/:id': 1,
+    'GET /files/:id/comments': 1,
+    'GET /no/such/thing': 1,
+    'PUT /users/me': 1,
+  });
+  emulator.resetCounts();
+  assert.deepEqual(emulator.counts(), {});
+});
+
+test('bodies are JSON whatever their type says, and none is fine', async (t) => {
+  const { call } = await boxCalls(t);
+  const body = JSON.stringify({ name: 'one', parent: { id: 0 } });
+  const headers = { 'content-type': 'text/plain' };
+  const made = await call('POST', '/folders', { body, headers });
+  assert.equal(made.status, 201);
+  const deleted = await call('DELETE', `/folders/${made.json.id}`, {
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(deleted.status, 204);
+  const broken = await call('POST', '/folders', { body: '{"name":' });
+  assert.equal(broken.status, 400);
+  assert.equal(broken.json.code, 'bad_request');
+});
+
+test('URLs in answers carry the host that the client used', async (t) => {
+  const { emulator, get } = await boxCalls(t);
+  const { '/a.txt': file } = await emulator.seed({ '/a.txt': 'a' });
+  const locationBy = async (headers: Record<string, string>) =>
+    String((await get(`/files/${file?.id}/content`, { headers })).headers.location);
+  assert.ok((await locationBy({})).startsWith(`${emulator.url}/d/1/`));
+  const front = { 'x-forwarded-host': 'box.test:8443', 'x-forwarded-proto': 'https' };
+  assert.ok((await locationBy(front)).startsWith('https://box.test:8443/d/1/'));
+  const asBox = { 'x-forwarded-host': 'api.box.com', 'x-forwarded-proto': 'https' };
+  assert.ok((await locationBy(asBox)).startsWith('https://dl.boxcloud.com/d/1/'));
+});
