@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
+import { fileStore } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
+import { profilePath, tokensPath, writeProfile } from '../profile.ts';
 import { type Ended, run, temporaryFolder } from '../testing/process.ts';
 
 let box: Emulator;
@@ -136,6 +138,36 @@ test('tells a Box that cannot be reached from one that refuses', async (t) => {
 test('works with the Box on this machine', async (t) => {
   const { code, stdout } = await doctor(t, ['--local', '/'], { BOX_BASE_URL: '' });
   assert.equal(code, 0, stdout);
+});
+
+test('checks the files of a stored login, and whether it is still good', async (t) => {
+  const env = { BOXHAUL_HOME: await temporaryFolder(t) };
+  const path = await profilePath('work', env);
+  await writeProfile(path, { clientId: box.app.clientID, clientSecret: 'secret', login: 'ann' });
+  const empty = await doctor(t, ['--profile', 'work'], env);
+  assert.equal(empty.code, 3);
+  assert.match(
+    empty.stdout,
+    /✗ the profile work holds no login[\s\S]*→ boxhaul login --profile work/,
+  );
+
+  const store = fileStore(tokensPath(path));
+  const expiresAtMs = Date.now() + 3_600_000;
+  await store.write({ accessToken: box.issueToken(), refreshToken: 'spent', expiresAtMs });
+  const good = await doctor(t, ['--profile', 'work'], env);
+  assert.equal(good.code, 0, good.stdout);
+  assert.match(
+    good.stdout,
+    /✓ profile can be read by you only[\s\S]*✓ profile is complete \(ann, app/,
+  );
+
+  chmodSync(tokensPath(path), 0o640);
+  const open = await doctor(t, ['--profile', 'work'], env);
+  assert.equal(open.code, 1);
+  assert.match(
+    open.stdout,
+    /✗ .*can be read by other users[\s\S]*→ chmod 600 .*work\.tokens\.json/,
+  );
 });
 
 test('with --json each check is an event', async (t) => {

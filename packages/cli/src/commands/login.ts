@@ -104,7 +104,7 @@ async function byPasting(signIn: SignIn): Promise<BoxUser> {
   context.output.say(
     `Open this address in a browser on any machine and grant access:\n\n  ${attempt.url}\n\n` +
       'It ends on a page that cannot be shown: that is right. Copy the address of that page and paste\n' +
-      'it here within 30 seconds (the code in it works no longer).\n',
+      'it here within 30 seconds: the code in it works no longer than that.\n',
   );
   const pasted = await prompt.ask('Address: ');
   if (pasted === undefined) {

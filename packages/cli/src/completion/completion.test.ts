@@ -78,21 +78,12 @@ function bashOffers(typed: string): string[] {
   const script = `
     source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
     _box; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const out = execFileSync('bash', ['--norc', '-c', script, join(folder, 'box.bash'), ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return out.split('\n').filter(Boolean);
+  return linesOf('bash', ['--norc', '-c', script, join(folder, 'box.bash'), ...words]);
 }
 
 function fishOffers(typed: string): string[] {
   const script = 'source $argv[1]; complete -C $argv[2]';
-  const out = execFileSync('fish', ['--no-config', '-c', script, join(folder, 'box.fish'), typed], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, HOME: folder },
-  });
-  return out.split('\n').filter(Boolean);
+  return linesOf('fish', ['--no-config', '-c', script, join(folder, 'box.fish'), typed]);
 }
 
 /** Types into a real zsh on a pseudo-terminal (zsh completes nowhere else), and reads its screen. */
@@ -107,7 +98,17 @@ function zshOffers(typed: string): string {
     zpty -w z 'print DO""NE'
     zpty -r z out '*DONE*'
     print -r -- "$out"`;
-  return execFileSync('zsh', ['-f', '-c', script], { encoding: 'utf8', timeout: 20_000 });
+  return linesOf('zsh', ['-f', '-c', script]).join('\n');
+}
+
+function linesOf(shell: string, args: readonly string[]): string[] {
+  const out = execFileSync(shell, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, HOME: folder },
+    timeout: 20_000,
+  });
+  return out.split('\n').filter(Boolean);
 }
 
 function has(shell: string): boolean {

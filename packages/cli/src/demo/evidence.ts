@@ -13,7 +13,7 @@ import type { BoxClient } from '@boxhaul/client';
 export type Digests = ReadonlyMap<string, string>;
 
 /** The paths of all files below a folder on this machine, with `/` between names. */
-export async function pathsOnDisk(folder: string): Promise<string[]> {
+async function pathsOnDisk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => !entry.isDirectory())
