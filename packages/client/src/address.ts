@@ -80,6 +80,15 @@ export function shownPath(path: string): string {
   return `${pathname}?${shown.join('&')}`;
 }
 
+/** What of an address must not be repeated, should an answer echo it: every value that `shown` hides. */
+export function secretsIn({ path, host }: Address): string[] {
+  const [pathname = '', query = ''] = path.split('?', 2);
+  const values = [...new URLSearchParams(query)].flatMap(([name, value]) =>
+    HARMLESS.has(name) ? [] : [value],
+  );
+  return host === 'download' ? [pathname, ...values] : values;
+}
+
 function isTrusted(url: URL, hosts: ResolvedHosts): boolean {
   if (url.username || url.password) return false;
   if (url.origin === hosts.api.origin || url.origin === hosts.upload.origin) return true;

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { type Address, secretsIn } from './address.ts';
 import { type ApiErrorDetails, BoxApiError, BoxConnectionError, type Recovery } from './errors.ts';
 import type { BoxRequest } from './request.ts';
 
@@ -56,8 +56,9 @@ export function refusal(
   address: Address,
   nowMs: number,
 ): BoxApiError {
-  const body = asRecord(parseJson(masked(text, request.secrets)));
-  const challenge = challengeOf(masked(head.headers['www-authenticate'] ?? '', request.secrets));
+  const hide = hiding([...(request.secrets ?? []), ...secretsIn(address)]);
+  const body = asRecord(parseJson(text, hide));
+  const challenge = challengeOf(hide(head.headers['www-authenticate'] ?? ''));
   const boxCode = textOf(body?.code) ?? textOf(body?.error) ?? challenge.error;
   const boxMessage =
     textOf(body?.message) ?? textOf(body?.error_description) ?? challenge.error_description;
@@ -131,18 +132,22 @@ function challengeOf(header: string): { error?: string; error_description?: stri
   return Object.fromEntries(pairs);
 }
 
-function masked(text: string, secrets: readonly string[] | undefined): string {
-  let safe = text;
-  for (const secret of secrets ?? []) {
-    if (secret) safe = safe.replaceAll(secret, '[hidden]');
-  }
-  return safe;
+/** Takes secrets out of texts, as they are and as they stand in forms and queries. */
+function hiding(secrets: readonly string[]): (text: string) => string {
+  const hidden = secrets.filter(Boolean).flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  return (text) => hidden.reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
 }
 
-/** Undefined for what is not JSON, and for `null`: neither is an answer of Box's. */
-function parseJson(text: string): unknown {
+/**
+ * Undefined for what is not JSON, and for `null`: neither is an answer of Box's.
+ * @param change what becomes of each text in it; by default all stay
+ */
+function parseJson(json: string, change?: (text: string) => string): unknown {
+  // A reviver costs much on a long listing: there is none where nothing changes.
+  const reviver =
+    change && ((_: string, value: unknown) => (typeof value === 'string' ? change(value) : value));
   try {
-    return JSON.parse(text) ?? undefined;
+    return JSON.parse(json, reviver) ?? undefined;
   } catch {
     // What the text holds must not get into an error, so the parser's own words are dropped.
     return undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { closedError } from './failure.ts';
 import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
@@ -106,11 +107,17 @@ function viewOf(options: ClientOptions): View {
   const resolved = resolveClientOptions(options);
   const connection = openConnection(resolved);
   const detach = resolved.auth.attach?.(connection.tokens);
+  const send = transport(connection, resolved);
+  let isClosed = false;
   return {
     clock: resolved.clock,
     connection,
-    send: transport(connection, resolved),
+    async send(request) {
+      if (isClosed) throw closedError();
+      return await send(request);
+    },
     async close() {
+      isClosed = true;
       detach?.();
       await connection.close();
     },

@@ -43,7 +43,7 @@ function proxyUrl(env: ResolvedConnection['env'], name: string): string {
   const shownName = env[name] === undefined ? name.toUpperCase() : name;
   const value = env[shownName] ?? '';
   // The address may hold a password: it is not repeated, nor is the error that Node would give for it.
-  if (value && !URL.canParse(value)) {
+  if (value && !/^(https?|socks5?):$/.test(URL.parse(value)?.protocol ?? '')) {
     throw new InputError(`${shownName} must be an address such as http://proxy.example.com:8080`);
   }
   return value;

@@ -49,7 +49,7 @@ export function failureOf(error: unknown, request: BoxRequest, address: Address)
   const code = codeOf(error);
   if (error instanceof BoxhaulError || code === undefined) return error;
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {
-    return new BoxhaulError('the client was closed', { code: 'client_closed', recovery: 'stop' });
+    return closedError();
   }
   if (code === 'UND_ERR_INVALID_ARG') {
     return new InputError(`${request.method} ${address.shown} cannot be sent: ${wordsOf(error)}`);
@@ -67,6 +67,11 @@ export function failureOf(error: unknown, request: BoxRequest, address: Address)
       cause: Object.assign(new Error(wordsOf(error)), { code }),
     },
   );
+}
+
+/** A request to a client that is no more. */
+export function closedError(): BoxhaulError {
+  return new BoxhaulError('the client was closed', { code: 'client_closed', recovery: 'stop' });
 }
 
 function kindOf(code: string, error: unknown): ConnectionFailure | undefined {

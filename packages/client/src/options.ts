@@ -133,9 +133,13 @@ export function resolveConnection(options: ConnectionOptions): ResolvedConnectio
 }
 
 function resolveHosts({ baseUrl, hosts }: ConnectionOptions): ResolvedHosts {
-  const api = parseBase('baseUrl', baseUrl ?? hosts?.api ?? 'https://api.box.com');
-  const upload = parseBase('baseUrl', baseUrl ?? hosts?.upload ?? 'https://upload.box.com');
-  const account = parseBase('baseUrl', baseUrl ?? hosts?.account ?? 'https://account.box.com');
+  const base = (name: keyof BoxHosts, fallback: string) =>
+    baseUrl === undefined
+      ? parseBase(`hosts.${name}`, hosts?.[name] ?? fallback)
+      : parseBase('baseUrl', baseUrl);
+  const api = base('api', 'https://api.box.com');
+  const upload = base('upload', 'https://upload.box.com');
+  const account = base('account', 'https://account.box.com');
   return {
     api: { origin: api.origin, prefix: `${api.prefix}/2.0` },
     upload: { origin: upload.origin, prefix: `${upload.prefix}/api/2.0` },

@@ -1,3 +1,4 @@
+import { shownPath } from './address.ts';
 import { retryAfterMs } from './answer.ts';
 import type { Clock } from './clock.ts';
 import { BoxApiError, BoxConnectionError } from './errors.ts';
@@ -72,12 +73,13 @@ async function lookedUp(request: BoxRequest, failure: Outcome): Promise<BoxRespo
 
 function errorOf(failure: Outcome, request: BoxRequest): Error {
   if (!('notReady' in failure)) return failure;
-  return new BoxApiError(`Box is still at work on ${request.method} ${request.path}`, {
+  const path = shownPath(request.path);
+  return new BoxApiError(`Box is still at work on ${request.method} ${path}`, {
     code: 'not_ready',
     recovery: 'retry',
     status: 202,
     method: request.method,
-    path: request.path,
+    path,
     host: request.host ?? 'api',
     ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
   });
