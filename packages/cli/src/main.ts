@@ -84,6 +84,13 @@ export async function main(): Promise<void> {
   process.stdout.on('error', () => interruption.abort(new OutputClosed()));
   // Nobody is left who could be told.
   process.stderr.on('error', () => {});
+  process.on('uncaughtException', (error) => {
+    const { message, stack } = error;
+    process.stderr.write(
+      `boxhaul: unexpected: ${process.argv.includes('--debug') ? stack : message}\n  → please report it\n`,
+    );
+    process.exit(ExitCode.failed);
+  });
   process.exitCode = await run(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,

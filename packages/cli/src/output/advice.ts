@@ -1,5 +1,4 @@
 import type { Direction, ReasonCode, TransferResult } from '@boxhaul/transfer';
-import { formatCount } from './format.ts';
 
 /** What nearly always helps. */
 export function again(direction: Direction): string {
@@ -34,10 +33,10 @@ const onSkip: Partial<Record<ReasonCode, readonly [many: string, one: string]>> 
   'dry-run': both('not done in a dry run'),
 };
 
-/** Why so many files were skipped: `4,297 unchanged (same SHA-1)`. */
+/** Why so many files were skipped, for behind their number: `unchanged (same SHA-1)`. */
 export function skippedWords(code: string, count: number): string {
   const [many, one] = onSkip[code as ReasonCode] ?? both(code);
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  return count === 1 ? one : many;
 }
 
 function both(words: string): readonly [string, string] {

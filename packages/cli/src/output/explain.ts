@@ -31,9 +31,7 @@ export function explain(error: unknown): CliError {
 function explainRefusal(error: BoxApiError): CliError {
   if (error.status === 401) return refused(error.message, error);
   return new CliError(error.message, {
-    details: [
-      `${error.method} ${error.path}: ${error.status}${error.requestId ? `, request ${error.requestId}` : ''}`,
-    ],
+    details: error.requestId ? [`Box's id of the request: ${error.requestId}`] : [],
     ways: error.status === 403 || error.status === 404 ? ['boxhaul doctor <folder>'] : [],
     exitCode: error.status === 403 ? ExitCode.notAuthorised : ExitCode.failed,
     cause: error,
@@ -42,10 +40,7 @@ function explainRefusal(error: BoxApiError): CliError {
 
 function refused(message: string, cause: Error): CliError {
   return new CliError(message, {
-    ways: [
-      'a developer token lasts an hour: get a new one, then export BOX_DEVELOPER_TOKEN=…',
-      'boxhaul doctor    says which step failed, and what to do',
-    ],
+    ways: ['boxhaul doctor    says which step failed, and what to do'],
     exitCode: ExitCode.notAuthorised,
     cause,
   });

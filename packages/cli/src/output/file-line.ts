@@ -11,7 +11,7 @@ export function fileLine(event: TransferEvent, style: Style): string | undefined
       const { result } = event;
       const path = printable(result.path);
       if (result.state === 'failed') return failureLine(result, style);
-      if (result.state === 'skipped') {
+      if (result.state === 'skipped' && result.reason?.code !== 'dry-run') {
         return style.dim(`  ${'skipped'.padEnd(8)}  ${path}   ${result.reason?.words ?? ''}`);
       }
       return `  ${style.green((result.action ?? 'done').padEnd(8))}  ${path}   ${formatBytes(result.bytes)}`;

@@ -1,6 +1,6 @@
 import type { TransferEvent, TransferReport, TransferResult } from '@boxhaul/transfer';
 import type { Output } from './output.ts';
-import { createTally, type Tally } from './tally.ts';
+import { createTally, type PlannedTransfers, type Tally } from './tally.ts';
 import type { TransferView } from './transfer-view.ts';
 
 const progressEveryMs = 1000;
@@ -22,7 +22,7 @@ export function jsonView(output: Output): TransferView {
   return {
     event: (event) => {
       tally.add(event, Date.now());
-      const line = lineOf(event);
+      const line = lineOf(event, tally.planned);
       if (line !== undefined) output.event(...line);
       if (event.type === 'finished') clearInterval(timer);
     },
@@ -31,7 +31,10 @@ export function jsonView(output: Output): TransferView {
 }
 
 /** An event's line: its type and fields; nothing for those that `progress` sums up. */
-function lineOf(event: TransferEvent): [type: string, fields: Record<string, unknown>] | undefined {
+function lineOf(
+  event: TransferEvent,
+  planned: PlannedTransfers,
+): [type: string, fields: Record<string, unknown>] | undefined {
   switch (event.type) {
     case 'started':
       return ['started', { direction: event.direction, mode: event.mode, dryRun: event.dryRun }];
@@ -44,7 +47,10 @@ function lineOf(event: TransferEvent): [type: string, fields: Record<string, unk
     case 'file':
       return [event.result.kind, resultFields(event.result)];
     case 'finished':
-      return ['summary', summaryFields(event.report)];
+      return [
+        'summary',
+        { ...summaryFields(event.report), ...(event.report.dryRun && { planned }) },
+      ];
     case 'planned':
     case 'file-started':
     case 'progress':

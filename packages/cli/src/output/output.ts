@@ -44,7 +44,8 @@ export function openOutput(
     verbose: options.verbose === true || options.debug === true,
     debug: options.debug === true,
     people,
-    redraws: decorates(people),
+    // Calls that --debug writes in between would tear the lines apart.
+    redraws: decorates(people) && options.debug !== true,
     style: styleOf(decorates(people)),
     errorStyle: styleOf(decorates(stderr)),
     say: (text) => {

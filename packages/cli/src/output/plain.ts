@@ -32,7 +32,8 @@ export function plainView({ output, signal }: CommandContext, title: TransferTit
       if (line !== undefined) output.say(line);
       if (event.type !== 'finished') return;
       close();
-      for (const words of summaryLines(event.report, output.style)) output.say(words);
+      for (const words of summaryLines(event.report, tally.planned, output.style))
+        output.say(words);
     },
     close,
   };

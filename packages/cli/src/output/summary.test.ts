@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { TransferReport } from '@boxhaul/transfer';
 import { styleOf } from './style.ts';
 import { summaryLines } from './summary.ts';
+import type { PlannedTransfers } from './tally.ts';
 
 const report: TransferReport = {
   direction: 'upload',
@@ -20,8 +21,8 @@ const report: TransferReport = {
   calls: { calls: 5121, uploads: 4907, downloads: 0, tokens: 1, retried: 3, refused: 0 },
 };
 
-function summary(changes: Partial<TransferReport>): string {
-  return summaryLines({ ...report, ...changes }, styleOf(false)).join('\n');
+function summary(changes: Partial<TransferReport>, planned: PlannedTransfers = {}): string {
+  return summaryLines({ ...report, ...changes }, planned, styleOf(false)).join('\n');
 }
 
 test('a table of what was done, what was not and why, and what it cost', () => {
@@ -64,5 +65,22 @@ test('an interrupted run says how to go on', () => {
 test('a run that found everything in place says so', () => {
   const nothing = { transferred: 0, transferredBy: {}, bytes: 0, foldersCreated: 0 };
   assert.match(summary(nothing), /^done in 1 min 52 s {3}nothing had to be sent\n/);
-  assert.match(summary({ ...nothing, dryRun: true }), /^dry run: nothing was changed\n/);
+});
+
+test('a dry run says what would be done, how much it is, and how long Box makes it take', () => {
+  const planned = {
+    new: { files: 1, bytes: 1_200_000_000 },
+    version: { files: 1310, bytes: 640_000_000 },
+  };
+  const changes = { dryRun: true, transferred: 0, skippedBy: { same: 9161, 'dry-run': 1311 } };
+  assert.equal(
+    summary(changes, planned),
+    [
+      'dry run: nothing was changed',
+      '  new              1   1.2 GB',
+      '  new version  1,310   640 MB',
+      '  not moved    9,161   unchanged (same SHA-1)',
+      '  at least 5 min for 1,311 uploads: Box takes 240 a minute',
+    ].join('\n'),
+  );
 });

@@ -1,18 +1,62 @@
 /** What a run came to, as people read it: a small table, then each failure and the way out of it. */
 import type { TransferReport, TransferResult } from '@boxhaul/transfer';
 import { adviceOn, again, skippedWords } from './advice.ts';
-import { formatBytes, formatCount, formatNumberOf, formatRate, formatSeconds } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatNumberOf,
+  formatRate,
+  formatRemaining,
+  formatSeconds,
+} from './format.ts';
 import type { Style } from './style.ts';
+import type { PlannedTransfers } from './tally.ts';
 import { printable } from './width.ts';
 
 /** The summary's lines. Of failures the first thousand are known one by one. */
-export function summaryLines(report: TransferReport, style: Style): string[] {
+export function summaryLines(
+  report: TransferReport,
+  planned: PlannedTransfers,
+  style: Style,
+): string[] {
+  if (report.dryRun) return planLines(report, planned, style);
   return [headline(report, style), ...table(report, style), ...failures(report, style)];
+}
+
+/**
+ * What a dry run found: what would be done with how many files and bytes, what would not, and how long
+ * Box's limit on uploads would make it take.
+ */
+function planLines(report: TransferReport, planned: PlannedTransfers, style: Style): string[] {
+  const skipped = Object.entries(report.skippedBy).filter(([code]) => code !== 'dry-run');
+  const rows: Row[] = [
+    ...(['new', 'version', 'replaced'] as const).flatMap((action): Row[] => {
+      const { files: count, bytes } = planned[action] ?? { files: 0, bytes: 0 };
+      return count === 0 ? [] : [[planWords[action], count, [formatBytes(bytes)]]];
+    }),
+    ...skipped.map(([code, count]): Row => ['not moved', count, [skippedWords(code, count)]]),
+    ...(report.failed > 0 ? [['would fail', report.failed, []] as Row] : []),
+  ];
+  return [
+    style.bold('dry run: nothing was changed'),
+    ...(rows.length === 0 ? ['  there is nothing to do'] : columns(rows, style)),
+    ...paceOfBox(report, planned),
+    ...failures(report, style),
+  ];
+}
+
+const planWords = { new: 'new', version: 'new version', replaced: 'replaced' } as const;
+
+/** Box takes 240 uploads a minute from each user. */
+function paceOfBox({ direction }: TransferReport, planned: PlannedTransfers): string[] {
+  const uploads = Object.values(planned).reduce((sum, { files }) => sum + files, 0);
+  if (direction === 'download' || uploads <= 240) return [];
+  const least = formatRemaining((uploads / 240) * 60);
+  return [`  at least ${least} for ${formatCount(uploads)} uploads: Box takes 240 a minute`];
 }
 
 function headline(report: TransferReport, style: Style): string {
   const { ended, seconds, bytes, direction } = report;
-  if (report.dryRun) return style.bold('dry run: nothing was changed');
   const verb = ended === 'complete' ? 'done' : ended === 'interrupted' ? 'interrupted' : 'stopped';
   const words = `${verb} ${ended === 'complete' ? 'in' : 'after'} ${formatSeconds(seconds)}`;
   const failed = ended !== 'complete' || report.failed > 0;
@@ -28,14 +72,11 @@ function headline(report: TransferReport, style: Style): string {
 
 function table(report: TransferReport, style: Style): string[] {
   const { calls } = report;
-  const verb = report.dryRun ? 'to transfer' : 'transferred';
-  const rows: [name: string, count: number, words: string[]][] = [
-    [verb, report.transferred, actionWords(report)],
+  const rows: Row[] = [
+    ['transferred', report.transferred, actionWords(report)],
     ['skipped', report.skipped, countedWords(report.skippedBy)],
     ['failed', report.failed, inFlightWords(report)],
-    ...(report.foldersCreated > 0
-      ? [['new folders', report.foldersCreated, []] as [string, number, string[]]]
-      : []),
+    ...(report.foldersCreated > 0 ? [['new folders', report.foldersCreated, []] as Row] : []),
     [
       'API calls',
       calls.calls,
@@ -46,6 +87,12 @@ function table(report: TransferReport, style: Style): string[] {
       ],
     ],
   ];
+  return columns(rows, style);
+}
+
+type Row = [name: string, count: number, words: string[]];
+
+function columns(rows: readonly Row[], style: Style): string[] {
   const nameColumn = Math.max(...rows.map(([name]) => name.length));
   const countColumn = Math.max(...rows.map(([, count]) => formatCount(count).length));
   return rows.map(([name, count, words]) => {
@@ -65,7 +112,9 @@ function actionWords({ transferredBy }: TransferReport): string[] {
 }
 
 function countedWords(counts: Readonly<Record<string, number>>): string[] {
-  return Object.entries(counts).map(([code, count]) => skippedWords(code, count));
+  return Object.entries(counts).map(
+    ([code, count]) => `${formatCount(count)} ${skippedWords(code, count)}`,
+  );
 }
 
 /**

@@ -8,6 +8,11 @@ export interface FileInFlight {
   readonly bytes: number;
 }
 
+/** Files and bytes that would be transferred, by what would be done with them. */
+export type PlannedTransfers = Readonly<
+  Partial<Record<TransferAction, { readonly files: number; readonly bytes: number }>>
+>;
+
 export interface Tally {
   /** Takes one event in, at a time in milliseconds. */
   add(event: TransferEvent, nowMs: number): void;
@@ -23,6 +28,8 @@ export interface Tally {
   readonly skipped: number;
   readonly failed: number;
   readonly retries: number;
+  /** What a dry run found to be done. */
+  readonly planned: PlannedTransfers;
   readonly inFlight: Iterable<FileInFlight> & { readonly size: number };
   /** Bytes a second that moved, of late; undefined until there is something to go by. */
   rate(nowMs: number): number | undefined;
@@ -58,6 +65,7 @@ class RunningTally implements Tally {
   skipped = 0;
   failed = 0;
   retries = 0;
+  readonly planned: Partial<Record<TransferAction, { files: number; bytes: number }>> = {};
   #bytesEnded = 0;
   #bytesTransferred = 0;
   #bytesMoving = 0;
@@ -127,10 +135,17 @@ class RunningTally implements Tally {
       }
     } else {
       this[result.state]++;
+      if (result.reason?.code === 'dry-run') this.#plan(result);
     }
     if (result.kind !== 'file') return;
     this.filesDone++;
     this.#bytesEnded += result.bytes;
+  }
+
+  #plan({ action, bytes }: TransferResult): void {
+    if (action === undefined) return;
+    const before = this.planned[action] ?? { files: 0, bytes: 0 };
+    this.planned[action] = { files: before.files + 1, bytes: before.bytes + bytes };
   }
 
   #now(nowMs: number): Sample {

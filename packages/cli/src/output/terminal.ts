@@ -49,7 +49,7 @@ export function terminalView(context: CommandContext, title: TransferTitle): Tra
       if (line !== undefined) waiting.push(line);
       if (event.type !== 'finished') return;
       close();
-      people.write(`${summaryLines(event.report, style).join('\n')}\n`);
+      people.write(`${summaryLines(event.report, tally.planned, style).join('\n')}\n`);
     },
     close,
   };

@@ -33,17 +33,17 @@ function addUpload(program: Command, start: Start): void {
         .choices(['upload', 'overwrite', 'update'])
         .default('upload'),
     )
-    .option('-p, --parents', 'make the folders of a path given to --to where they are missing');
+    .option('-p, --parents', 'make all missing folders of the path (the last one is made anyway)');
   addSelection(upload);
   finish(
     upload,
     [
-      'boxhaul upload ./weekly --to /Backups --mode update --local --parents',
+      'boxhaul upload ./weekly --to /Backups --mode update --local',
       'boxhaul upload report.pdf --to https://acme.box.com/folder/123',
       'boxhaul upload -c config.json -u https://acme.box.com/folder/123 -d ./dir --mode update',
     ],
     '\nModes: upload leaves a file that differs alone; overwrite puts a new file in its place and the\n' +
-      'old one into the trash; update makes a new version and keeps the history.',
+      'old one into the trash; update makes a new version and keeps the history.\n',
   ).action((paths: string[], options: UploadCommandOptions) =>
     start(upload, async (context) => {
       const { runUpload } = await import('../commands/upload.ts');
@@ -110,5 +110,5 @@ function addSelection(command: Command): void {
 function finish(command: Command, lines: readonly string[], before = ''): Command {
   addConnectionOptions(command);
   addGlobalOptions(command);
-  return command.addHelpText('after', before + examples(...lines));
+  return command.addHelpText('after', `${before}${examples(...lines)}`);
 }
