@@ -120,14 +120,15 @@ async function openTarget(
   findings: Findings<Visit, Found>,
   context: JobContext,
 ): Promise<Visit['blocked']> {
-  if (context.filter.selective && files.length === 0) return undefined;
+  const isJobFolder = target.path === '';
+  if (context.filter.selective && files.length === 0 && !isJobFolder) return undefined;
   try {
     await target.open();
-    if (files.length > 0) await target.listing();
+    if (files.length > 0 || isJobFolder) await target.listing();
     return undefined;
   } catch (error) {
     // Without the job's own folder there is no job.
-    if (target.path === '') throw error;
+    if (isJobFolder) throw error;
     const result = failureResult(error, target.path, context.signal, { kind: 'folder' });
     await findings.found({ result });
     return { why: result.reason ?? reasonOf(error), error };
