@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** What a download URL gives. */
 export interface Download {
@@ -13,7 +13,7 @@ const signatureBytes = 16;
  * The secret part of a download URL: it says by itself what it gives and until when, and is signed,
  * so that it needs no other token and any process with the same store can serve it.
  */
-export function signDownload(download: Download, expiresAt: number, secret: Buffer): string {
+export function signDownload(download: Download, expiresAt: number, secret: KeyObject): string {
   const { sha1, sizeBytes, name } = download;
   const payload = Buffer.from(`${expiresAt} ${sha1} ${sizeBytes} ${name}`);
   return Buffer.concat([signatureOf(payload, secret), payload]).toString('base64url');
@@ -23,7 +23,7 @@ export function signDownload(download: Download, expiresAt: number, secret: Buff
 export function openDownload(
   token: string,
   nowSeconds: number,
-  secret: Buffer,
+  secret: KeyObject,
 ): Download | undefined {
   const bytes = Buffer.from(token, 'base64url');
   const payload = bytes.subarray(signatureBytes);
@@ -36,6 +36,6 @@ export function openDownload(
   return { sha1, sizeBytes: Number(sizeBytes), name };
 }
 
-function signatureOf(payload: Buffer, secret: Buffer): Buffer {
+function signatureOf(payload: Buffer, secret: KeyObject): Buffer {
   return createHmac('sha256', secret).update(payload).digest().subarray(0, signatureBytes);
 }

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import type { Box } from '../box.ts';
@@ -19,7 +20,7 @@ const secretName = 'download URLs';
 
 /** `GET /files/{id}/content`: where the contents are. */
 export function downloadRoutes(app: FastifyInstance, box: Box): void {
-  const secret = box.store.secret(secretName);
+  const secret = createSecretKey(box.store.secret(secretName));
 
   app.get('/files/:fileId/content', (request, reply) => {
     const access = accessOf(box, request);
@@ -50,7 +51,7 @@ function checkDownloadable(access: Access, file: FileRow): void {
 /** The download host: contents by a URL that needs no token, whole or in part. */
 export function contentRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
-  const secret = store.secret(secretName);
+  const secret = createSecretKey(store.secret(secretName));
 
   app.get('/d/1/:token/download', (request, reply) => {
     const token = parameterOf(request, 'token');
