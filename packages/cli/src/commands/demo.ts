@@ -6,7 +6,8 @@ import { startEmulator } from '@boxhaul/emulator';
 import type { TransferEvent } from '@boxhaul/transfer';
 import type { CommandContext } from '../context.ts';
 import { demoMaterial, layOut, type Material } from '../demo/material.ts';
-import { type Claim, demoSteps, type Outcome, type Stage, type Step } from '../demo/steps.ts';
+import type { Claim, Outcome, Stage, Step } from '../demo/stage.ts';
+import { demoSteps } from '../demo/steps.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { formatBytes, formatCount, formatNumberOf, formatSeconds } from '../output/format.ts';
 
@@ -57,7 +58,6 @@ async function perform(context: CommandContext, stage: Stage): Promise<ExitCode>
   const steps = demoSteps(stage.material);
   for (const [index, step] of steps.entries()) {
     const outcome = await step.run(stage);
-    if (context.signal.aborted) return ExitCode.interrupted;
     tell(context, index + 1, step, outcome);
     if (outcome.claims.some(({ holds }) => !holds)) return disproved(context);
   }

@@ -133,8 +133,8 @@ test('the app may stand in a config file, and is remembered for the next login',
   const env = await settings(t);
   const config = join(await temporaryFolder(t), 'config.json');
   writeFileSync(config, JSON.stringify({ boxAppSettings: box.app }), { mode: 0o600 });
-  const place = { BOXHAUL_HOME: env.BOXHAUL_HOME, BOX_BASE_URL: box.url, BROWSER: 'true' };
-  for (const args of [['login', '-c', config], ['login']]) {
+  const place = { BOXHAUL_HOME: env.BOXHAUL_HOME, BROWSER: 'true' };
+  for (const args of [['login', '-c', config, '--base-url', box.url], ['login']]) {
     const login = start(t, args, place);
     await decide(await addressOf(login), 'grant');
     const ended = await login.ended;

@@ -52,7 +52,9 @@ export async function runLogin(
   const prompt = openPrompt(context);
   try {
     const app = await loginApp(context, options, stored, prompt);
-    const baseUrl = baseUrlOf(context);
+    // An app belongs to one Box: signing in again with the stored one goes where it went before.
+    const isStoredApp = app.clientId === stored?.clientId;
+    const baseUrl = baseUrlOf(context) ?? (isStoredApp ? stored.baseUrl : undefined);
     const tokens = memoryStore();
     const auth = oauth({ ...app, store: tokens });
     const client = new BoxClient({ auth, env: context.env, ...(baseUrl && { baseUrl }) });

@@ -3,12 +3,10 @@
  * or reading the disk again.
  */
 import { extname, join } from 'node:path';
-import type { BoxClient } from '@boxhaul/client';
-import type { Emulator, FaultMatch } from '@boxhaul/emulator';
+import type { FaultMatch } from '@boxhaul/emulator';
 import {
   download,
   filterOf,
-  type TransferEvent,
   type TransferReport,
   type UploadMode,
   upload,
@@ -23,44 +21,7 @@ import {
   filesOnBox,
 } from './evidence.ts';
 import { change, commonestExtension, type Material } from './material.ts';
-
-/** What every step works with. */
-export interface Stage {
-  box: Emulator;
-  client: BoxClient;
-  /** The folder on Box that the demo fills. */
-  folderId: string;
-  /** The copy of the material on this machine; steps change files in it. */
-  source: string;
-  /** Where downloads go, each into a folder of its own. */
-  downloads: string;
-  material: Material;
-  signal: AbortSignal;
-  onEvent(event: TransferEvent): void;
-}
-
-/** Something that must be so, and whether it is. */
-export interface Claim {
-  claim: string;
-  holds: boolean;
-  /** What was found instead. */
-  found?: string;
-}
-
-/** What a step came to. */
-export interface Outcome {
-  /** What was done, in a few words. */
-  did: string;
-  report: TransferReport;
-  claims: readonly Claim[];
-}
-
-export interface Step {
-  title: string;
-  /** What one would type for it. */
-  command: string;
-  run(stage: Stage): Promise<Outcome>;
-}
+import type { Claim, Outcome, Stage, Step } from './stage.ts';
 
 /** The whole demo for a material, in order. */
 export function demoSteps(material: Material): readonly Step[] {
@@ -214,15 +175,21 @@ async function fetchSome(stage: Stage, extension: string): Promise<Outcome> {
   };
 }
 
-function send(stage: Stage, mode: UploadMode): Promise<TransferReport> {
+async function send(stage: Stage, mode: UploadMode): Promise<TransferReport> {
   const { client, folderId, signal, onEvent } = stage;
-  return upload({ client, folderId, signal, onEvent, mode, sources: [`${stage.source}/`] });
+  const sources = [`${stage.source}/`];
+  const report = await upload({ client, folderId, signal, onEvent, mode, sources });
+  // There is nothing to prove about half a transfer.
+  signal.throwIfAborted();
+  return report;
 }
 
-function fetch(stage: Stage, directory: string, extension?: string): Promise<TransferReport> {
+async function fetch(stage: Stage, directory: string, extension?: string): Promise<TransferReport> {
   const { client, folderId, signal, onEvent } = stage;
   const filter = extension === undefined ? {} : { filter: filterOf({ extensions: [extension] }) };
-  return download({ client, folderId, signal, onEvent, directory, ...filter });
+  const report = await download({ client, folderId, signal, onEvent, directory, ...filter });
+  signal.throwIfAborted();
+  return report;
 }
 
 async function sameOnBox(stage: Stage): Promise<Claim> {
