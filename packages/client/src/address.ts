@@ -1,4 +1,4 @@
-import { InputError } from './errors.ts';
+import { type AnsweringHost, InputError } from './errors.ts';
 import type { ResolvedHosts } from './options.ts';
 import type { BoxRequest, QueryValue } from './request.ts';
 
@@ -9,7 +9,7 @@ export interface Address {
   readonly path: string;
   /** Without host and without secrets: for errors and logs. */
   readonly shown: string;
-  readonly host: 'api' | 'upload' | 'oauth' | 'download';
+  readonly host: AnsweringHost;
 }
 
 /**

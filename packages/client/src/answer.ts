@@ -40,7 +40,7 @@ export function decodeAnswer(text: string, request: BoxRequest, address: Address
   if (data !== undefined) return data;
   throw new BoxConnectionError(
     `the answer to ${request.method} ${address.shown} is not JSON: something between here and Box answered`,
-    { code: 'unexpected_answer', method: request.method, path: address.shown },
+    { code: 'unexpected_answer', method: request.method, path: address.shown, host: address.host },
   );
 }
 

@@ -95,6 +95,16 @@ suite('an expired token', () => {
     assert.deepEqual(names, ['a.txt', 'b.txt', 'c.txt']);
   });
 
+  test('that cannot be renewed is asked for as often as other things are, and no more', async () => {
+    box.expireTokens();
+    box.faults.add({ match: { host: 'oauth' }, action: { status: 500 }, times: 'always' });
+    const body = countingBody();
+    const uploading = client.files.upload({ name: 'a.bin', parentId: '0', body });
+    await assert.rejects(uploading, { status: 500, host: 'oauth', recovery: 'retry' });
+    assert.equal(box.counts()['POST /oauth2/token'], 6);
+    assert.equal(body.opened(), 1);
+  });
+
   test('of a developer says what to do', async (t) => {
     const developer = new BoxClient({ auth: developerToken('gone'), baseUrl: box.url, env: {} });
     t.after(() => developer.close());

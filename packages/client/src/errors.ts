@@ -44,6 +44,9 @@ export class InputError extends BoxhaulError {
   }
 }
 
+/** Which of Box's hosts answers: `oauth` for tokens, `download` for the contents of files. */
+export type AnsweringHost = 'api' | 'upload' | 'oauth' | 'download';
+
 /** What Box said when it refused a request. */
 export interface ApiErrorDetails extends ErrorDetails {
   readonly status: number;
@@ -51,7 +54,7 @@ export interface ApiErrorDetails extends ErrorDetails {
   /** Without host and without secrets. */
   readonly path: string;
   /** Which of Box's hosts answered. */
-  readonly host: 'api' | 'upload' | 'oauth' | 'download';
+  readonly host: AnsweringHost;
   readonly boxCode?: string;
   readonly boxMessage?: string;
   readonly contextInfo?: Readonly<Record<string, unknown>>;
@@ -79,7 +82,7 @@ export class BoxApiError extends BoxhaulError {
   readonly method: string;
   /** Without host and without secrets. */
   readonly path: string;
-  readonly host: 'api' | 'upload' | 'oauth' | 'download';
+  readonly host: AnsweringHost;
   /** Box's `code` (`item_name_in_use`), or an OAuth error (`invalid_grant`); absent where Box gave none. */
   readonly boxCode: string | undefined;
   /** Box's own words. */
@@ -157,6 +160,7 @@ export class BoxConnectionError extends BoxhaulError {
   readonly method: string;
   /** Without secrets. */
   readonly path: string;
+  readonly host: AnsweringHost | undefined;
   /** False where it is certain that the request did not reach Box. */
   readonly mayHaveArrived: boolean;
 
@@ -166,6 +170,8 @@ export class BoxConnectionError extends BoxhaulError {
       readonly code: ConnectionFailure;
       readonly method: string;
       readonly path: string;
+      /** @default unknown */
+      readonly host?: AnsweringHost;
       /** @default 'retry' */
       readonly recovery?: Recovery;
       readonly cause?: unknown;
@@ -178,6 +184,7 @@ export class BoxConnectionError extends BoxhaulError {
     });
     this.method = details.method;
     this.path = details.path;
+    this.host = details.host;
     this.mayHaveArrived = details.code !== 'connect_failed' && details.code !== 'connect_timeout';
   }
 }

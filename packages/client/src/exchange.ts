@@ -133,7 +133,12 @@ function streamOf(answer: Answer, request: BoxRequest): AnswerStream {
     cancel(answer);
     throw new BoxConnectionError(
       `the contents for ${request.method} ${address.shown} came as ${encoding}, which nobody asked for`,
-      { code: 'unexpected_answer', method: request.method, path: address.shown },
+      {
+        code: 'unexpected_answer',
+        method: request.method,
+        path: address.shown,
+        host: address.host,
+      },
     );
   }
   return {

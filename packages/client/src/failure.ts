@@ -64,6 +64,7 @@ export function failureOf(error: unknown, request: BoxRequest, address: Address)
       recovery: isDistrust(code) ? 'stop' : 'retry',
       method: request.method,
       path: address.shown,
+      host: address.host,
       cause: Object.assign(new Error(wordsOf(error)), { code }),
     },
   );

@@ -36,6 +36,7 @@ export type {
 export { BoxClient } from './client.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
+  type AnsweringHost,
   BoxApiError,
   BoxAuthError,
   type BoxConflict,

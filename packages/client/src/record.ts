@@ -1,7 +1,9 @@
+import type { AnsweringHost } from './errors.ts';
+
 /** What happened in one exchange with Box, for logs. Holds no secrets. */
 export interface ExchangeRecord {
   readonly method: string;
-  readonly host: 'api' | 'upload' | 'oauth' | 'download';
+  readonly host: AnsweringHost;
   /** With its query, secrets taken out. */
   readonly path: string;
   /** Absent if no answer came. */

@@ -53,10 +53,10 @@ async function attempt(
     const asked = retryAfterMs(response.headers, clock.now());
     return { failure: { notReady: true, retryAfterMs: asked } };
   } catch (error) {
-    if (error instanceof BoxApiError || error instanceof BoxConnectionError) {
-      return { failure: error };
-    }
-    throw error;
+    const isOurs = error instanceof BoxApiError || error instanceof BoxConnectionError;
+    // A token that was not to be had was retried for itself: the request that wanted it was never sent.
+    if (!isOurs || (error.host === 'oauth' && request.host !== 'oauth')) throw error;
+    return { failure: error };
   }
 }
 

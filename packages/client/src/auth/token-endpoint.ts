@@ -91,6 +91,7 @@ function grantOf(data: unknown, startedMs: number): Grant {
       code: 'unexpected_answer',
       method: 'POST',
       path: '/token',
+      host: 'oauth',
     });
   }
   const expiresAtMs = startedMs + data.expires_in * 1000;
