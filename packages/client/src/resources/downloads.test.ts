@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import type { FaultAction } from '@boxhaul/emulator';
 import { openBox, type TestBox } from '../testing/open-box.ts';
+import { startPeer } from '../testing/peer.ts';
 
 const CONTENT = randomBytes(500_000);
 
@@ -65,6 +66,14 @@ const wrongAnswers: readonly { title: string; action: FaultAction }[] = [
     title: 'another range',
     action: { status: 206, body: 'abc', headers: { 'content-range': 'bytes 0-2/500000' } },
   },
+  {
+    title: 'a range that begins earlier',
+    action: {
+      status: 206,
+      body: 'eleven byte',
+      headers: { 'content-range': 'bytes 9-19/500000' },
+    },
+  },
   { title: 'no range', action: { status: 206, body: 'abc' } },
   {
     title: 'fewer bytes than its range',
@@ -100,6 +109,32 @@ test('content that is cut off is an error where it ends, never a short file', as
   );
   assert.ok(received <= 100_000);
 });
+
+for (const { how, sent } of [
+  { how: 'stops before the end of', sent: 'only 8 b' },
+  { how: 'runs past the end of', sent: 'more than ten bytes' },
+]) {
+  test(`an answer of untold length that ${how} its range is an error`, async (t) => {
+    const peer = await startPeer((request, response) => {
+      if (request.url !== '/content')
+        return response.writeHead(302, { location: '/content' }).end();
+      response.writeHead(206, { 'content-range': 'bytes 10-19/100' });
+      response.write(sent.slice(0, 4));
+      return response.end(sent.slice(4));
+    });
+    t.after(() => peer.close());
+    await using box = await openBox({ client: { baseUrl: peer.url } });
+    const { body } = await box.client.files.download('1', { range: { start: 10, end: 19 } });
+    let received = '';
+    await assert.rejects(
+      async () => {
+        for await (const chunk of body) received += Buffer.from(chunk).toString();
+      },
+      { code: 'body_truncated', recovery: 'retry' },
+    );
+    assert.ok(received.length <= 10 && sent.startsWith(received), received);
+  });
+}
 
 for (const action of [{ status: 503 }, { cut: 'before' }, { status: 404 }] as const) {
   test(`a download host that answers ${JSON.stringify(action)} is asked again, with a new address`, async () => {

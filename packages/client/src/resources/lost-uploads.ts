@@ -29,7 +29,7 @@ export function lookUpNewFile(
   const since = new Since(clock);
   return async (failure) => {
     const sha1 = content.sha1();
-    if (sha1 === undefined || isPutOff(failure)) return undefined;
+    if (sha1 === undefined) return undefined;
     const inTheWay =
       conflictOf(failure) ?? (await whoHas(send, target.name, target.parentId, signal));
     if (inTheWay?.type !== 'file' || (inTheWay.sha1 ?? sha1) !== sha1) return undefined;
@@ -50,8 +50,8 @@ export function lookUpNewVersion(
   options: FieldsOptions,
 ): Lookup {
   const since = new Since(clock);
-  return async (failure) => {
-    if (content.sha1() === undefined || isPutOff(failure)) return undefined;
+  return async () => {
+    if (content.sha1() === undefined) return undefined;
     return await fileIfOurs(send, fileId, content, 'modified_at', since, options);
   };
 }
@@ -95,11 +95,6 @@ async function whoHas(
     throw error;
   }
   return undefined;
-}
-
-/** Too many requests: tells nothing of the attempt before, and is no moment to ask more. */
-function isPutOff(failure: unknown): boolean {
-  return isBoxError(failure) && failure.status === 429;
 }
 
 function conflictOf(failure: unknown): BoxConflict | undefined {

@@ -143,14 +143,14 @@ test('parts that Box does not see yet are waited for, within a minute', async ()
 test('a commit whose answer was lost is answered with the file that it made', async () => {
   await using box = await openBox();
   const { session, parts } = await open(box);
-  box.emulator.faults.add({ match: COMMITS, action: { cut: 'after' } });
+  box.emulator.faults.add({ match: COMMITS, action: { cut: 'after', of: 'request' } });
   assert.equal((await box.client.uploadSessions.commit(session, { parts, sha1: SHA1 })).sha1, SHA1);
 });
 
 test('a commit whose answer was lost is found by its target if Box has forgotten the session', async () => {
   await using box = await openBox();
   const { session, parts } = await open(box);
-  box.emulator.faults.add({ match: COMMITS, action: { cut: 'after' } });
+  box.emulator.faults.add({ match: COMMITS, action: { cut: 'after', of: 'request' } });
   box.emulator.faults.add({
     match: COMMITS,
     action: { status: 404, code: 'not_found' },

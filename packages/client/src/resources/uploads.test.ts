@@ -137,6 +137,17 @@ test('a version is refused when somebody else changed the file, even after an at
   assert.equal((await listed(files.versions(first.id))).length, 1);
 });
 
+test('a version that did not arrive is sent again, though somebody else changed the file just before', async () => {
+  await using box = await openBox();
+  const { files } = box.client;
+  const theirs = Buffer.alloc(CONTENT.byteLength);
+  const first = await files.upload({ ...FILE, body: bodyOf(theirs) });
+  box.emulator.faults.add({ match: VERSIONS, action: { cut: 'before' } });
+  const second = await files.uploadVersion(first.id, { body: streamed, sha1: SHA1 });
+  assert.equal(second.sha1, SHA1);
+  assert.equal(box.emulator.counts()['POST /files/:id/content'], 2);
+});
+
 test('bytes that were changed on the way are refused by Box, and nothing is stored', async () => {
   await using box = await openBox();
   box.emulator.faults.add({ match: UPLOADS, action: { wrongBytes: true }, times: 'always' });
