@@ -193,7 +193,8 @@ export const itemValues: Readonly<Record<string, Value>> = {
   item_status: (item, view) => (view.trashedAt(item) === null ? 'active' : 'trashed'),
   // Its place among the members; representFolder fills it in.
   item_collection: () => undefined,
-  folder_upload_email: setting('folder_upload_email', null),
+  folder_upload_email: (item, view) =>
+    view.trashedAt(item) === null ? setting('folder_upload_email', null)(item, view) : null,
   permissions: permissionsOf,
   tags: (item) => parsed(item.tags) ?? [],
   collections: setting('collections', []),

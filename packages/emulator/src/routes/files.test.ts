@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxCalls } from './box-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
 
 test('content times are set by PUT alone, as rclone does', async (t) => {
   const box = await boxCalls(t);

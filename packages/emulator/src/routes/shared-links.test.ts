@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type BoxCalls, boxCalls } from './box-calls.ts';
+import { type BoxCalls, boxCalls } from '../testing/box-calls.ts';
 
 async function share(box: BoxCalls, path: string, sharedLink: unknown) {
   const answer = await box.call('PUT', `${path}?fields=shared_link`, {

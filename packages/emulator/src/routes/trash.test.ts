@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxCalls } from './box-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
 
 const dayMs = 24 * 3600 * 1000;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { type BoxCalls, boxCalls } from './box-calls.ts';
+import { type BoxCalls, boxCalls } from '../testing/box-calls.ts';
 
 const size = 20_971_523;
 const contents = Buffer.alloc(size, 'every part differs, for 8 MiB is no multiple of this');

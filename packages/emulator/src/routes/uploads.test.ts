@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { boxCalls, multipart } from './box-calls.ts';
+import { boxCalls, multipart } from '../testing/box-calls.ts';
 
 const sha1 = (contents: string | Buffer) => createHash('sha1').update(contents).digest('hex');
 const toRoot = (name: string) => ({ name, parent: { id: '0' } });

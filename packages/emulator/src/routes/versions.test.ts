@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type BoxCalls, boxCalls } from './box-calls.ts';
+import { type BoxCalls, boxCalls } from '../testing/box-calls.ts';
 
 async function fileWithVersions(box: BoxCalls, contents: readonly string[]) {
   const [first = '', ...rest] = contents;
@@ -25,7 +25,13 @@ test('the list has past versions only, newest first; one is looked at and downlo
   );
   const version = (await box.get(`/files/${id}/versions/${versionIds[0]}`)).json;
   assert.deepEqual([version.type, version.name, version.size], ['file_version', 'a.txt', 3]);
-  assert.deepEqual([version.version_number, version.trashed_at], ['1', null]);
+  assert.deepEqual([version.trashed_at, 'version_number' in version], [null, false]);
+  const { json: full } = await box.get(`/files/${id}/versions?fields=version_number`);
+  assert.deepEqual(full.entries[0], {
+    type: 'file_version',
+    id: versionIds[1],
+    version_number: '2',
+  });
   assert.equal((await box.contents(id, `?version=${versionIds[0]}`)).toString(), 'one');
   assert.equal((await box.contents(id, `?version=${versionIds[2]}`)).toString(), 'three');
   assert.equal((await box.get(`/files/${id}/versions/12345`)).status, 404);
