@@ -59,7 +59,7 @@ export interface ClientOptions extends ConnectionOptions {
 }
 
 /** An address taken apart, once. */
-export interface ResolvedHost {
+interface ResolvedHost {
   readonly origin: string;
   /** What stands before every path, such as `/2.0`. */
   readonly prefix: string;

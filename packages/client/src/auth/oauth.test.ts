@@ -196,7 +196,7 @@ suite('a renewal', () => {
     assert.ok(tokens);
     await fileStore(path).write(tokens);
     box.expireTokens();
-    const script = join(import.meta.dirname, '..', 'testing', 'use-login.ts');
+    const script = new URL('../testing/use-login.ts', import.meta.url);
     const { clientID, clientSecret } = box.app;
     const children = Array.from({ length: 10 }, () =>
       fork(script, [path, box.url, clientID, clientSecret]),

@@ -13,7 +13,7 @@ export interface Grant {
 }
 
 /** What a token request takes beside its form. */
-export interface TokenRequestOptions {
+interface TokenRequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** May it be sent again when its answer was lost? See {@link BoxRequest.repeat}. @default 'safe' */
   readonly repeat?: 'safe' | 'unsafe';
@@ -21,7 +21,7 @@ export interface TokenRequestOptions {
 }
 
 /** Fields of a form; undefined leaves one out. */
-export type TokenForm = Readonly<Record<string, string | undefined>>;
+type TokenForm = Readonly<Record<string, string | undefined>>;
 
 /**
  * Box's `/oauth2/token` and its neighbours. Requests are repeated as others are.

@@ -110,7 +110,7 @@ suite('the file store', () => {
 
   test('is freed by the kernel when the process that holds its lock is killed', async (t) => {
     const path = join(await temporaryFolder(t), 'tokens.json');
-    const holder = fork(join(import.meta.dirname, '..', 'testing', 'hold-lock.ts'), [path]);
+    const holder = fork(new URL('../testing/hold-lock.ts', import.meta.url), [path]);
     await once(holder, 'message');
     const store = fileStore(path);
     const waiting = store.withLock(async () => 'mine');
