@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startEmulator } from './emulator.ts';
-import { boxCalls } from './routes/box-calls.ts';
+import { boxCalls } from './testing/box-calls.ts';
 
 test('seed makes files and folders that are there at once', async (t) => {
   const box = await boxCalls(t, { limits: { callsPerMinute: 3, uploadsPerMinute: 1 } });

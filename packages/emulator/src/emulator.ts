@@ -102,15 +102,24 @@ interface OpenedState {
 function openState(options: ResolvedEmulatorOptions): OpenedState {
   const clock = movableClock(options.clock);
   const store = openStore({ dataDir: options.dataDir, clock });
+  try {
+    return openParts({ store, clock, options, urlsFor });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+function openParts(box: Box): OpenedState {
+  const { store, clock, options } = box;
+  const { accessTokenLifeSeconds } = options;
   createAuthTables(store.db);
   const tokens = openTokens(store);
   const apps = openApps(store);
-  const { accessTokenLifeSeconds } = options;
   const authority: Authority = { store, clock, apps, tokens, accessTokenLifeSeconds };
   const app = apps.register(options.app ?? defaultRegistration(store));
   const eternal = eternalTokens(options, store);
   for (const token of eternal) tokens.addEternal(token, adminAccess(app));
-  const box: Box = { store, clock, options, urlsFor };
   const counter = requestCounter();
   const weather = openWeather(options, clock, tokens);
   const token = eternal[0] ?? '';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxCalls } from './routes/box-calls.ts';
+import { boxCalls } from './testing/box-calls.ts';
 
 test('every call is there under both prefixes, with and without a trailing slash', async (t) => {
   const { emulator, call } = await boxCalls(t);

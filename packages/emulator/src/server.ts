@@ -60,6 +60,7 @@ export function buildServer(parts: ServerParts): BoxServer {
     },
   });
   app.decorateRequest('caller');
+  app.decorateRequest('wantsExpiredToken', false);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, parseLeniently);
   // Before any route is added, since this names their operations.
@@ -91,7 +92,7 @@ export function buildServer(parts: ServerParts): BoxServer {
  *
  * @param bytesPerSecond what each connection carries in each direction; `undefined`: all that it can
  */
-export function quietServer(handler: RequestListener, bytesPerSecond: number | undefined): Server {
+function quietServer(handler: RequestListener, bytesPerSecond: number | undefined): Server {
   const server = createServer({ keepAliveTimeout: 90_000, requestTimeout: 0 }, handler);
   if (bytesPerSecond === undefined) return server;
   const accept = server.listeners('connection');

@@ -22,7 +22,7 @@ export function authRoutes(app: FastifyInstance, authority: Authority): void {
 
 function addRoutes(app: FastifyInstance, authority: Authority): void {
   app.post('/token', { errorHandler: oauthErrors }, async (request) =>
-    grantToken(authority, bodyFields(request), request.wantsExpiredToken === true),
+    grantToken(authority, bodyFields(request), request.wantsExpiredToken),
   );
 
   app.post('/revoke', { errorHandler: oauthErrors }, (request, reply) => {

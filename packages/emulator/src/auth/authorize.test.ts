@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Emulator } from '../emulator.ts';
-import { boxCalls } from '../routes/box-calls.ts';
-import { decide, type Fields, REDIRECT_URI, requestToken } from './oauth-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
+import { decide, type Fields, REDIRECT_URI, requestToken } from '../testing/oauth-calls.ts';
 
 const app = {
   clientID: 'app',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
-import { boxCalls } from '../routes/box-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
 import {
   decide,
   postForm,
@@ -10,7 +10,7 @@ import {
   requestToken,
   signAssertion,
   signIn,
-} from './oauth-calls.ts';
+} from '../testing/oauth-calls.ts';
 
 const credentials = { grant_type: 'client_credentials', box_subject_type: 'enterprise' };
 

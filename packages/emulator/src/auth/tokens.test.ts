@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { startEmulator } from '../emulator.ts';
-import { boxCalls } from '../routes/box-calls.ts';
-import { postForm, requestToken, signIn } from './oauth-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
+import { postForm, requestToken, signIn } from '../testing/oauth-calls.ts';
 
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token';

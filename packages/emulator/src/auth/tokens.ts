@@ -30,7 +30,7 @@ export interface Access {
 }
 
 /** A refresh token as it is kept. */
-export interface RefreshTokenRow {
+interface RefreshTokenRow {
   hash: string;
   client_id: string;
   user_id: number;

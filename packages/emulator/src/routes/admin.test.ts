@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxCalls } from './box-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
 
 test('a test in another process makes the weather', async (t) => {
   const { emulator, call, get } = await boxCalls(t);

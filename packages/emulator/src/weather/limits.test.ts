@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { movableClock } from '../clock.ts';
-import { boxCalls } from '../routes/box-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
 import { callLimiter } from './limits.ts';
 
 test('no minute has more calls of a user than are allowed, and waiting as told is enough', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { boxCalls } from '../routes/box-calls.ts';
+import { boxCalls } from '../testing/box-calls.ts';
 import { Pace } from './slow-link.ts';
 
 test('contents come whole over a slow link, both ways, with and without latency', async (t) => {

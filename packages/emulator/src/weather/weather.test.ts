@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { test } from 'node:test';
-import { requestToken, signIn } from '../auth/oauth-calls.ts';
 import type { Emulator } from '../emulator.ts';
-import { type BoxCalls, boxCalls } from '../routes/box-calls.ts';
+import { type BoxCalls, boxCalls } from '../testing/box-calls.ts';
+import { requestToken, signIn } from '../testing/oauth-calls.ts';
 
 const attributes = { name: 'a.bin', parent: { id: '0' } };
 const contents = randomBytes(100_000);

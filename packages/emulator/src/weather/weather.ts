@@ -28,7 +28,7 @@ export interface Weather {
 declare module 'fastify' {
   interface FastifyRequest {
     /** The token that this request asks for shall be expired when it is handed out. */
-    wantsExpiredToken?: boolean;
+    wantsExpiredToken: boolean;
   }
 }
 

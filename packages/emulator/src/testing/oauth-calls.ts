@@ -1,7 +1,7 @@
 import { createPrivateKey, randomBytes } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
+import type { AppConfig } from '../auth/apps.ts';
 import type { Emulator } from '../emulator.ts';
-import type { AppConfig } from './apps.ts';
 
 /** Calls of Box's OAuth endpoints for tests: forms in, status and JSON out. */
 export interface OAuthAnswer {
