@@ -32,7 +32,7 @@ export function bodyOf(content: Uint8Array | string): RequestBody {
 export interface ByteRange {
   readonly start: number;
   /** @default the last byte */
-  readonly end?: number;
+  readonly end?: number | undefined;
 }
 
 const READ_BYTES = 256 * 1024;

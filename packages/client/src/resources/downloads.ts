@@ -1,3 +1,4 @@
+import type { ByteRange } from '../body.ts';
 import { BoxConnectionError } from '../errors.ts';
 import type { AnswerStream, BoxRequest, BoxResponse, Send } from '../request.ts';
 import { pathOf } from './answers.ts';
@@ -5,8 +6,8 @@ import type { CallOptions } from './call-options.ts';
 
 /** What of a file is wanted. */
 export interface DownloadOptions extends CallOptions {
-  /** Bytes `start` to `end`, both included; without `end`, to the last one. @default the whole file */
-  readonly range?: { readonly start: number; readonly end?: number | undefined } | undefined;
+  /** @default the whole file */
+  readonly range?: ByteRange | undefined;
   /** A past version. @default the current one */
   readonly versionId?: string | undefined;
 }
@@ -70,10 +71,7 @@ function wholeExtent({ status, headers }: BoxResponse): Extent | undefined {
 }
 
 /** The answer must name the very range that was asked for, cut short only where the file ends. */
-function rangeExtent(
-  { status, headers }: BoxResponse,
-  range: { readonly start: number; readonly end?: number | undefined },
-): Extent | undefined {
+function rangeExtent({ status, headers }: BoxResponse, range: ByteRange): Extent | undefined {
   const [, start, end, total] =
     /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
   if (status !== 206 || total === undefined) return undefined;

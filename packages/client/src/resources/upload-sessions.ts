@@ -109,7 +109,7 @@ export class UploadSessions {
   async get(sessionId: string, { signal }: CallOptions = {}): Promise<BoxUploadSession> {
     return await answerOf<BoxUploadSession>(
       this.#send,
-      { method: 'GET', host: 'upload', path: pathOf('/files/upload_sessions', sessionId), signal },
+      { method: 'GET', host: 'upload', path: sessionPath(sessionId), signal },
       entity('upload_session'),
     );
   }
