@@ -19,6 +19,8 @@ import { openStore } from './store/store.ts';
 import { type EmulatorTls, openTls, type Tls } from './tls/tls.ts';
 import { openWeather } from './weather/weather.ts';
 
+const MOST_WAIT_FOR_WORK_MS = 5000;
+
 /** What an app needs to ask for tokens without a JWT. */
 export interface AppCredentials {
   clientID: string;
@@ -56,11 +58,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const opened = openState(resolved);
   const { app, store } = opened;
   let tls: Tls | undefined;
-  const { server, listener } = buildServer(opened.parts);
+  const { server, listener, work } = buildServer(opened.parts);
   let ended: Promise<void> | undefined;
   const end = async () => {
     await tls?.close();
     await server.close();
+    await work.ended(MOST_WAIT_FOR_WORK_MS);
     store.close();
   };
   const close = () => (ended ??= end());

@@ -16,6 +16,7 @@ import { adminRoutes } from './routes/admin.ts';
 import { apiRoutes, contentRoutes } from './routes/box-routes.ts';
 import { SlowLink } from './weather/slow-link.ts';
 import type { Weather } from './weather/weather.ts';
+import { WorkUnderWay } from './work-under-way.ts';
 
 /** Commits name every part: a 500 GB file has some 16,000 of about 100 bytes each. */
 const MOST_JSON_BYTES = 64 * 1024 * 1024;
@@ -34,6 +35,8 @@ export interface BoxServer {
   server: FastifyInstance;
   /** Answers requests that came in some other way, such as over TLS. */
   listener: RequestListener;
+  /** Handlers that have begun; some outlive their connection. */
+  work: WorkUnderWay;
 }
 
 /** What a server calls for each request. */
@@ -49,6 +52,7 @@ declare module 'fastify' {
 /** Puts all routes on one server: Box's hosts told apart by path, errors in Box's words. */
 export function buildServer(parts: ServerParts): BoxServer {
   let listener: RequestListener | undefined;
+  const work = new WorkUnderWay();
   const app = fastify({
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
     exposeHeadRoutes: false,
@@ -66,6 +70,7 @@ export function buildServer(parts: ServerParts): BoxServer {
   // Before any route is added, since this names their operations.
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, operation: `${route.method} ${plainPattern(route.url)}` };
+    route.handler = work.watched(route.handler);
   });
   arriving(app, parts);
   errorsInBoxsWords(app, parts.counter);
@@ -84,7 +89,7 @@ export function buildServer(parts: ServerParts): BoxServer {
   app.register(async (oauth) => authRoutes(oauth, parts.authority));
   app.register(async (admin) => adminRoutes(admin, parts.controls), { prefix: '/_emulator' });
   if (listener === undefined) throw new Error('Fastify made no server');
-  return { server: app, listener };
+  return { server: app, listener, work };
 }
 
 /**
