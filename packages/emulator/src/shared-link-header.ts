@@ -9,7 +9,7 @@ import type { Store } from './store/store.ts';
  * shared link. Clients send its values raw or percent-encoded.
  * https://developer.box.com/guides/shared-links/
  */
-export function readSharedLinkHeader(
+function readSharedLinkHeader(
   header: string,
 ): { url: string; password: string | undefined } | undefined {
   const match = /shared_link=(?<url>.*?)(?:&shared_link_password=(?<password>.*))?$/.exec(header);

@@ -12,7 +12,7 @@ import type { View } from '../view.ts';
 export type ConflictForm = 'object' | 'array';
 
 /** 409 `item_name_in_use`. */
-export function nameInUse(existing: ItemRow, form: ConflictForm, view: View): BoxError {
+function nameInUse(existing: ItemRow, form: ConflictForm, view: View): BoxError {
   const mini = representItem(existing, 'mini', view);
   return new BoxError('item_name_in_use', {
     contextInfo: { conflicts: form === 'object' ? mini : [mini] },

@@ -5,7 +5,7 @@ import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { type Contents, createFile } from '../actions/new-items.ts';
 import { addVersion } from '../actions/new-version.ts';
 import { checkRoom } from '../actions/room.ts';
-import { storeContents } from '../actions/store-contents.ts';
+import { dropUnusedContents, storeContents } from '../actions/store-contents.ts';
 import type { Box } from '../box.ts';
 import { BoxError, badParameters } from '../box-error.ts';
 import { checkName } from '../names.ts';
@@ -46,10 +46,10 @@ async function receive(
   prepare: (access: Access, form: UploadForm) => Upload,
 ): Promise<unknown> {
   const form = await readUploadForm(bodyStream(request), request.headers, box.store.blobs);
+  const contents = form.file.digest();
   try {
     const access = accessOf(box, request);
     access.require('upload');
-    const contents = form.file.digest();
     checkDigest(request, contents.sha1);
     const upload = prepare(access, form);
     upload.check(contents.sizeBytes);
@@ -64,6 +64,8 @@ async function receive(
     return { total_count: 1, entries: [answerWith(access, file, request)] };
   } catch (error) {
     await form.file.discard();
+    // Kept already if another upload took the name in between.
+    dropUnusedContents(box.store, contents.sha1);
     throw error;
   }
 }

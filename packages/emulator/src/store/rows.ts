@@ -74,7 +74,7 @@ export interface VersionRow {
 }
 
 export type UserRole = 'admin' | 'coadmin' | 'user';
-export type UserStatus = 'active' | 'inactive' | 'cannot_delete_edit' | 'cannot_delete_edit_upload';
+type UserStatus = 'active' | 'inactive' | 'cannot_delete_edit' | 'cannot_delete_edit_upload';
 /** How a user came to be; `service`: an app's own account, `app`: an app user without a login of its own. */
 export type UserKind = 'managed' | 'external' | 'service' | 'app';
 

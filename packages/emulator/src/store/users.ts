@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import type { EnterpriseRow, UserKind, UserRole, UserRow } from './rows.ts';
 
 /** What a new user is made of; what is left out gets Box's usual value. */
-export interface NewUser {
+interface NewUser {
   /** @default the next free id */
   id?: number;
   /** null: a user of another company */

@@ -5,7 +5,7 @@ import { type Emulator, startEmulator } from '../emulator.ts';
 import type { EmulatorOptions } from '../options.ts';
 
 /** An answer with its body read. JSON members are unknown to the compiler, so tests index them freely. */
-export interface Answer {
+interface Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   // biome-ignore lint/suspicious/noExplicitAny: tests look at any member of Box's JSON
@@ -13,7 +13,7 @@ export interface Answer {
   bytes: Buffer;
 }
 
-export interface CallOptions {
+interface CallOptions {
   json?: unknown;
   body?: Dispatcher.DispatchOptions['body'];
   headers?: Record<string, string>;
