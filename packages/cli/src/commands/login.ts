@@ -82,7 +82,8 @@ async function throughBrowser(signIn: SignIn): Promise<BoxUser> {
     const attempt = begin(signIn, listener.redirectUri);
     context.output.event('login-url', { url: attempt.url });
     context.output.say(
-      `Your browser opens now. If it does not, open this address in it:\n\n  ${attempt.url}\n`,
+      `Your browser opens now. If it does not, open this address in it:\n\n  ${attempt.url}\n\n` +
+        'No browser on this machine? boxhaul login --no-browser\n',
     );
     await openBrowser(context, attempt.url);
     const redirect = await listener
@@ -103,10 +104,11 @@ async function byPasting(signIn: SignIn): Promise<BoxUser> {
   const { context, options, prompt } = signIn;
   const attempt = begin(signIn, options.redirectUri);
   context.output.event('login-url', { url: attempt.url });
-  context.output.say(
+  // Not for --quiet to drop: without it the question below cannot be answered.
+  context.output.people.write(
     `Open this address in a browser on any machine and grant access:\n\n  ${attempt.url}\n\n` +
       'It ends on a page that cannot be shown: that is right. Copy the address of that page and paste\n' +
-      'it here within 30 seconds: the code in it works no longer than that.\n',
+      'it here within 30 seconds: the code in it works no longer than that.\n\n',
   );
   const pasted = await prompt.ask('Address: ');
   if (pasted === undefined) {

@@ -14,36 +14,55 @@ export interface Prompt {
   close(): void;
 }
 
+/** Standard input is not touched before the first question. */
 export function openPrompt(context: CommandContext): Prompt {
   const { stdin, output, signal } = context;
-  let muted = false;
-  const echo = new Writable({
-    write: (chunk: Buffer, _encoding, written) => {
-      if (!muted) output.people.write(chunk);
-      written();
-    },
-  });
   const terminal = stdin.isTTY === true;
-  const lines = createInterface({ input: stdin, output: echo, terminal });
-  const answers = lines[Symbol.asyncIterator]();
-  const stop = () => lines.close();
-  signal.addEventListener('abort', stop, { once: true });
-  // In raw mode Ctrl-C is a key like any other: it must still mean what it always means.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  let reader: Reader | undefined;
   return {
     ask: async (question, { hidden } = { hidden: false }) => {
       signal.throwIfAborted();
+      reader ??= openReader(context, terminal);
       output.people.write(question);
-      muted = hidden && terminal;
-      const { value, done } = await answers.next();
-      if (muted || !terminal) output.people.write('\n');
-      muted = false;
+      const answer = await reader.line(hidden && terminal);
+      if ((hidden && terminal) || !terminal) output.people.write('\n');
       signal.throwIfAborted();
-      return done === true ? undefined : value.trim();
+      return answer?.trim();
+    },
+    close: () => reader?.close(),
+  };
+}
+
+interface Reader {
+  /** The next line; what is typed for it is shown unless `muted`. */
+  line(muted: boolean): Promise<string | undefined>;
+  close(): void;
+}
+
+function openReader({ stdin, output, signal }: CommandContext, terminal: boolean): Reader {
+  let isMuted = false;
+  const echo = new Writable({
+    write: (chunk: Buffer, _encoding, written) => {
+      if (!isMuted) output.people.write(chunk);
+      written();
+    },
+  });
+  const lines = createInterface({ input: stdin, output: echo, terminal });
+  const answers = lines[Symbol.asyncIterator]();
+  const close = () => lines.close();
+  signal.addEventListener('abort', close, { once: true });
+  // In raw mode Ctrl-C is a key like any other: it must still mean what it always means.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  return {
+    line: async (muted) => {
+      isMuted = muted;
+      const { value, done } = await answers.next();
+      isMuted = false;
+      return done === true ? undefined : value;
     },
     close: () => {
-      signal.removeEventListener('abort', stop);
-      lines.close();
+      signal.removeEventListener('abort', close);
+      close();
     },
   };
 }
