@@ -10,7 +10,7 @@ import {
   writeMarker,
 } from './paging.ts';
 import { representItem, type Shape } from './represent.ts';
-import type { Position } from './store/listing.ts';
+import type { OffsetPage, Position } from './store/listing.ts';
 import type { ItemRow } from './store/rows.ts';
 import type { View } from './view.ts';
 
@@ -29,15 +29,29 @@ export function representFolder(folder: ItemRow, shape: Shape, view: View, query
  */
 export function itemCollection(folder: ItemRow, query: Query, shape: Shape, view: View) {
   const { listing } = view.store;
+  const { id, owner_id: ownerId } = folder;
+  // Box lists the root folder by name whatever is asked for.
+  const order = id === rootFolderId ? { ...query, sort: 'name', direction: 'ASC' } : query;
+  return offsetPage(order, shape, view, {
+    count: () => listing.count(id, ownerId),
+    rows: (page) => listing.page(id, ownerId, page),
+  });
+}
+
+/** A page of anything that is listed by offset, with the count of all. */
+export function offsetPage(
+  query: Query,
+  shape: Shape,
+  view: View,
+  list: { count(): number; rows(page: OffsetPage): ItemRow[] },
+) {
   const limit = limitOf(query);
   const offset = offsetOf(query);
-  // Box lists the root folder by name whatever is asked for.
-  const isRoot = folder.id === rootFolderId;
-  const sort = isRoot ? 'name' : sortOf(query);
-  const direction = isRoot ? 'ASC' : directionOf(query);
-  const rows = listing.page(folder.id, folder.owner_id, { offset, limit, sort, direction });
+  const sort = sortOf(query);
+  const direction = directionOf(query);
+  const rows = list.rows({ offset, limit, sort, direction });
   return {
-    total_count: listing.count(folder.id, folder.owner_id),
+    total_count: list.count(),
     entries: rows.map((row) => representItem(row, shape, view)),
     offset,
     limit,

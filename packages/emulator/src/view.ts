@@ -1,6 +1,6 @@
 import { rootFolderId } from './ids.ts';
 import type { AncestorRow } from './store/items.ts';
-import type { ItemRow, SharedLinkRow, UserRow } from './store/rows.ts';
+import { type ItemRow, plainColumns, type SharedLinkRow, type UserRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
 
 /** A user as items show them. */
@@ -106,17 +106,7 @@ export function rootFolderOf(user: UserRow): ItemRow {
     content_modified_at: user.created_at,
     created_by: user.id,
     modified_by: user.id,
-    trashed_at: null,
-    version_id: null,
-    version_number: null,
-    version_created_at: null,
-    version_by: null,
-    sha1: null,
-    url: null,
-    is_shared: 0,
-    tags: null,
-    lock: null,
-    settings: null,
+    ...plainColumns,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Access } from '../access.ts';
 import { foldName } from '../names.ts';
-import { type FileRow, type ItemRow, kinds } from '../store/rows.ts';
+import { type FileRow, type ItemRow, kinds, plainColumns } from '../store/rows.ts';
 import { type ConflictForm, orNameInUse } from './names-in-use.ts';
 
 /** Contents that are in the store already. */
@@ -99,16 +99,6 @@ function blankItem(access: Access, item: NewItem, id: number, now: number): Item
     content_modified_at: now,
     created_by: access.userId,
     modified_by: access.userId,
-    trashed_at: null,
-    version_id: null,
-    version_number: null,
-    version_created_at: null,
-    version_by: null,
-    sha1: null,
-    url: null,
-    is_shared: 0,
-    tags: null,
-    lock: null,
-    settings: null,
+    ...plainColumns,
   };
 }

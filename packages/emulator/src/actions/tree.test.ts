@@ -99,7 +99,7 @@ function upload(
   made: Set<number>,
 ): void {
   const writer = access.store.blobs.write();
-  writer.write(Buffer.from(text));
+  assert.equal(writer.write(Buffer.from(text)), undefined, 'little needs no waiting');
   const contents = writer.digest();
   const item = storeContents(
     access.store,

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { accessOf } from '../access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { markerPage, usesMarker } from '../item-collection.ts';
-import { directionOf, limitOf, offsetOf, type Query, sortOf } from '../paging.ts';
-import { representItem, shapeOf } from '../represent.ts';
+import { markerPage, offsetPage, usesMarker } from '../item-collection.ts';
+import type { Query } from '../paging.ts';
+import { shapeOf } from '../represent.ts';
 import { queryOf } from './item-routes.ts';
 
 /** What was deleted by itself. https://developer.box.com/reference/get-folders-trash-items/ */
@@ -21,21 +21,10 @@ export function trashRoutes(app: FastifyInstance, box: Box): void {
         listing.trashAfter(userId, after, limit),
       );
     }
-    const limit = limitOf(query);
-    const offset = offsetOf(query);
-    const sort = sortOf(query);
-    const direction = directionOf(query);
-    const rows = listing.trashPage(userId, { offset, limit, sort, direction });
-    return {
-      total_count: listing.trashCount(userId),
-      entries: rows.map((row) => representItem(row, shape, view)),
-      offset,
-      limit,
-      order: [
-        { by: 'type', direction: 'ASC' },
-        { by: sort, direction },
-      ],
-    };
+    return offsetPage(query, shape, view, {
+      count: () => listing.trashCount(userId),
+      rows: (page) => listing.trashPage(userId, page),
+    });
   });
 }
 

@@ -4,7 +4,7 @@ import type { ItemRow } from './rows.ts';
 export type SortKey = 'id' | 'name' | 'date' | 'size';
 export type SortDirection = 'ASC' | 'DESC';
 
-interface OffsetPage {
+export interface OffsetPage {
   offset: number;
   limit: number;
   sort: SortKey;

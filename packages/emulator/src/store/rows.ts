@@ -42,6 +42,21 @@ export interface ItemRow {
   settings: string | null;
 }
 
+/** What an item has that is no file and no web link, not shared, not deleted, and nothing special. */
+export const plainColumns = {
+  trashed_at: null,
+  version_id: null,
+  version_number: null,
+  version_created_at: null,
+  version_by: null,
+  sha1: null,
+  url: null,
+  is_shared: 0,
+  tags: null,
+  lock: null,
+  settings: null,
+} as const satisfies Partial<ItemRow>;
+
 /** A file's row: what is null for other kinds is there. */
 export interface FileRow extends ItemRow {
   kind: 1;

@@ -85,6 +85,13 @@ test('an upload that is refused leaves no file behind', async (t) => {
     answers.map((answer) => answer.status),
     [409, 400, 404],
   );
+  const racers = Array.from({ length: 5 }, (_, n) => Buffer.alloc(10_000, n));
+  const raced = await Promise.all(
+    racers.map((bytes) => box.upload('/files/content', { name: 'b', parent: { id: '0' } }, bytes)),
+  );
+  for (const [n, bytes] of racers.entries()) {
+    assert.equal(existsSync(blobPath(dataDir, sha1(bytes))), raced[n]?.status === 201);
+  }
   assert.deepEqual(readdirSync(join(dataDir, 'incoming')), []);
   assert.equal(existsSync(blobPath(dataDir, sha1(contents))), false);
 });
