@@ -118,6 +118,7 @@ function viewOf(options: ClientOptions): View {
     },
     async close() {
       isClosed = true;
+      await resolved.auth.settled?.();
       detach?.();
       await connection.close();
     },

@@ -28,6 +28,8 @@ export interface Authenticator {
   refused(token: string): void;
   /** Makes the tokens worthless at Box, and forgets them. */
   revoke?(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+  /** Settles when no renewal is under way whose answer must not get lost; a client waits for it when it closes. */
+  settled?(): Promise<void>;
   /**
    * A client that was given this authenticator lends it its way to Box, and takes it back when it is closed: by
    * calling what this returns.

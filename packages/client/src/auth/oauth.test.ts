@@ -106,6 +106,22 @@ suite('a login', () => {
 });
 
 suite('a renewal', () => {
+  test('is brought to its end, and stored, when all who waited for it have gone away', async () => {
+    const before = await store.read();
+    box.expireTokens();
+    const leaving = new AbortController();
+    const fault = box.faults.add({ match: { host: 'oauth' }, action: { delayMs: 200 } });
+    const other = open(store);
+    const me = other.client.users.me({ signal: leaving.signal });
+    while (fault.hits === 0) await new Promise(setImmediate); // Box has the renewal in hand
+    leaving.abort(new Error('gone'));
+    await assert.rejects(me, /gone/);
+    await other.client.close();
+    const now = await store.read();
+    assert.notEqual(now?.refreshToken, before?.refreshToken);
+    assert.equal((await client.users.me()).id, box.adminUserId);
+  });
+
   test('happens before the access token expires', async () => {
     await client.users.me();
     clock.advance(3_590_000);

@@ -53,6 +53,9 @@ export interface OAuth extends Authenticator {
   revoke(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
+/** How long a renewal that nobody waits for any more may take to end. */
+const FINISHING_MS = 10_000;
+
 /** A user's login. Give it to a BoxClient, or set its `connection` to use it before there is one. */
 export function oauth(options: OAuthOptions): OAuth {
   return new OAuthLogin(options);
@@ -64,6 +67,8 @@ class OAuthLogin implements OAuth {
   readonly #cache: TokenCache;
   /** Tokens that Box gave and the store did not take: the old ones are void, so these must not get lost. */
   #unsaved: OAuthTokens | undefined;
+  /** The renewal that is under way; never rejects. */
+  #renewing: Promise<unknown> = Promise.resolve();
 
   constructor(options: OAuthOptions) {
     this.#options = options;
@@ -88,6 +93,10 @@ class OAuthLogin implements OAuth {
 
   refused(token: string): void {
     this.#cache.refused(token);
+  }
+
+  async settled(): Promise<void> {
+    await this.#renewing;
   }
 
   authorizationUrl({ redirectUri, state, codeChallenge, scopes }: AuthorizationRequest): string {
@@ -147,13 +156,22 @@ class OAuthLogin implements OAuth {
 
   /** The stored token if it is still good, otherwise a new one. */
   async #current(signal: AbortSignal, replaced: string | undefined): Promise<AccessToken> {
-    const { store } = this.#options;
-    const stored = await store.read();
+    const stored = await this.#options.store.read();
     const tokens =
-      stored && this.#isGood(stored, replaced)
-        ? stored
-        : await store.withLock(() => this.#renewed(signal, replaced), signal);
+      stored && this.#isGood(stored, replaced) ? stored : await this.#renew(signal, replaced);
     return new AccessToken(tokens.accessToken, tokens.expiresAtMs);
+  }
+
+  /**
+   * Waits for the lock as long as somebody waits for the token. A renewal that has begun is brought to its end
+   * even if all of them go away: the old login is void by then, and the answer holds the only new one.
+   */
+  async #renew(signal: AbortSignal, replaced: string | undefined): Promise<OAuthTokens> {
+    return await this.#options.store.withLock(() => {
+      const renewal = this.#renewed(outlasting(signal, FINISHING_MS), replaced);
+      this.#renewing = renewal.catch(() => undefined);
+      return renewal;
+    }, signal);
   }
 
   /** Under the lock. */
@@ -233,6 +251,14 @@ class OAuthLogin implements OAuth {
   #credentials() {
     return { client_id: this.#options.clientId, client_secret: this.#options.clientSecret };
   }
+}
+
+/** A signal that fires so much later. */
+function outlasting(signal: AbortSignal, ms: number): AbortSignal {
+  const later = new AbortController();
+  const giveUp = () => later.abort(signal.reason);
+  signal.addEventListener('abort', () => setTimeout(giveUp, ms).unref(), { once: true });
+  return later.signal;
 }
 
 function isInvalidGrant(error: unknown): error is BoxApiError {
