@@ -1,2 +1,0 @@
-export { ExitCode } from './exit-codes.ts';
-export { run } from './main.ts';
