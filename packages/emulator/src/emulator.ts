@@ -63,6 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const end = async () => {
     await tls?.close();
     await server.close();
+    opened.parts.weather.close();
     await work.ended(MOST_WAIT_FOR_WORK_MS);
     store.close();
   };

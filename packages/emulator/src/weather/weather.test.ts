@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { Emulator } from '../emulator.ts';
 import { type BoxCalls, boxCalls } from '../testing/box-calls.ts';
 import { requestToken, signIn } from '../testing/oauth-calls.ts';
@@ -163,6 +164,14 @@ test('a stalled answer stays open until the client gives up, or the emulator clo
   const rest = reader?.read();
   await box.emulator.close();
   await assert.rejects(rest ?? Promise.resolve());
+});
+
+test('closing does not wait for requests that wait', async (t) => {
+  const box = await boxCalls(t, { latencyMs: 600_000 });
+  const waiting = fetch(`${box.emulator.url}/2.0/users/me`);
+  while (box.emulator.counts()['GET /users/me'] === undefined) await setImmediate();
+  await box.emulator.close();
+  await assert.rejects(waiting);
 });
 
 test('an expired token: refused from then on, an eternal one this once', async (t) => {
