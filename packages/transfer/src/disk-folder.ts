@@ -3,9 +3,10 @@
  * below the target. Names come from Box and the folder may hold anything, so every step checks that it
  * is still that folder and no link that someone put in its place.
  */
-import type { Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, realpath } from 'node:fs/promises';
+import { closeSync, fsync, lstatSync, openSync, type Stats } from 'node:fs';
+import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { TransferFailure } from './reason.ts';
 import { removeAbandoned } from './temporary-files.ts';
 
@@ -15,7 +16,7 @@ export interface DiskFolder {
   readonly names: ReadonlySet<string>;
   readonly state: 'created' | 'exists';
   /** @throws {TransferFailure} `in-the-way` if the path leads elsewhere than when it was opened */
-  assertSame(): Promise<void>;
+  assertSame(): void;
   /** Makes the names in it survive a loss of power. Calls that come together share one write. */
   sync(): Promise<void>;
 }
@@ -42,7 +43,7 @@ export async function openSubfolder(
 ): Promise<DiskFolder> {
   const path = join(parent.path, name);
   if (dryRun) return lookIntoFolder(path);
-  await parent.assertSame();
+  parent.assertSame();
   const created = await makeFolder(path);
   return openFolder(path, created ? 'created' : 'exists');
 }
@@ -82,8 +83,8 @@ function folderAt(
     state,
     names: new Set(names),
     sync: sharedSync(path),
-    async assertSame() {
-      const now = await lstat(path);
+    assertSame() {
+      const now = lstatSync(path);
       if (!now.isDirectory() || now.ino !== opened?.ino || now.dev !== opened.dev) {
         throw inTheWay(path, now);
       }
@@ -125,10 +126,12 @@ function sharedSync(path: string): () => Promise<void> {
 async function syncFolder(path: string): Promise<void> {
   // Windows cannot open a folder; its file systems keep names in a journal of their own.
   if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
+  const fd = openSync(path, 'r');
   try {
-    await handle.sync();
+    await syncFile(fd);
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
+
+const syncFile = promisify(fsync);

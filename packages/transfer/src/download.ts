@@ -119,7 +119,7 @@ async function occupantOf(
 }
 
 async function localSha1(item: DownloadItem, signal: AbortSignal): Promise<string> {
-  await item.folder.assertSame();
+  item.folder.assertSame();
   const source = await openSource(join(item.folder.path, item.name));
   try {
     return await sha1OfSource(source, signal);
@@ -133,13 +133,10 @@ async function fetchInto(
   replaces: { mode: number } | undefined,
   context: JobContext,
 ): Promise<FileInBox> {
-  const sink = await openSink(item.folder, item.name);
+  const sink = openSink(item.folder, item.name, replaces);
   try {
     const file = await fetchVerified(item, sink, context);
-    await sink.finish({
-      ...(file.modifiedAt && { modifiedAt: file.modifiedAt }),
-      ...(replaces && { replaces }),
-    });
+    await sink.finish(file.modifiedAt);
     return file;
   } finally {
     await sink.discard();

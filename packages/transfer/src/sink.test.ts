@@ -11,11 +11,11 @@ const modifiedAt = new Date('2020-01-02T03:04:05Z');
 test('a file has its name only when it is finished, and then its time and all its bytes', async (t) => {
   const path = await temporaryFolder(t);
   const folder = await openTargetFolder(path, false);
-  const sink = await openSink(folder, 'a.bin');
+  const sink = openSink(folder, 'a.bin');
   const pieces = Array.from({ length: 50 }, (_, index) => Buffer.alloc(70_001, index));
   for (const piece of pieces) await sink.write(piece);
   assert.ok(!('a.bin' in (await readTree(path))));
-  await sink.finish({ modifiedAt });
+  await sink.finish(modifiedAt);
   await sink.discard();
   assert.deepEqual(await readTree(path), { 'a.bin': Buffer.concat(pieces).toString('latin1') });
   assert.deepEqual((await stat(join(path, 'a.bin'))).mtime, modifiedAt);
@@ -23,7 +23,7 @@ test('a file has its name only when it is finished, and then its time and all it
 
 test('what is given up leaves nothing behind', async (t) => {
   const path = await temporaryFolder(t);
-  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  const sink = openSink(await openTargetFolder(path, false), 'a');
   await sink.write(Buffer.alloc(3_000_000));
   await sink.discard();
   await sink.discard();
@@ -32,20 +32,20 @@ test('what is given up leaves nothing behind', async (t) => {
 
 test('after a restart only the bytes since then count', async (t) => {
   const path = await temporaryFolder(t);
-  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  const sink = openSink(await openTargetFolder(path, false), 'a');
   await sink.write(Buffer.alloc(3_000_000, 1));
   await sink.restart();
   await sink.write(Buffer.from('right'));
-  await sink.finish({});
+  await sink.finish();
   assert.deepEqual(await readTree(path), { a: 'right' });
 });
 
 test('a new file overwrites nothing that came to have its name meanwhile', async (t) => {
   const path = await temporaryFolder(t);
-  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  const sink = openSink(await openTargetFolder(path, false), 'a');
   await sink.write(Buffer.from('from Box'));
   await makeTree(path, { a: 'from someone' });
-  await assert.rejects(sink.finish({}), { code: 'name-collision' });
+  await assert.rejects(sink.finish(), { code: 'name-collision' });
   await sink.discard();
   assert.deepEqual(await readTree(path), { a: 'from someone' });
 });
@@ -54,9 +54,10 @@ test('a replaced file keeps its permissions', async (t) => {
   const path = await temporaryFolder(t);
   await makeTree(path, { a: 'old' });
   await chmod(join(path, 'a'), 0o600);
-  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  const old = await stat(join(path, 'a'));
+  const sink = openSink(await openTargetFolder(path, false), 'a', old);
   await sink.write(Buffer.from('new'));
-  await sink.finish({ replaces: await stat(join(path, 'a')) });
+  await sink.finish();
   assert.deepEqual(await readTree(path), { a: 'new' });
   assert.equal((await stat(join(path, 'a'))).mode & 0o777, 0o600);
 });
@@ -65,9 +66,9 @@ test('a link in the place of a file is not written through', async (t) => {
   const path = await temporaryFolder(t);
   const outside = await temporaryFolder(t);
   await makeTree(outside, { secret: 'mine' });
-  const sink = await openSink(await openTargetFolder(path, false), 'a');
+  const sink = openSink(await openTargetFolder(path, false), 'a', { mode: 0o644 });
   await symlink(join(outside, 'secret'), join(path, 'a'));
-  await assert.rejects(sink.finish({ replaces: { mode: 0o644 } }), { code: 'in-the-way' });
+  await assert.rejects(sink.finish(), { code: 'in-the-way' });
   await sink.discard();
   assert.deepEqual(await readTree(outside), { secret: 'mine' });
 });
@@ -80,11 +81,11 @@ test('a link in the place of a folder is not gone through, before or after it wa
   await assert.rejects(openSubfolder(root, 'planted', false), { code: 'in-the-way' });
 
   const folder = await openSubfolder(root, 'real', false);
-  const sink = await openSink(folder, 'a');
+  const sink = openSink(folder, 'a');
   await rename(join(path, 'real'), join(path, 'moved'));
   await symlink(outside, join(path, 'real'));
-  await assert.rejects(sink.finish({}), { code: 'in-the-way' });
-  await assert.rejects(openSink(folder, 'b'), { code: 'in-the-way' });
+  await assert.rejects(sink.finish(), { code: 'in-the-way' });
+  await assert.rejects(openSink(folder, 'b').finish(), { code: 'in-the-way' });
   await sink.discard();
   assert.deepEqual(await readTree(outside), {});
 });

@@ -2,14 +2,40 @@
  * A file that is being downloaded: written under a temporary name beside its target, and given the real
  * name only when its caller says that the contents are right. Whatever happens before that, the target
  * is untouched; whatever happens after, it is whole.
+ *
+ * What may take a disk long (opening, writing much, syncing) is done off this thread. What is done in
+ * memory once a disk has answered those (a last small write, times, names) is done at once: handing it to
+ * another thread costs several times as much as doing it, and for small files that is most of the work.
  */
-import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsync,
+  ftruncate,
+  futimesSync,
+  linkSync,
+  lstatSync,
+  open,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writev,
+  writevSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { DiskFolder } from './disk-folder.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import { TransferFailure } from './reason.ts';
 import { temporaryName } from './temporary-files.ts';
+
+const disk = {
+  open: promisify(open),
+  fsync: promisify(fsync),
+  ftruncate: promisify(ftruncate),
+  writev: promisify(writev),
+};
 
 const OPEN_FLAGS =
   constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -23,120 +49,133 @@ export interface Sink {
    * Gives the contents their time and their real name, on disk for good.
    * @throws {TransferFailure} `name-collision`, `in-the-way`
    */
-  finish(options: FinishOptions): Promise<void>;
+  finish(modifiedAt?: Date): Promise<void>;
   /** Removes what was written, unless it was finished. Never throws; may be called twice. */
   discard(): Promise<void>;
 }
 
-export interface FinishOptions {
-  modifiedAt?: Date;
-  /**
-   * The file that was seen under the real name and is to be replaced; its permissions stay. Without it
-   * nothing is overwritten, be it that a file came there meanwhile.
-   */
-  replaces?: { mode: number };
-}
-
-/** Begins a file called `name` in `folder`. The caller ends it with `finish` or `discard`. */
-export async function openSink(folder: DiskFolder, name: string): Promise<Sink> {
-  await folder.assertSame();
-  const temporaryPath = join(folder.path, temporaryName());
-  return new FileSink(await open(temporaryPath, OPEN_FLAGS, 0o666), temporaryPath, folder, name);
+/**
+ * Begins a file called `name` in `folder`; nothing is on the disk before there is much to write. The
+ * caller ends it with `finish` or `discard`.
+ * @param replaces the file that was seen under that name and is to be replaced; its permissions stay.
+ *   Without it nothing is overwritten, be it that a file came there meanwhile.
+ */
+export function openSink(folder: DiskFolder, name: string, replaces?: { mode: number }): Sink {
+  return new FileSink(folder, name, replaces);
 }
 
 class FileSink implements Sink {
-  readonly #handle: FileHandle;
-  readonly #temporaryPath: string;
   readonly #folder: DiskFolder;
-  readonly #name: string;
+  readonly #path: string;
+  readonly #temporaryPath: string;
+  readonly #replaces: { mode: number } | undefined;
+  /** The open file, from the first bytes that are written to it until it is closed. */
+  #fd: number | undefined;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #writtenBytes = 0;
   #writing: Promise<void> = Promise.resolve();
-  #ended = false;
+  #isNamed = false;
 
-  constructor(handle: FileHandle, temporaryPath: string, folder: DiskFolder, name: string) {
-    this.#handle = handle;
-    this.#temporaryPath = temporaryPath;
+  constructor(folder: DiskFolder, name: string, replaces: { mode: number } | undefined) {
     this.#folder = folder;
-    this.#name = name;
+    this.#path = join(folder.path, name);
+    this.#temporaryPath = join(folder.path, temporaryName());
+    this.#replaces = replaces;
   }
 
   async write(chunk: Uint8Array): Promise<void> {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.byteLength;
-    if (this.#waitingBytes >= WHOLE_UP_TO_BYTES) await this.#flush();
-  }
-
-  async restart(): Promise<void> {
-    await this.#writing.catch(() => undefined);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#writtenBytes = 0;
-    await this.#handle.truncate(0);
-  }
-
-  async finish(options: FinishOptions): Promise<void> {
-    await this.#flush();
+    if (this.#waitingBytes < WHOLE_UP_TO_BYTES) return;
+    // One write is always on its way while the next bytes gather.
     await this.#writing;
-    if (options.replaces) await this.#handle.chmod(options.replaces.mode & 0o777);
-    if (options.modifiedAt) await this.#handle.utimes(options.modifiedAt, options.modifiedAt);
-    await this.#handle.sync();
-    await this.#handle.close();
-    await this.#folder.assertSame();
-    await (options.replaces ? this.#replace() : this.#appear());
-    this.#ended = true;
-    await this.#folder.sync();
-  }
-
-  async discard(): Promise<void> {
-    if (this.#ended) return;
-    this.#ended = true;
-    await this.#writing.catch(() => undefined);
-    await this.#handle.close().catch(() => undefined);
-    await rm(this.#temporaryPath, { force: true }).catch(() => undefined);
-  }
-
-  /** Starts writing what waits as soon as the write before is done, so that one is always on its way. */
-  async #flush(): Promise<void> {
-    await this.#writing;
-    const chunks = this.#waiting;
-    if (chunks.length === 0) return;
-    const position = this.#writtenBytes;
-    this.#writtenBytes += this.#waitingBytes;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#writing = writeAll(this.#handle, chunks, position);
+    const fd = await this.#opened();
+    const { chunks, position } = this.#takeWaiting();
+    this.#writing = writeAll(fd, chunks, position);
     // Whoever waits for it next meets the error; until then it is not an unhandled one.
     this.#writing.catch(() => undefined);
   }
 
-  async #replace(): Promise<void> {
-    const path = join(this.#folder.path, this.#name);
-    const occupant = await lstat(path).catch(() => undefined);
+  async restart(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    this.#takeWaiting();
+    this.#writtenBytes = 0;
+    if (this.#fd !== undefined) await disk.ftruncate(this.#fd, 0);
+  }
+
+  async finish(modifiedAt?: Date): Promise<void> {
+    await this.#writing;
+    const fd = await this.#opened();
+    const { chunks, position } = this.#takeWaiting();
+    writeAllAtOnce(fd, chunks, position);
+    if (this.#replaces) fchmodSync(fd, this.#replaces.mode & 0o777);
+    if (modifiedAt) futimesSync(fd, modifiedAt, modifiedAt);
+    await disk.fsync(fd);
+    this.#close();
+    this.#folder.assertSame();
+    if (this.#replaces) this.#replace();
+    else this.#appear();
+    this.#isNamed = true;
+    await this.#folder.sync();
+  }
+
+  async discard(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    this.#takeWaiting();
+    if (this.#isNamed) return;
+    try {
+      this.#close();
+      rmSync(this.#temporaryPath, { force: true });
+    } catch {
+      // The error that led here is the one to tell; a later run removes what is left.
+    }
+  }
+
+  async #opened(): Promise<number> {
+    if (this.#fd === undefined) {
+      this.#folder.assertSame();
+      const mode = this.#replaces ? this.#replaces.mode & 0o777 : 0o666;
+      this.#fd = await disk.open(this.#temporaryPath, OPEN_FLAGS, mode);
+    }
+    return this.#fd;
+  }
+
+  #close(): void {
+    const fd = this.#fd;
+    this.#fd = undefined;
+    if (fd !== undefined) closeSync(fd);
+  }
+
+  #takeWaiting(): { chunks: Uint8Array[]; position: number } {
+    const taken = { chunks: this.#waiting, position: this.#writtenBytes };
+    this.#writtenBytes += this.#waitingBytes;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    return taken;
+  }
+
+  #replace(): void {
+    const occupant = lstatSync(this.#path, { throwIfNoEntry: false });
     if (occupant && !occupant.isFile()) {
       throw new TransferFailure('in-the-way', 'something that is no ordinary file has this name');
     }
-    await rename(this.#temporaryPath, path);
+    renameSync(this.#temporaryPath, this.#path);
   }
 
   /** A new name: a link, unlike a rename, never overwrites. */
-  async #appear(): Promise<void> {
-    const path = join(this.#folder.path, this.#name);
+  #appear(): void {
     try {
-      await link(this.#temporaryPath, path);
+      linkSync(this.#temporaryPath, this.#path);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EEXIST') throw nameTaken();
-      if (code !== undefined && NO_HARD_LINKS.has(code)) return this.#appearByRename(path);
-      throw error;
+      if (code === undefined || !NO_HARD_LINKS.has(code)) throw error;
+      if (lstatSync(this.#path, { throwIfNoEntry: false })) throw nameTaken();
+      renameSync(this.#temporaryPath, this.#path);
+      return;
     }
-    await rm(this.#temporaryPath, { force: true });
-  }
-
-  async #appearByRename(path: string): Promise<void> {
-    if (await lstat(path).catch(() => undefined)) throw nameTaken();
-    await rename(this.#temporaryPath, path);
+    unlinkSync(this.#temporaryPath);
   }
 }
 
@@ -150,11 +189,21 @@ function nameTaken(): TransferFailure {
   );
 }
 
-async function writeAll(handle: FileHandle, chunks: Uint8Array[], position: number): Promise<void> {
+async function writeAll(fd: number, chunks: Uint8Array[], position: number): Promise<void> {
   let rest = chunks;
   let offset = position;
   while (rest.length > 0) {
-    const { bytesWritten } = await handle.writev(rest, offset);
+    const { bytesWritten } = await disk.writev(fd, rest, offset);
+    offset += bytesWritten;
+    rest = after(rest, bytesWritten);
+  }
+}
+
+function writeAllAtOnce(fd: number, chunks: Uint8Array[], position: number): void {
+  let rest = chunks;
+  let offset = position;
+  while (rest.length > 0) {
+    const bytesWritten = writevSync(fd, rest, offset);
     offset += bytesWritten;
     rest = after(rest, bytesWritten);
   }

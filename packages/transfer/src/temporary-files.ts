@@ -18,9 +18,12 @@ const PROCESS = randomBytes(4).toString('hex');
 /** A writer that is alive never pauses this long: its connections would have timed out. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
+let named = 0;
+
 /** A name that no other file has, short enough for any disk. */
 export function temporaryName(): string {
-  return `.boxhaul-${HOST}-${process.pid}-${PROCESS}${randomBytes(6).toString('hex')}.part`;
+  named += 1;
+  return `.boxhaul-${HOST}-${process.pid}-${PROCESS}${named.toString(16).padStart(12, '0')}.part`;
 }
 
 export function isTemporaryName(name: string): boolean {
