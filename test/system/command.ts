@@ -1,5 +1,5 @@
 /** Runs the `boxhaul` command of this repository as its users do: a process of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -8,6 +8,8 @@ const bin = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'box
 export interface CommandOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** The caller types, and ends standard input. @default false: there is nothing to read */
+  isTyping?: boolean;
 }
 
 export interface CommandOutcome {
@@ -18,7 +20,7 @@ export interface CommandOutcome {
 }
 
 export interface RunningCommand {
-  process: ChildProcess;
+  process: ChildProcessWithoutNullStreams;
   outcome: Promise<CommandOutcome>;
 }
 
@@ -27,8 +29,8 @@ export function start(args: readonly string[], options: CommandOptions = {}): Ru
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd ?? process.cwd(),
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (!options.isTyping) child.stdin.end();
   const code = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode) => resolve(exitCode));
