@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type UploadMode, upload } from '@boxhaul/transfer';
@@ -83,7 +83,7 @@ async function sourcesOf(
     if (path === '-') named.push(...(await namesFrom(context)));
     else named.push(path);
   }
-  if (dir !== undefined) named.push(/[/\\]$/.test(dir) ? dir : `${dir}/`);
+  if (dir !== undefined) named.push(`${dir}/`);
   if (named.length === 0) {
     throw new CliError('it is not said what to send', {
       ways: ['boxhaul upload ./photos --to /Backups'],
@@ -95,7 +95,9 @@ async function sourcesOf(
 
 /** `resolve` drops the ending that tells a folder from its contents. */
 function withEnding(absolute: string, typed: string): string {
-  return /(^|[/\\])\.{0,2}$/.test(typed) && !/[/\\]$/.test(absolute) ? `${absolute}/` : absolute;
+  const last = typed.split(sep === '/' ? '/' : /[/\\]/).at(-1);
+  const meansContents = last === '' || last === '.' || last === '..';
+  return meansContents && !absolute.endsWith(sep) ? `${absolute}/` : absolute;
 }
 
 /** Names a line each, or with NUL between them, as `find -print0` writes. */
