@@ -68,3 +68,13 @@ test('counts, seeds, resets, the clock and tokens by HTTP', async (t) => {
   assert.equal(config.json.boxAppSettings.clientID, emulator.app.clientID);
   assert.equal((await call('GET', own('/nothing'))).status, 404);
 });
+
+test('a web page makes no weather', async (t) => {
+  const { emulator, call } = await boxCalls(t);
+  const { status } = await call('POST', `${emulator.url}/_emulator/faults`, {
+    json: { action: { status: 500 } },
+    headers: { origin: 'https://elsewhere.example' },
+  });
+  assert.equal(status, 403);
+  assert.equal(emulator.faults.list().length, 0);
+});

@@ -9,6 +9,11 @@ import { type FaultHandle, readFaultRule } from '../weather/faults.ts';
  * needs a token; see the package's README.md.
  */
 export function adminRoutes(app: FastifyInstance, controls: EmulatorControls): void {
+  // These need no token, so no web page that happens to be open may call them.
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(request.headers.origin === undefined ? undefined : new BoxError('forbidden'));
+  });
+
   app.get('/faults', () => ({ entries: controls.faults.list().map(describe) }));
 
   app.post('/faults', (request, reply) => {
