@@ -32,8 +32,9 @@ const busyTimeoutMs = 30_000;
  */
 export function openDatabase(path: string): Database {
   const connection = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  whenFree(() => connection.exec('PRAGMA journal_mode = WAL'));
   // FULL: in WAL mode a commit is on the disk before it is acknowledged.
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  connection.exec('PRAGMA synchronous = FULL');
   const prepare = <Row>(sql: string): Statement<Row> => {
     const statement = connection.prepare(sql);
     return {
@@ -45,6 +46,25 @@ export function openDatabase(path: string): Database {
   const transaction = transactions(connection);
   transaction(() => migrate(connection));
   return { connection, prepare, transaction, close: () => connection.close() };
+}
+
+/** SQLite does not wait by itself for its turn to change the journal mode. */
+function whenFree(work: () => void): void {
+  const deadline = Date.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const sqliteBusy = 5;
+  return (errorCode(error) ?? 0) % 256 === sqliteBusy;
 }
 
 function transactions(connection: DatabaseSync): Database['transaction'] {
@@ -85,5 +105,9 @@ function migrate(connection: DatabaseSync): void {
 /** Whether an error is SQLite's refusal of a second row with the same unique key. */
 export function isUniqueViolation(error: unknown): boolean {
   const sqliteConstraintUnique = 2067;
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteConstraintUnique;
+  return errorCode(error) === sqliteConstraintUnique;
+}
+
+function errorCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
 }

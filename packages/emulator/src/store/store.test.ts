@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { Worker } from 'node:worker_threads';
 import { startEmulator } from '../emulator.ts';
 import { boxCalls } from '../testing/box-calls.ts';
 
@@ -54,6 +55,20 @@ test('two emulators on one folder see each other at once, and keep names unique 
     ),
   );
   assert.deepEqual(answers.map((answer) => answer.status).sort(), [201, 409, 409, 409]);
+});
+
+test('many may open a new folder at the same moment', async (t) => {
+  const folder = folderFor(t);
+  const dataDirs = Array.from({ length: 20 }, (_, n) => join(folder, `${n}`));
+  const workers = 2;
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  const exits = Array.from({ length: workers }, async () => {
+    const url = new URL('../testing/opening-worker.ts', import.meta.url);
+    const worker = new Worker(url, { workerData: { dataDirs, gate, workers } });
+    const [code] = await once(worker, 'exit'); // rejects with the worker's error
+    assert.equal(code, 0);
+  });
+  await Promise.all(exits);
 });
 
 test('equal contents are kept once, and leave the disk with the last file that has them', async (t) => {
