@@ -7,7 +7,7 @@ const progressEveryMs = 1000;
 
 /**
  * --json: `started`, then `folder`, `file`, `retry` as they happen and `progress` once a second while
- * anything moves, and at the end `summary`. docs/commands.md describes each.
+ * anything moves, and at the end `summary`. docs/json.md describes each.
  */
 export function jsonView(output: Output): TransferView {
   const tally = createTally();
