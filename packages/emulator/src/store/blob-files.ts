@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * Where contents lie on disk: `blobs/ab/abcd…` once they are whole, `incoming/…` before.
@@ -24,6 +25,8 @@ export interface BlobFiles {
   pathOf(sha1: string): string;
   /** The one file that the parts of an assembly go into. */
   assemblyPath(assembly: string): string;
+  /** Opens that file for writing anywhere in it, whether it is there or not. */
+  openAssembly(assembly: string): Promise<FileHandle>;
   has(sha1: string): boolean;
   /** Puts a file, already synced, in the place of its contents. */
   moveIn(path: string, sha1: string): Promise<void>;
@@ -52,10 +55,20 @@ export function openBlobFiles(directory: string | undefined): BlobFiles {
     shards.add(shard);
     return shard;
   };
+  const assemblyPath = (assembly: string) => join(place.path(), 'incoming', `${assembly}.parts`);
   return {
     isDurable: place.isDurable,
     pathOf,
-    assemblyPath: (assembly) => join(place.path(), 'incoming', `${assembly}.parts`),
+    assemblyPath,
+    openAssembly: async (assembly) => {
+      const path = assemblyPath(assembly);
+      const there = await openIfThere(path, 'r+');
+      if (there) return there;
+      // Not 'w', which would empty the file if another part has just made it.
+      const made = await open(path, constants.O_RDWR | constants.O_CREAT, 0o666);
+      if (place.isDurable) syncFolder(dirname(path));
+      return made;
+    },
     has: (sha1) => place.isMade() && existsSync(pathOf(sha1)),
     createTemporary: async () => {
       const path = join(place.path(), 'incoming', `${randomBytes(12).toString('hex')}.part`);
@@ -64,7 +77,7 @@ export function openBlobFiles(directory: string | undefined): BlobFiles {
     moveIn: async (path, sha1) => {
       const shard = makeShard(sha1);
       await rename(path, join(shard, sha1));
-      if (!place.isDurable) return;
+      if (!place.isDurable || !canSyncFolders) return;
       const folder = await open(shard);
       try {
         await folder.sync();
@@ -91,6 +104,7 @@ interface Place {
 function lastingPlace(directory: string): Place {
   mkdirSync(join(directory, 'blobs'), { recursive: true });
   mkdirSync(join(directory, 'incoming'), { recursive: true });
+  syncFolder(directory);
   removeAbandoned(join(directory, 'incoming'));
   return { path: () => directory, isMade: () => true, isDurable: true, close: () => undefined };
 }
@@ -134,13 +148,32 @@ function removeAbandoned(incoming: string): void {
   }
 }
 
+/** Windows neither can nor needs to. */
+const canSyncFolders = process.platform !== 'win32';
+
 function syncFolder(path: string): void {
+  if (!canSyncFolders) return;
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
   } finally {
     closeSync(folder);
   }
+}
+
+/** Opens a file; `undefined` when there is none. */
+export async function openIfThere(path: string, flags: 'r' | 'r+') {
+  try {
+    return await open(path, flags);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an error says that a file is not there. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** Removes a file that may be gone already. */

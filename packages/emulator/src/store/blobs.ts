@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants, rmSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { type BlobFiles, openBlobFiles } from './blob-files.ts';
+import { type BlobFiles, isAbsent, openBlobFiles, openIfThere } from './blob-files.ts';
 import { StreamingBlobWriter } from './blob-writer.ts';
 
 /**
@@ -85,8 +85,7 @@ export function openBlobs({ directory, isReferred }: BlobsOptions): Blobs {
     remove: (sha1) => {
       if (!memory.delete(sha1) && files.has(sha1)) rmSync(files.pathOf(sha1), { force: true });
     },
-    writePart: (assembly, offset, bytes) =>
-      writeAt(files.assemblyPath(assembly), offset, bytes, files.isDurable),
+    writePart: (assembly, offset, bytes) => writeAt(files, assembly, offset, bytes),
     hashAssembled: (assembly) => hashFile(files.assemblyPath(assembly)),
     keepAssembled: (assembly, sha1) => moveIn(files, assembly, sha1),
     discardAssembled: (assembly) => rmSync(files.assemblyPath(assembly), { force: true }),
@@ -122,30 +121,25 @@ async function readFile(path: string, start: number, end: number): Promise<Buffe
 }
 
 async function writeAt(
-  path: string,
+  files: BlobFiles,
+  assembly: string,
   offset: number,
   bytes: Uint8Array,
-  isDurable: boolean,
 ): Promise<void> {
-  const file = await openForUpdate(path);
+  const file = await files.openAssembly(assembly);
   try {
     for (let done = 0; done < bytes.byteLength; ) {
       const length = bytes.byteLength - done;
       done += (await file.write(bytes, done, length, offset + done)).bytesWritten;
     }
-    if (isDurable) await file.datasync();
+    if (files.isDurable) await file.datasync();
   } finally {
     await file.close();
   }
 }
 
-/** Opens a file for writing anywhere in it, whether it is there or not; 'w' would empty it, 'a' append. */
-async function openForUpdate(path: string): Promise<FileHandle> {
-  return open(path, constants.O_RDWR | constants.O_CREAT, 0o666);
-}
-
 async function hashFile(path: string): Promise<string | undefined> {
-  const file = await openIfThere(path);
+  const file = await openIfThere(path, 'r');
   if (!file) return undefined;
   const hash = createHash('sha1');
   for await (const chunk of file.createReadStream({ highWaterMark: streamChunkBytes })) {
@@ -162,17 +156,4 @@ async function moveIn(files: BlobFiles, assembly: string, sha1: string): Promise
     if (isAbsent(error)) return false;
     throw error;
   }
-}
-
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path);
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -166,3 +166,49 @@ test('a process killed while it takes uploads loses nothing that it acknowledged
     assert.equal(sha1(await box.contents(entry.id)), entry.sha1, entry.name);
   }
 });
+
+test('parts of a session survive a kill; the session goes on where it was', async (t) => {
+  const dataDir = folderFor(t);
+  const contents = Buffer.alloc(20_000_000, 'in parts ');
+  const digest = (bytes: Buffer) => `sha=${createHash('sha1').update(bytes).digest('base64')}`;
+  const child = fork(new URL('../testing/killed-emulator.ts', import.meta.url), [dataDir]);
+  const [{ url, token }] = (await once(child, 'message')) as [{ url: string; token: string }];
+  const send = async (base: string, session: { id: string; part_size: number }, offset: number) => {
+    const bytes = contents.subarray(offset, offset + session.part_size);
+    const range = `bytes ${offset}-${offset + bytes.length - 1}/${contents.length}`;
+    const response = await fetch(`${base}/api/2.0/files/upload_sessions/${session.id}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/octet-stream',
+        'content-range': range,
+        digest: digest(bytes),
+      },
+      body: new Uint8Array(bytes),
+    });
+    assert.equal(response.status, 200);
+  };
+  const created = await fetch(`${url}/2.0/files/upload_sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify({ folder_id: '0', file_name: 'big', file_size: contents.length }),
+  });
+  const session = (await created.json()) as { id: string; part_size: number };
+  await send(url, session, session.part_size);
+  await send(url, session, 0);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+
+  const box = await boxCalls(t, { dataDir });
+  const path = `/files/upload_sessions/${session.id}`;
+  assert.equal((await box.get(path)).json.num_parts_processed, 2);
+  await send(box.emulator.url, session, 2 * session.part_size);
+  const { entries: parts } = (await box.get(`${path}/parts`)).json;
+  const commit = await box.call('POST', `${path}/commit`, {
+    json: { parts },
+    headers: { digest: digest(contents) },
+  });
+  assert.equal(commit.status, 201);
+  assert.ok((await box.contents(commit.json.entries[0].id)).equals(contents));
+  assert.deepEqual(readdirSync(join(dataDir, 'incoming')), []);
+});
