@@ -11,7 +11,7 @@ export type OutputStream = Writable & {
 };
 
 /** Standard input; a terminal when a person can be asked. */
-export type InputStream = Readable & { readonly isTTY?: boolean };
+type InputStream = Readable & { readonly isTTY?: boolean };
 
 /** Options that every command takes. */
 export interface GlobalOptions {

@@ -8,7 +8,7 @@ import { ExitCode } from './exit-codes.ts';
 import { defaultProfile, profilePath } from './profile.ts';
 
 /** Where a setting came from, in words that a person can search for. */
-export type Source = '--config' | '--token' | 'the environment' | '.env';
+type Source = '--config' | '--token' | 'the environment' | '.env';
 
 export type Credentials =
   | { readonly kind: 'local' }

@@ -7,7 +7,7 @@ import type { Env } from './environment.ts';
 import { ExitCode } from './exit-codes.ts';
 
 /** Where the built-in Box of --local keeps everything. */
-export async function localBoxFolder(env: Env): Promise<string> {
+async function localBoxFolder(env: Env): Promise<string> {
   return join((await userDirectories(env)).data, 'local-box');
 }
 

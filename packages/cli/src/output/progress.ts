@@ -101,7 +101,7 @@ function countsLine(tally: Tally): string {
 }
 
 /** `412 calls, 61 of them uploads  ·  3 repeated`. */
-export function callsLine(calls: CallCounts): string {
+function callsLine(calls: CallCounts): string {
   return [
     formatNumberOf(calls.calls, 'call') +
       (calls.uploads > 0 ? `, ${formatCount(calls.uploads)} of them uploads` : ''),
