@@ -6,9 +6,9 @@ import { Agent, ProxyAgent, request } from 'undici';
 import { startEmulator } from '../emulator.ts';
 import { makeCertificates } from './certificate.ts';
 
-test('the certificate is the authority’s, for the names it was made for', () => {
+test('the certificate is the authority’s, for the names it was made for', async () => {
   const hosts = ['*.box.com', '127.0.0.1', '::1', 'fe80::1:2'];
-  const { authority, server } = makeCertificates(hosts);
+  const { authority, server } = await makeCertificates(hosts);
   const ca = new X509Certificate(authority.certificate);
   const leaf = new X509Certificate(server.certificate);
   assert.ok(ca.ca);

@@ -9,7 +9,6 @@ import { isBoxHost } from '../addresses.ts';
 import type { ResolvedEmulatorOptions } from '../options.ts';
 import type { RequestListener } from '../server.ts';
 import { SlowLink } from '../weather/slow-link.ts';
-import { makeCertificates } from './certificate.ts';
 
 /** How to reach the emulator by HTTPS. */
 export interface EmulatorTls {
@@ -39,7 +38,9 @@ export async function openTls(parts: {
 }): Promise<Tls> {
   const { host, bandwidthBytesPerSecond } = parts.options;
   const own = ['localhost', '127.0.0.1', '::1', ...(isIP(host) === 0 ? [] : [host])];
-  const { authority, server } = makeCertificates([...BOX_NAMES, ...new Set(own)]);
+  // Loaded only here: most emulators never need a certificate.
+  const { makeCertificates } = await import('./certificate.ts');
+  const { authority, server } = await makeCertificates([...BOX_NAMES, ...new Set(own)]);
   const directory = await mkdtemp(join(tmpdir(), 'boxhaul-emulator-tls-'));
   const caCertificatePath = join(directory, 'ca.pem');
   await writeFile(caCertificatePath, authority.certificate);
