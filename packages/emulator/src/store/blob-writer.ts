@@ -36,6 +36,8 @@ export class StreamingBlobWriter implements BlobWriter {
   }
 
   write(chunk: Uint8Array): Promise<void> | undefined {
+    // A stream that was given up may still have something to say.
+    if (this.#isOver) return undefined;
     this.#hash?.update(chunk);
     this.#chunks.push(chunk);
     this.#waitingBytes += chunk.byteLength;
