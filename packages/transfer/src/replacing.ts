@@ -30,8 +30,9 @@ export interface Replacement {
 }
 
 /**
- * @throws {TransferFailure} `changed-on-box`: the old file is not what it was, and stands untouched
- * @throws what sending throws
+ * @throws {TransferFailure} `changed-on-box`: the old file is not what it was, and stands untouched; or somebody
+ *   took the new one away before it had its name
+ * @throws what sending throws; `item_name_in_use`: the name was taken as soon as it was free
  */
 export async function replaceFile(
   replacement: Replacement,
@@ -42,12 +43,7 @@ export async function replaceFile(
   const waiting =
     replacement.unfinished.find((file) => isWhole(file, sha1, contents)) ??
     (await sendWaiting(replacement, sha1, contents, sending));
-  try {
-    await trashOld(sending.client, replacement);
-  } catch (error) {
-    await trashIfUnchanged(sending.client, waiting);
-    throw error;
-  }
+  await makeRoom(sending.client, replacement, waiting);
   return nameWaiting(sending.client, waiting, replacement.name);
 }
 
@@ -97,6 +93,23 @@ async function sendWaiting(
   }
 }
 
+/** Trashes the old file; if that cannot be, the waiting one has served. */
+async function makeRoom(
+  client: BoxClient,
+  replacement: Replacement,
+  waiting: BoxFile,
+): Promise<void> {
+  try {
+    await trashOld(client, replacement);
+  } catch (error) {
+    // The answer may have been lost and not the call. While nobody knows, the waiting file may be all there is.
+    const old = await lookAgain(client, replacement.old.id).catch(() => 'unknown' as const);
+    if (old === undefined) return;
+    if (old !== 'unknown') await trashIfUnchanged(client, waiting);
+    throw error;
+  }
+}
+
 async function trashOld(client: BoxClient, { old }: Replacement): Promise<void> {
   try {
     await client.files.delete(old.id, ifStill(old));
@@ -113,8 +126,8 @@ async function trashIfOnlyDetailsChanged(
   old: Replacement['old'],
   cause: unknown,
 ): Promise<void> {
-  const now = await client.files.get(old.id, { fields: ['etag', 'sha1', 'item_status'] });
-  if (now.item_status !== undefined && now.item_status !== 'active') return;
+  const now = await lookAgain(client, old.id);
+  if (!now) return;
   if (now.sha1 !== old.sha1) {
     throw new TransferFailure(
       'changed-on-box',
@@ -133,13 +146,37 @@ async function nameWaiting(client: BoxClient, waiting: BoxFile, name: string): P
       { fields: SENT_FIELDS, ...ifStill(waiting) },
     );
   } catch (error) {
-    if (isBoxError(error, 'item_name_in_use')) throw error;
-    throw new TransferFailure(
-      'box-error',
-      `the new file is complete but still named "${waiting.name}", and the old one is in the trash; ` +
-        'the same upload again finishes it',
-      { cause: error },
-    );
+    if (isBoxError(error, 'item_name_in_use')) {
+      await trashIfUnchanged(client, waiting);
+      throw error;
+    }
+    const now = await lookAgain(client, waiting.id).catch(() => waiting);
+    // Another run at the same file was first, or the answer was lost.
+    if (now?.name === name && now.sha1 === waiting.sha1) return now;
+    throw now ? stillWaiting(now, error) : takenAway(error);
+  }
+}
+
+function stillWaiting({ name }: BoxFile, cause: unknown): TransferFailure {
+  const words =
+    `the new file is complete but still named "${name}", and the old one is in the trash; ` +
+    'the same upload again finishes it';
+  return new TransferFailure('box-error', words, { cause });
+}
+
+function takenAway(cause: unknown): TransferFailure {
+  const words = 'somebody took the new file away before it had its name';
+  return new TransferFailure('changed-on-box', words, { cause, recovery: 'restart' });
+}
+
+/** A file as it is now; undefined if it is in the trash, or nowhere. */
+async function lookAgain(client: BoxClient, id: string): Promise<BoxFile | undefined> {
+  try {
+    const file = await client.files.get(id, { fields: [...SENT_FIELDS, 'item_status'] });
+    return file.item_status === undefined || file.item_status === 'active' ? file : undefined;
+  } catch (error) {
+    if (isBoxError(error) && error.status === 404) return undefined;
+    throw error;
   }
 }
 

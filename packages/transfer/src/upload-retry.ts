@@ -21,6 +21,8 @@ export interface NameInBox {
   };
   /** Files that earlier runs left waiting for the name. */
   readonly unfinished: readonly BoxFile[];
+  /** Somebody changed the occupant during this run: it may only be found to be the same as what is here. */
+  readonly changed?: TransferFailure;
 }
 
 interface FailedUpload {
@@ -45,6 +47,11 @@ export async function whatNow(
   const { occupant } = inBox;
   if (isBoxError(error) && occupant?.type === 'file' && [404, 412].includes(error.status)) {
     return occupantChanged(occupant, inBox, client, error);
+  }
+  if (error instanceof TransferFailure && error.code === 'changed-on-box') {
+    // Its waiting file is gone as well.
+    const now = { ...inBox, unfinished: [] };
+    return occupant ? occupantChanged(occupant, now, client, error) : now;
   }
   if (!(error instanceof BoxhaulError) || error.recovery !== 'restart') return undefined;
   if (isWrongContents(error))
@@ -85,11 +92,9 @@ async function occupantChanged(
   const now = await refreshed(before.id, inBox, client);
   // A description or a lock changes the etag too: only other contents are somebody else's work.
   if (!now.occupant || now.occupant.sha1 === before.sha1) return now;
-  throw new TransferFailure(
-    'changed-on-box',
-    'the file in Box was changed since this run looked at it, and was left as it is',
-    { cause },
-  );
+  // Work of the same job, running twice, leaves nothing to do.
+  const words = 'the file in Box was changed since this run looked at it, and was left as it is';
+  return { ...now, changed: new TransferFailure('changed-on-box', words, { cause }) };
 }
 
 async function refreshed(id: string, inBox: NameInBox, client: BoxClient): Promise<NameInBox> {

@@ -69,6 +69,11 @@ async function attemptUpload(
   try {
     const contents = contentsOf(source, context.signal);
     const verdict = await decide(item, contents, context.force);
+    const { changed: error } = item.inBox;
+    if (error && verdict.do === 'send') {
+      const details = { bytes: contents.sizeBytes, error };
+      return settled('failed', item.path, error.reason, details);
+    }
     const result = await carryOut(verdict, item, contents, context, memory);
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
