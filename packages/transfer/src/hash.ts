@@ -6,6 +6,11 @@ export function sha1Of(bytes: Uint8Array): string {
   return hash('sha1', bytes, 'hex');
 }
 
+/** The same of much more bytes, on another thread. They must not change before it is done. */
+export async function sha1OfMuch(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-1', bytes)).toString('hex');
+}
+
 /** The SHA-1 of no bytes at all. */
 export const EMPTY_SHA1 = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 

@@ -5,50 +5,45 @@
 export class PartMemory {
   readonly #limitBytes: number;
   #usedBytes = 0;
-  #waiting: { sizeBytes: number; grant: () => void }[] = [];
+  #used = 0;
+  #waiting: { sizeBytes: number; grant: (buffer: Buffer<ArrayBuffer>) => void }[] = [];
   /** Given back and not yet given out again: fresh memory for each part would pile up until collected. */
-  #spare: Buffer[] = [];
+  #spare: Buffer<ArrayBuffer>[] = [];
 
   constructor(limitBytes: number) {
     this.#limitBytes = limitBytes;
   }
 
   /**
-   * A buffer of this size once there is room; a single one larger than the bound is given out alone.
-   * Who has one must `release` it.
+   * A buffer of this size once there is room. Two are given out whatever their size, so that one can be
+   * filled while the other travels. Who has one must `release` it.
    */
-  async acquire(sizeBytes: number): Promise<Buffer> {
-    if (this.#waiting.length > 0 || !this.#fits(sizeBytes)) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      this.#waiting.push({ sizeBytes, grant: resolve });
-      await promise;
-    } else {
-      this.#usedBytes += sizeBytes;
-    }
-    return this.#take(sizeBytes);
+  async acquire(sizeBytes: number): Promise<Buffer<ArrayBuffer>> {
+    if (this.#waiting.length === 0 && this.#fits(sizeBytes)) return this.#take(sizeBytes);
+    const { promise, resolve } = Promise.withResolvers<Buffer<ArrayBuffer>>();
+    this.#waiting.push({ sizeBytes, grant: resolve });
+    return promise;
   }
 
-  release(buffer: Buffer): void {
+  release(buffer: Buffer<ArrayBuffer>): void {
     this.#usedBytes -= buffer.byteLength;
+    this.#used -= 1;
     this.#spare.push(buffer);
-    this.#grant();
+    // In the order of asking, so that a large part is not passed by small ones for ever.
+    for (let next = this.#waiting[0]; next && this.#fits(next.sizeBytes); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      next.grant(this.#take(next.sizeBytes));
+    }
     this.#trim();
   }
 
   #fits(sizeBytes: number): boolean {
-    return this.#usedBytes === 0 || this.#usedBytes + sizeBytes <= this.#limitBytes;
+    return this.#used < 2 || this.#usedBytes + sizeBytes <= this.#limitBytes;
   }
 
-  /** In the order of asking, so that a large part is not passed by small ones for ever. */
-  #grant(): void {
-    for (let next = this.#waiting[0]; next && this.#fits(next.sizeBytes); next = this.#waiting[0]) {
-      this.#waiting.shift();
-      this.#usedBytes += next.sizeBytes;
-      next.grant();
-    }
-  }
-
-  #take(sizeBytes: number): Buffer {
+  #take(sizeBytes: number): Buffer<ArrayBuffer> {
+    this.#used += 1;
+    this.#usedBytes += sizeBytes;
     const index = this.#spare.findIndex((buffer) => buffer.byteLength === sizeBytes);
     const [spare] = index < 0 ? [] : this.#spare.splice(index, 1);
     this.#trim();

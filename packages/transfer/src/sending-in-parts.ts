@@ -12,7 +12,7 @@ import {
   bodyOf,
 } from '@boxhaul/client';
 import { type Destination, SENT_FIELDS, type Sending } from './destination.ts';
-import { RunningSha1, sha1Of } from './hash.ts';
+import { RunningSha1, sha1OfMuch } from './hash.ts';
 import { type Part, partsOf } from './plan.ts';
 import type { Source } from './source.ts';
 
@@ -87,7 +87,6 @@ async function sendParts(
   try {
     for (const part of partsOf(source.sizeBytes, session.part_size)) {
       const bytes = await readPart(source, part, sending, signal);
-      whole.add(bytes);
       const flight = sendPart(session, source, part, bytes, { ...sending, signal }, progress)
         .then((stored) => void parts.push(stored))
         .catch((error: unknown) => stop.abort(error))
@@ -96,6 +95,8 @@ async function sendParts(
           inFlight.delete(flight);
         });
       inFlight.add(flight);
+      // The part's own digest is under way on another thread while the whole one is taken on this.
+      whole.add(bytes);
     }
   } finally {
     await Promise.all(inFlight);
@@ -110,7 +111,7 @@ async function readPart(
   part: Part,
   { memory }: Sending,
   signal: AbortSignal,
-): Promise<Buffer> {
+): Promise<Buffer<ArrayBuffer>> {
   const bytes = await memory.acquire(part.sizeBytes);
   try {
     signal.throwIfAborted();
@@ -126,14 +127,14 @@ async function sendPart(
   session: BoxUploadSession,
   source: Source,
   { offset }: Part,
-  bytes: Buffer,
+  bytes: Buffer<ArrayBuffer>,
   { client, signal }: Sending,
   progress: PartProgress,
 ): Promise<BoxPart> {
-  const body = bodyOf(bytes);
+  const sha1 = await sha1OfMuch(bytes);
   const stored = await client.uploadSessions.uploadPart(
     session,
-    { offset, body, sha1: sha1Of(bytes), totalBytes: source.sizeBytes },
+    { offset, body: bodyOf(bytes), sha1, totalBytes: source.sizeBytes },
     { signal, onProgress: (sentBytes) => progress.part(offset, sentBytes) },
   );
   progress.done(offset, bytes.byteLength);
