@@ -10,11 +10,19 @@ import { join, relative } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Pool } from 'undici';
-import type { JobOrder } from './job.ts';
 
 const CONNECTIONS = 16;
 const LARGE_BYTES = 50_000_000;
 const BOUNDARY = 'bare-loop-boundary';
+
+export interface BareOrder {
+  baseUrl: string;
+  token: string;
+  /** The local folder that is read or written. */
+  directory: string;
+  /** The folder in Box that is filled or read. */
+  folderId: string;
+}
 
 interface Moved {
   files: number;
@@ -22,7 +30,7 @@ interface Moved {
 }
 
 /** Uploads every file below `job.directory`, one level of folders deep. */
-export async function bareUpload(job: JobOrder): Promise<Moved> {
+export async function bareUpload(job: BareOrder): Promise<Moved> {
   const box = new Bare(job);
   const folders = new Map<string, string>([['', job.folderId]]);
   const entries = await readdir(job.directory, { withFileTypes: true, recursive: true });
@@ -41,7 +49,7 @@ export async function bareUpload(job: JobOrder): Promise<Moved> {
 }
 
 /** Downloads every file below the folder; a large one to disk, small ones to nowhere. */
-export async function bareDownload(job: JobOrder): Promise<Moved> {
+export async function bareDownload(job: BareOrder): Promise<Moved> {
   const box = new Bare(job);
   const top = await box.list(job.folderId);
   const files = top.filter((item) => item.type === 'file');
@@ -70,7 +78,7 @@ class Bare {
   readonly #pool: Pool;
   readonly #headers: Record<string, string>;
 
-  constructor(job: JobOrder) {
+  constructor(job: BareOrder) {
     this.#pool = new Pool(job.baseUrl, { connections: CONNECTIONS });
     this.#headers = { authorization: `Bearer ${job.token}` };
   }

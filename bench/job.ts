@@ -4,17 +4,11 @@
  */
 import { BoxClient, developerToken } from '@boxhaul/client';
 import { download, type TransferReport, upload } from '@boxhaul/transfer';
-import { bareDownload, bareUpload } from './bare.ts';
+import { type BareOrder, bareDownload, bareUpload } from './bare.ts';
 
-export interface JobOrder {
+export interface JobOrder extends BareOrder {
   how: 'boxhaul' | 'bare';
   direction: 'up' | 'down';
-  baseUrl: string;
-  token: string;
-  /** The local folder that is read or written. */
-  directory: string;
-  /** The folder in Box that is filled or read. */
-  folderId: string;
 }
 
 export interface JobFigures {
