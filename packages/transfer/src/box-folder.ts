@@ -18,14 +18,14 @@ export interface BoxTarget {
   listing(): Promise<Listing>;
 }
 
-export interface OpenedFolder {
+interface OpenedFolder {
   /** Empty in a dry run, for a folder that would be made. */
   id: string;
   isNew: boolean;
 }
 
 /** What a folder held when it was listed, by name as Box compares names. */
-export interface Listing {
+interface Listing {
   find(name: string): BoxItem | undefined;
   /** Files of earlier runs that wait to become `name`. */
   unfinished(name: string): readonly BoxFile[];

@@ -6,11 +6,26 @@ import { type Reason, reason } from './reason.ts';
 import type { TransferAction, UploadMode } from './transfer.ts';
 
 export type Verdict =
-  | { do: 'send'; action: TransferAction }
+  | Decision
   /** Work out the local file's SHA-1 and ask again. */
-  | { do: 'hash' }
+  | { do: 'hash' };
+
+export type Decision =
+  | { do: 'send'; action: TransferAction }
   | { do: 'skip'; reason: Reason }
   | { do: 'fail'; reason: Reason };
+
+/** Compares, and compares again with the local file's SHA-1 if it takes that. */
+export async function decide(
+  compare: (sha1: string | undefined) => Verdict,
+  localSha1: () => Promise<string>,
+): Promise<Decision> {
+  const verdict = compare(undefined);
+  if (verdict.do !== 'hash') return verdict;
+  const decision = compare(await localSha1());
+  if (decision.do !== 'hash') return decision;
+  return { do: 'fail', reason: reason('box-error', 'Box did not say its SHA-1') };
+}
 
 /** What has the wanted name in Box. */
 export interface BoxOccupant {

@@ -1,6 +1,6 @@
 /** One local file to Box: compared, sent, verified, tried again where that can help. */
-import { type BoxFile, BoxhaulError, type BoxItem } from '@boxhaul/client';
-import { type BoxOccupant, compareUpload, type Verdict } from './compare.ts';
+import type { BoxFile, BoxItem } from '@boxhaul/client';
+import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
 import type { PartMemory } from './part-memory.ts';
@@ -68,7 +68,7 @@ async function attemptUpload(
   const source = await openSource(item.diskPath);
   try {
     const contents = contentsOf(source, context.signal);
-    const verdict = await decide(item, contents, context.force);
+    const verdict = await decideUpload(item, contents, context.force);
     const { changed: error } = item.inBox;
     if (error && verdict.do === 'send') {
       const details = { bytes: contents.sizeBytes, error };
@@ -84,23 +84,24 @@ async function attemptUpload(
   }
 }
 
-async function decide(item: UploadItem, contents: Contents, force: boolean): Promise<Verdict> {
+function decideUpload(item: UploadItem, contents: Contents, force: boolean): Promise<Decision> {
   const occupant = item.inBox.occupant && occupantOf(item.inBox.occupant);
+  const { name, mode } = item;
   const candidate = {
-    name: item.name,
-    sizeBytes: contents.sizeBytes,
-    mode: item.mode,
+    name,
+    mode,
     force,
+    sizeBytes: contents.sizeBytes,
     ...(occupant && { occupant }),
   };
-  const verdict = compareUpload(candidate);
-  return verdict.do === 'hash'
-    ? compareUpload({ ...candidate, sha1: await contents.sha1() })
-    : verdict;
+  return decide(
+    (sha1) => compareUpload({ ...candidate, ...(sha1 !== undefined && { sha1 }) }),
+    contents.sha1,
+  );
 }
 
 async function carryOut(
-  verdict: Verdict,
+  verdict: Decision,
   item: UploadItem,
   contents: Contents,
   context: JobContext,
@@ -110,11 +111,6 @@ async function carryOut(
   const bytes = contents.sizeBytes;
   const known = item.inBox.occupant && { id: item.inBox.occupant.id };
   switch (verdict.do) {
-    case 'hash':
-      throw new BoxhaulError('a SHA-1 was asked for that was given', {
-        code: 'unexpected',
-        recovery: 'skip',
-      });
     case 'fail':
       return settled('failed', path, verdict.reason, { bytes, ...known });
     case 'skip':
