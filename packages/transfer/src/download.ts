@@ -1,8 +1,9 @@
 /** One file from Box to this machine: compared, fetched, verified, tried again where that can help. */
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BoxFile, BoxhaulError } from '@boxhaul/client';
-import { compareDownload, type DiskOccupant } from './compare.ts';
+import { compareDownload, decide } from './compare.ts';
 import type { DiskFolder } from './disk-folder.ts';
 import { EMPTY_SHA1, RunningSha1, sha1OfSource } from './hash.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
@@ -11,7 +12,7 @@ import { reason, reasonOf, TransferFailure } from './reason.ts';
 import { openSink, type Sink } from './sink.ts';
 import { openSource } from './source.ts';
 import type { TransferResult } from './transfer.ts';
-import { lookAt } from './tree.ts';
+import { lookAt, type SeenOnDisk } from './tree.ts';
 
 /** A file to be downloaded, as Box listed it. */
 export interface DownloadItem {
@@ -53,10 +54,14 @@ export async function downloadFile(
 ): Promise<TransferResult> {
   const startedMs = performance.now();
   const took = () => ({ ms: Math.round(performance.now() - startedMs) });
+  const { id, sha1, sizeBytes: bytes } = item.file;
   try {
     return { ...(await compareAndFetch(item, context)), ...took() };
   } catch (error) {
-    const { id, sizeBytes: bytes } = item.file;
+    if (await cameMeanwhile(error, item, context.signal)) {
+      const why = reason('same', 'same contents, which came meanwhile');
+      return settled('skipped', item.path, why, { id, sha1, bytes, ...took() });
+    }
     return failureResult(error, item.path, context.signal, { id, bytes, ...took() });
   }
 }
@@ -66,22 +71,17 @@ async function compareAndFetch(item: DownloadItem, context: JobContext): Promise
   const { id, sha1, sizeBytes: bytes } = file;
   const occupant = await occupantOf(item);
   const { force } = context;
-  let verdict = compareDownload({ sizeBytes: bytes, sha1, force, ...(occupant && { occupant }) });
-  if (verdict.do === 'hash' && occupant) {
-    const local = await localSha1(item, context.signal);
-    verdict = compareDownload({
-      sizeBytes: bytes,
-      sha1,
-      force,
-      occupant: { ...occupant, sha1: local },
-    });
-  }
+  const verdict = await decide(
+    (local) =>
+      compareDownload({
+        sizeBytes: bytes,
+        sha1,
+        force,
+        ...(occupant && { occupant: { ...occupant, ...(local !== undefined && { sha1: local }) } }),
+      }),
+    () => localSha1(item, context.signal),
+  );
   switch (verdict.do) {
-    case 'hash':
-      throw new BoxhaulError('a SHA-1 was asked for that was given', {
-        code: 'unexpected',
-        recovery: 'skip',
-      });
     case 'fail':
       return settled('failed', path, verdict.reason, { id, bytes });
     case 'skip':
@@ -112,11 +112,34 @@ async function compareAndFetch(item: DownloadItem, context: JobContext): Promise
 }
 
 /** What has the name on the disk; a name that was not in the folder is not looked for. */
-async function occupantOf(
-  item: DownloadItem,
-): Promise<(DiskOccupant & { mode: number }) | undefined> {
+async function occupantOf(item: DownloadItem): Promise<SeenOnDisk | undefined> {
   return item.folder.names.has(item.name) ? lookAt(join(item.folder.path, item.name)) : undefined;
 }
+
+/** What came in the way may be the work of the same job, running twice. Never throws. */
+async function cameMeanwhile(
+  error: unknown,
+  item: DownloadItem,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { folder, name, file } = item;
+  const isBeaten = error instanceof TransferFailure && BEATEN.has(error.code);
+  if (!isBeaten || signal.aborted) return false;
+  try {
+    // A disk that knows no case would open another file under this name.
+    const isNamed = (await readdir(folder.path)).includes(name);
+    return isNamed && (await localSha1(item, signal)) === file.sha1;
+  } catch {
+    // Not to be read: then the first error is the one to tell.
+    return false;
+  }
+}
+
+const BEATEN: ReadonlySet<string> = new Set([
+  'name-collision',
+  'changed-on-disk',
+  'changed-while-read',
+]);
 
 async function localSha1(item: DownloadItem, signal: AbortSignal): Promise<string> {
   item.folder.assertSame();
@@ -130,7 +153,7 @@ async function localSha1(item: DownloadItem, signal: AbortSignal): Promise<strin
 
 async function fetchInto(
   item: DownloadItem,
-  replaces: { mode: number } | undefined,
+  replaces: SeenOnDisk | undefined,
   context: JobContext,
 ): Promise<FileInBox> {
   const sink = openSink(item.folder, item.name, replaces);

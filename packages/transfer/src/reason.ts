@@ -9,7 +9,7 @@ export interface Reason {
 export type ReasonCode = SkipCode | FailureCode;
 
 /** Why nothing was done, and nothing had to be. */
-export type SkipCode =
+type SkipCode =
   /** The contents are there already. */
   | 'same'
   /** The name is taken by other contents, and the mode is to leave them. */
@@ -25,7 +25,7 @@ export type SkipCode =
   | 'dry-run';
 
 /** Why it could not be done. */
-export type FailureCode =
+type FailureCode =
   /** Box, or this machine, has no such names. */
   | 'name-refused'
   /** Two names that are one name on the other side. */
@@ -34,6 +34,8 @@ export type FailureCode =
   | 'in-the-way'
   | 'changed-while-read'
   | 'changed-on-box'
+  /** A file here was written to while its replacement was fetched. */
+  | 'changed-on-disk'
   /** What arrived is not what was sent. */
   | 'wrong-contents'
   | 'not-found'

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openSubfolder, openTargetFolder } from './disk-folder.ts';
 import { openSink } from './sink.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
+import { lookAt } from './tree.ts';
 
 const modifiedAt = new Date('2020-01-02T03:04:05Z');
 
@@ -54,7 +55,7 @@ test('a replaced file keeps its permissions', async (t) => {
   const path = await temporaryFolder(t);
   await makeTree(path, { a: 'old' });
   await chmod(join(path, 'a'), 0o600);
-  const old = await stat(join(path, 'a'));
+  const old = await lookAt(join(path, 'a'));
   const sink = openSink(await openTargetFolder(path, false), 'a', old);
   await sink.write(Buffer.from('new'));
   await sink.finish();
@@ -62,11 +63,35 @@ test('a replaced file keeps its permissions', async (t) => {
   assert.equal((await stat(join(path, 'a'))).mode & 0o777, 0o600);
 });
 
+test('a file that is written to while its replacement is fetched keeps what was written', async (t) => {
+  const path = await temporaryFolder(t);
+  await makeTree(path, { a: 'old' });
+  const sink = openSink(await openTargetFolder(path, false), 'a', await lookAt(join(path, 'a')));
+  await sink.write(Buffer.from('from Box'));
+  await makeTree(path, { a: 'an hour of work' });
+  await assert.rejects(sink.finish(), { code: 'changed-on-disk' });
+  await sink.discard();
+  assert.deepEqual(await readTree(path), { a: 'an hour of work' });
+});
+
+test('a file that is deleted while its replacement is fetched is there again', async (t) => {
+  const path = await temporaryFolder(t);
+  await makeTree(path, { a: 'old' });
+  const sink = openSink(await openTargetFolder(path, false), 'a', await lookAt(join(path, 'a')));
+  await sink.write(Buffer.from('from Box'));
+  await rm(join(path, 'a'));
+  await sink.finish();
+  assert.deepEqual(await readTree(path), { a: 'from Box' });
+});
+
 test('a link in the place of a file is not written through', async (t) => {
   const path = await temporaryFolder(t);
   const outside = await temporaryFolder(t);
   await makeTree(outside, { secret: 'mine' });
-  const sink = openSink(await openTargetFolder(path, false), 'a', { mode: 0o644 });
+  await makeTree(path, { a: 'old' });
+  const old = await lookAt(join(path, 'a'));
+  const sink = openSink(await openTargetFolder(path, false), 'a', old);
+  await rm(join(path, 'a'));
   await symlink(join(outside, 'secret'), join(path, 'a'));
   await assert.rejects(sink.finish(), { code: 'in-the-way' });
   await sink.discard();

@@ -29,6 +29,7 @@ import type { DiskFolder } from './disk-folder.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import { TransferFailure } from './reason.ts';
 import { temporaryName } from './temporary-files.ts';
+import type { SeenOnDisk } from './tree.ts';
 
 const disk = {
   open: promisify(open),
@@ -47,7 +48,7 @@ export interface Sink {
   restart(): Promise<void>;
   /**
    * Gives the contents their time and their real name, on disk for good.
-   * @throws {TransferFailure} `name-collision`, `in-the-way`
+   * @throws {TransferFailure} `name-collision`, `in-the-way`, `changed-on-disk`
    */
   finish(modifiedAt?: Date): Promise<void>;
   /** Removes what was written, unless it was finished. Never throws; may be called twice. */
@@ -57,10 +58,11 @@ export interface Sink {
 /**
  * Begins a file called `name` in `folder`; nothing is on the disk before there is much to write. The
  * caller ends it with `finish` or `discard`.
- * @param replaces the file that was seen under that name and is to be replaced; its permissions stay.
- *   Without it nothing is overwritten, be it that a file came there meanwhile.
+ * @param replaces the file that was seen under that name and is to be replaced; its permissions stay. If it is
+ *   another by then, or was written to, it is left. Without it nothing is overwritten, be it that a file came
+ *   there meanwhile.
  */
-export function openSink(folder: DiskFolder, name: string, replaces?: { mode: number }): Sink {
+export function openSink(folder: DiskFolder, name: string, replaces?: SeenOnDisk): Sink {
   return new FileSink(folder, name, replaces);
 }
 
@@ -68,7 +70,7 @@ class FileSink implements Sink {
   readonly #folder: DiskFolder;
   readonly #path: string;
   readonly #temporaryPath: string;
-  readonly #replaces: { mode: number } | undefined;
+  readonly #replaces: SeenOnDisk | undefined;
   /** The open file, from the first bytes that are written to it until it is closed. */
   #fd: number | undefined;
   #waiting: Uint8Array[] = [];
@@ -77,7 +79,7 @@ class FileSink implements Sink {
   #writing: Promise<void> = Promise.resolve();
   #isNamed = false;
 
-  constructor(folder: DiskFolder, name: string, replaces: { mode: number } | undefined) {
+  constructor(folder: DiskFolder, name: string, replaces: SeenOnDisk | undefined) {
     this.#folder = folder;
     this.#path = join(folder.path, name);
     this.#temporaryPath = join(folder.path, temporaryName());
@@ -114,7 +116,7 @@ class FileSink implements Sink {
     await disk.fsync(fd);
     this.#close();
     this.#folder.assertSame();
-    if (this.#replaces) this.#replace();
+    if (this.#replaces) this.#replace(this.#replaces);
     else this.#appear();
     this.#isNamed = true;
     await this.#folder.sync();
@@ -155,10 +157,20 @@ class FileSink implements Sink {
     return taken;
   }
 
-  #replace(): void {
-    const occupant = lstatSync(this.#path, { throwIfNoEntry: false });
-    if (occupant && !occupant.isFile()) {
+  #replace(seen: SeenOnDisk): void {
+    const now = lstatSync(this.#path, { throwIfNoEntry: false });
+    if (!now) {
+      this.#appear();
+      return;
+    }
+    if (!now.isFile()) {
       throw new TransferFailure('in-the-way', 'something that is no ordinary file has this name');
+    }
+    if (now.ino !== seen.ino || now.size !== seen.sizeBytes || now.mtimeMs !== seen.mtimeMs) {
+      throw new TransferFailure(
+        'changed-on-disk',
+        'the file on this machine was changed while its replacement was fetched, and was left as it is',
+      );
     }
     renameSync(this.#temporaryPath, this.#path);
   }

@@ -93,13 +93,21 @@ export async function readDiskFolder(path: string): Promise<DiskEntry[]> {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+/** What stood somewhere on the disk, and what tells whether it still does. */
+export interface SeenOnDisk {
+  kind: DiskEntry['kind'];
+  sizeBytes: number;
+  mode: number;
+  ino: number;
+  mtimeMs: number;
+}
+
 /** What stands at this path on the disk, or undefined. A link is a link, wherever it leads. */
-export async function lookAt(
-  path: string,
-): Promise<{ kind: DiskEntry['kind']; sizeBytes: number; mode: number } | undefined> {
+export async function lookAt(path: string): Promise<SeenOnDisk | undefined> {
   try {
     const stats = await lstat(path);
-    return { kind: kindOf(stats), sizeBytes: stats.size, mode: stats.mode };
+    const { size: sizeBytes, mode, ino, mtimeMs } = stats;
+    return { kind: kindOf(stats), sizeBytes, mode, ino, mtimeMs };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -117,7 +125,7 @@ function kindOf(entry: {
 }
 
 /** What a listing has to say about each item, for either direction. */
-export const LISTED_FIELDS = [
+const LISTED_FIELDS = [
   'type',
   'id',
   'etag',

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
+import { download } from './download-tree.ts';
 import { openBox, type TestBox } from './testing/box.ts';
-import { makeTree, temporaryFolder } from './testing/disk.ts';
+import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
 import type { UploadMode } from './transfer.ts';
 import { upload } from './upload-tree.ts';
 
@@ -34,6 +35,26 @@ describe('the same job twice at once', () => {
         [],
       );
       assert.deepEqual(await box.tree('0'), sorted(treeOf('new')));
+    });
+  }
+});
+
+describe('the same download twice at once', () => {
+  for (const before of ['nothing', 'old files']) {
+    test(`fails nowhere and leaves nothing but the files, over ${before}`, async (t) => {
+      await using box = await openBox();
+      const disk = await temporaryFolder(t);
+      await makeTree(disk, treeOf('new'));
+      await send(box, disk, 'upload');
+      const directory = await temporaryFolder(t);
+      if (before === 'old files') await makeTree(directory, treeOf('old'));
+      const fetch = () => download({ client: box.client, folderId: '0', directory });
+      const reports = await Promise.all([fetch(), fetch()]);
+      assert.deepEqual(
+        reports.flatMap((report) => report.failures.map(({ path, reason }) => [path, reason])),
+        [],
+      );
+      assert.deepEqual(await readTree(directory), sorted(treeOf('new')));
     });
   }
 });

@@ -11,6 +11,7 @@ const onFailure: Partial<Record<ReasonCode, string>> = {
   'name-collision': 'rename one of the two, then run the same command again',
   'in-the-way': 'rename or move what is in the way, then run the same command again',
   'changed-while-read': 'run the same command again when nothing writes to it',
+  'changed-on-disk': 'copy it if it matters, then run the same command again: it replaces it',
   'no-permission': 'get the permission, then run the same command again',
   'disk-full': 'free some space, then run the same command again',
   'local-error': 'mend that, then run the same command again',
