@@ -14,16 +14,19 @@ export function isBoxHost(host: string): boolean {
 export function urlsFor(request: FastifyRequest): BaseUrls {
   const { headers, raw } = request;
   const forwardedHost = first(headers['x-forwarded-host']);
+  const forwardedProtocol = first(headers['x-forwarded-proto']);
   const host = forwardedHost ?? headers.host ?? 'localhost';
   const isEncrypted = 'encrypted' in raw.socket;
-  const protocol = first(headers['x-forwarded-proto']) ?? (isEncrypted ? 'https' : 'http');
-  if (isBoxHost(host)) {
+  const isFronted = forwardedHost !== undefined || forwardedProtocol !== undefined;
+  // Our own proxy serves all of Box's names. A front may have the one name only that the client used.
+  if (isEncrypted && !isFronted && isBoxHost(host)) {
     return {
-      api: `${protocol}://api.box.com/2.0`,
-      upload: `${protocol}://upload.box.com/api/2.0`,
-      download: `${protocol}://dl.boxcloud.com`,
+      api: 'https://api.box.com/2.0',
+      upload: 'https://upload.box.com/api/2.0',
+      download: 'https://dl.boxcloud.com',
     };
   }
+  const protocol = forwardedProtocol ?? (isEncrypted ? 'https' : 'http');
   const base = `${protocol}://${host}`;
   return { api: `${base}/2.0`, upload: `${base}/api/2.0`, download: base };
 }

@@ -13,8 +13,8 @@ export interface Box {
 }
 
 /**
- * Absolute bases without a trailing slash. They carry the host that the client used: this port's, the one that
- * a TLS front forwards, or Box's own names when the client thinks that it talks to Box.
+ * Absolute bases without a trailing slash. They carry the host that the client used: this port's, or the one that
+ * a TLS front forwards. Through the emulator's own proxy, where all of Box's names lead here, they carry those.
  */
 export interface BaseUrls {
   /** `…/2.0` */

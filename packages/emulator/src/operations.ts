@@ -89,6 +89,9 @@ const OPERATIONS = `
 /metadata_templates/enterprise/securityClassification-6VMVochwUWo/schema GET PUT
 /metadata_templates/global GET
 /metadata_templates/schema POST
+/oauth2/authorize GET POST
+/oauth2/revoke POST
+/oauth2/token POST
 /recent_items GET
 /search GET
 /shared_items GET

@@ -17,9 +17,22 @@ export function asBody(value: unknown): Body | undefined {
     : undefined;
 }
 
-/** 400: a member that must be there is not. */
-export function missing(name: string): BoxError {
-  return badParameters({ reason: 'missing_parameter', name, message: `'${name}' is required` });
+/** 400: members that must be there are not; Box lists all of them. */
+export function missing(...names: string[]): BoxError {
+  const faults = names.map((name) => ({
+    reason: 'missing_parameter' as const,
+    name,
+    message: `'${name}' is required`,
+  }));
+  return badParameters(...faults);
+}
+
+/** @throws BoxError 400 when members are left out; `parent` must have an id */
+export function requireMembers(body: Body, ...names: string[]): void {
+  const isThere = (name: string) =>
+    name === 'parent' ? (asBody(body.parent)?.id ?? null) !== null : body[name] !== undefined;
+  const absent = names.filter((name) => !isThere(name));
+  if (absent.length > 0) throw missing(...absent);
 }
 
 /** 400: a member is not what it should be. */

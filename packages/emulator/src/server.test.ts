@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { boxCalls } from './testing/box-calls.ts';
 
@@ -80,6 +82,64 @@ test('URLs in answers carry the host that the client used', async (t) => {
   assert.ok((await locationBy({})).startsWith(`${emulator.url}/d/1/`));
   const front = { 'x-forwarded-host': 'box.test:8443', 'x-forwarded-proto': 'https' };
   assert.ok((await locationBy(front)).startsWith('https://box.test:8443/d/1/'));
+  // A front for Box's own names may have no other than the one that was called.
   const asBox = { 'x-forwarded-host': 'api.box.com', 'x-forwarded-proto': 'https' };
-  assert.ok((await locationBy(asBox)).startsWith('https://dl.boxcloud.com/d/1/'));
+  assert.ok((await locationBy(asBox)).startsWith('https://api.box.com/d/1/'));
+  const asBoxByHost = { host: 'api.box.com', 'x-forwarded-proto': 'https' };
+  assert.ok((await locationBy(asBoxByHost)).startsWith('https://api.box.com/d/1/'));
+});
+
+test('header names are spelt as usual, for clients that know them only so', async (t) => {
+  const { emulator } = await boxCalls(t);
+  const { '/a.txt': file } = await emulator.seed({ '/a.txt': 'a' });
+  emulator.faults.add({ match: { path: '/users/me' }, action: { status: 429, retryAfter: 2 } });
+  const headers = { authorization: `Bearer ${emulator.token}` };
+  const namesOf = async (url: string) => {
+    const [response] = (await once(httpRequest(url, { headers }).end(), 'response')) as [
+      IncomingMessage,
+    ];
+    response.resume();
+    return response.rawHeaders.filter((_, at) => at % 2 === 0);
+  };
+  const limited = await namesOf(`${emulator.url}/2.0/users/me`);
+  for (const name of ['Date', 'Retry-After', 'box-request-id', 'Content-Type', 'Cache-Control']) {
+    assert.ok(limited.includes(name), `${name} in ${limited}`);
+  }
+  const content = `${emulator.url}/2.0/files/${file?.id}/content`;
+  assert.ok((await namesOf(content)).includes('Location'));
+  const { headers: redirect } = await fetch(content, { headers, redirect: 'manual' });
+  assert.ok((await namesOf(redirect.get('location') ?? '')).includes('Content-Disposition'));
+  headers.authorization = 'Bearer bad';
+  assert.ok((await namesOf(content)).includes('WWW-Authenticate'));
+});
+
+test('a client that sends everything before it listens, and then closes, hears that it was refused', async (t) => {
+  const { emulator } = await boxCalls(t);
+  emulator.faults.add({ match: { path: '/files/2/content' }, action: { status: 503 } });
+  for (const [path, token, expected] of [
+    ['/files/1/content', 'bad', 401],
+    ['/files/2/content', emulator.token, 503],
+  ] as const) {
+    const request = httpRequest(`${emulator.url}/2.0${path}`, {
+      method: 'POST',
+      agent: false,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'multipart/form-data; boundary=b',
+        'transfer-encoding': 'chunked',
+      },
+    });
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>;
+    answered.catch(() => undefined); // told by the writes below
+    const chunk = Buffer.alloc(1024 * 1024);
+    for (let sent = 0; sent < 20; sent++) {
+      await new Promise<void>((resolve, reject) => {
+        request.write(chunk, (error) => (error ? reject(error) : resolve()));
+      });
+    }
+    request.end();
+    const [response] = await answered;
+    response.resume();
+    assert.equal(response.statusCode, expected);
+  }
 });

@@ -12,6 +12,7 @@ import type { Counter } from './counts.ts';
 import { operationsAt } from './operations.ts';
 import { requestIds } from './request-ids.ts';
 import { plainPath, plainPattern } from './request-path.ts';
+import { BoxResponse } from './response.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { apiRoutes, contentRoutes } from './routes/box-routes.ts';
 import { SlowLink } from './weather/slow-link.ts';
@@ -98,7 +99,10 @@ export function buildServer(parts: ServerParts): BoxServer {
  * @param bytesPerSecond what each connection carries in each direction; `undefined`: all that it can
  */
 function quietServer(handler: RequestListener, bytesPerSecond: number | undefined): Server {
-  const server = createServer({ keepAliveTimeout: 90_000, requestTimeout: 0 }, handler);
+  const server = createServer(
+    { keepAliveTimeout: 90_000, requestTimeout: 0, ServerResponse: BoxResponse },
+    handler,
+  );
   if (bytesPerSecond === undefined) return server;
   const accept = server.listeners('connection');
   server.removeAllListeners('connection');
@@ -194,7 +198,7 @@ function errorsInBoxsWords(app: FastifyInstance, counter: Counter): void {
   app.setNotFoundHandler((request, reply) => {
     const path = plainPath(request.url);
     const known = operationsAt(path);
-    const pattern = known?.pattern ?? path.replace(/\d+/g, ':id');
+    const pattern = known?.pattern ?? path.replace(/(?<=\/)\d+(?=\/|$)/g, ':id');
     if (known !== undefined && !known.methods.includes(request.method)) {
       counter.count(`${request.method} ${pattern}`);
       return sendError(reply, new BoxError('method_not_allowed'), ids.body());

@@ -28,6 +28,8 @@ test('a code is exchanged once, for tokens that work', async (t) => {
 
   const { status, json } = await requestToken(box.emulator, fields);
   assert.equal(status, 200);
+  const members = ['access_token', 'expires_in', 'restricted_to', 'refresh_token', 'token_type'];
+  assert.deepEqual(Object.keys(json), members);
   assert.equal(json.token_type, 'bearer');
   assert.equal(json.expires_in, 3600);
   assert.deepEqual(json.restricted_to, []);

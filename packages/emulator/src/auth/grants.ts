@@ -127,10 +127,8 @@ function access(app: App, userId: number, scopes: string, grantId: string): Acce
 }
 
 function pair(authority: Authority, of: Access, life: number): TokenAnswer {
-  return {
-    ...answerOf(authority, of, life),
-    refresh_token: authority.tokens.issueRefresh(of),
-  };
+  const { token_type, ...answer } = answerOf(authority, of, life);
+  return { ...answer, refresh_token: authority.tokens.issueRefresh(of), token_type };
 }
 
 function answerOf(authority: Authority, of: Access, life: number): TokenAnswer {

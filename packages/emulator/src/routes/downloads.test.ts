@@ -28,6 +28,15 @@ test('contents are behind an absolute redirect that needs no token and lives 15 
   assert.equal((await box.call('GET', location.replace('/d/1/', '/d/1/x'))).status, 404);
 });
 
+test('HEAD of a download URL tells type and length alone', async (t) => {
+  const box = await boxCalls(t);
+  const file = await box.file('a.txt', 'hello');
+  const { headers } = await box.get(`/files/${file.id}/content`);
+  const head = await box.call('HEAD', String(headers.location));
+  assert.deepEqual([head.status, head.bytes.length], [200, 0]);
+  assert.deepEqual([head.headers['content-length'], head.headers['accept-ranges']], ['5', 'bytes']);
+});
+
 test('ranges: 206 with Content-Range, 416 behind the end, in memory and from a file', async (t) => {
   const box = await boxCalls(t);
   for (const size of [1000, 5_000_000]) {

@@ -53,12 +53,14 @@ export function contentRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
   const secret = createSecretKey(store.secret(secretName));
 
-  app.get('/d/1/:token/download', (request, reply) => {
+  const byToken = (request: FastifyRequest, reply: FastifyReply) => {
     const token = parameterOf(request, 'token');
     const download = openDownload(token, store.nowSeconds(), secret);
     if (!download) throw new BoxError('not_found');
     return sendContents(store, download, request, reply);
-  });
+  };
+  app.get('/d/1/:token/download', byToken);
+  app.head('/d/1/:token/download', byToken);
 
   app.get('/shared/static/:name', (request, reply) => {
     const name = parameterOf(request, 'name').split('.')[0] ?? '';
@@ -97,6 +99,7 @@ function sendContents(
   if (range) {
     reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${sizeBytes}`);
   }
+  if (request.method === 'HEAD') return reply.send();
   const contents = store.blobs.read(sha1, start, end);
   return contents instanceof Promise
     ? contents.then((body) => reply.send(body))

@@ -102,6 +102,11 @@ test('create refuses a missing name or parent with 400, an unknown parent with 4
   assert.match(unknown.json.context_info.errors[0].message, /'d_12345'/);
   const invalid = await create({ name: 'a/b', parent: { id: '0' } });
   assert.deepEqual([invalid.status, invalid.json.code], [400, 'item_name_invalid']);
+  const { json } = await box.call('POST', '/folders', { json: {} });
+  assert.deepEqual(
+    json.context_info.errors.map((fault: { name: string }) => fault.name),
+    ['name', 'parent'],
+  );
 });
 
 test('an id that is no number answers 405, one that belongs to nothing 404', async (t) => {
@@ -264,6 +269,8 @@ test('If-None-Match answers 304 without a body while nothing changed', async (t)
   await box.call('PUT', `/folders/${id}`, { json: { name: 'g' } });
   assert.equal((await box.get(`/folders/${id}`, known)).status, 200);
   assert.equal((await box.get('/folders/12345', known)).status, 404);
+  const root = await box.get('/folders/0', { headers: { 'if-none-match': '0' } });
+  assert.equal(root.status, 200, 'the root folder has no etag');
 });
 
 test('delete refuses a folder with content unless recursive; one with only trashed content counts as empty', async (t) => {

@@ -9,7 +9,7 @@ import { parseId, rootFolderId } from '../ids.ts';
 import { itemCollection, itemsByMarker, usesMarker } from '../item-collection.ts';
 import { checkName } from '../names.ts';
 import { shapeOf } from '../represent.ts';
-import { bodyOf, missing, parentIdOf } from '../request-body.ts';
+import { bodyOf, parentIdOf, requireMembers } from '../request-body.ts';
 import { addItemRoutes, answerWith, parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/folder/ */
@@ -29,7 +29,7 @@ export function folderRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     access.require('upload');
     const body = bodyOf(request);
-    if (body.name === undefined) throw missing('name');
+    requireMembers(body, 'name', 'parent');
     const parentId = parentIdOf(body);
     const name = checkName(body.name);
     const folder = store.transaction(() =>

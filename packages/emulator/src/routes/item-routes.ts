@@ -3,6 +3,7 @@ import { type Access, accessOf, etagOf } from '../access.ts';
 import { changeItem } from '../actions/change-item.ts';
 import { moveToTrash, purge, restoreFromTrash } from '../actions/trash.ts';
 import type { Box } from '../box.ts';
+import { rootFolderId } from '../ids.ts';
 import { representFolder } from '../item-collection.ts';
 import { flagOf, type Query } from '../paging.ts';
 import { representItem, shapeOf } from '../represent.ts';
@@ -35,7 +36,9 @@ export function answerUnlessKnown(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  if (etagOf(request.headers['if-none-match']) === String(item.etag)) {
+  // The root folder has no etag.
+  const etag = item.id === rootFolderId ? undefined : String(item.etag);
+  if (etag !== undefined && etagOf(request.headers['if-none-match']) === etag) {
     return reply.code(304).send();
   }
   return answerWith(access, item, request);

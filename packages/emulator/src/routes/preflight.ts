@@ -5,7 +5,7 @@ import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { checkRoom } from '../actions/room.ts';
 import type { Box } from '../box.ts';
 import { checkName } from '../names.ts';
-import { type Body, bodyOf, invalid, missing, parentIdOf } from '../request-body.ts';
+import { type Body, bodyOf, invalid, parentIdOf, requireMembers } from '../request-body.ts';
 import { parameterOf } from './item-routes.ts';
 
 /**
@@ -17,7 +17,7 @@ export function preflightRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     access.require('upload');
     const body = bodyOf(request);
-    if (body.name === undefined) throw missing('name');
+    requireMembers(body, 'name', 'parent');
     const folderId = parentIdOf(body);
     const name = checkName(body.name);
     const folder = access.destination(folderId);

@@ -5,7 +5,7 @@ import { copyItem } from '../actions/copy.ts';
 import { createWebLink } from '../actions/new-items.ts';
 import type { Box } from '../box.ts';
 import { checkName } from '../names.ts';
-import { bodyOf, descriptionOf, missing, parentIdOf } from '../request-body.ts';
+import { bodyOf, descriptionOf, parentIdOf, requireMembers } from '../request-body.ts';
 import { addItemRoutes, answerWith, parameterOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/web-link/ */
@@ -17,7 +17,7 @@ export function webLinkRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     access.require('upload');
     const body = bodyOf(request);
-    if (body.url === undefined) throw missing('url');
+    requireMembers(body, 'url', 'parent');
     const url = checkUrl(body.url);
     const parentId = parentIdOf(body);
     const name = body.name === undefined ? nameFrom(url) : checkName(body.name);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { isBoxHost } from '../addresses.ts';
 import type { ResolvedEmulatorOptions } from '../options.ts';
+import { BoxResponse } from '../response.ts';
 import type { RequestListener } from '../server.ts';
 import { SlowLink } from '../weather/slow-link.ts';
 
@@ -51,6 +52,7 @@ export async function openTls(parts: {
       ALPNProtocols: ['http/1.1'],
       keepAliveTimeout: 90_000,
       requestTimeout: 0,
+      ServerResponse: BoxResponse,
     },
     parts.listener,
   );
