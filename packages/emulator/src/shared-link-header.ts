@@ -9,14 +9,19 @@ import type { Store } from './store/store.ts';
  * shared link. Clients send its values raw or percent-encoded.
  * https://developer.box.com/guides/shared-links/
  */
-function readSharedLinkHeader(
-  header: string,
-): { url: string; password: string | undefined } | undefined {
+function readSharedLinkHeader(header: string): { url: string; passwords: string[] } | undefined {
   const match = /shared_link=(?<url>.*?)(?:&shared_link_password=(?<password>.*))?$/.exec(header);
   const url = match?.groups?.url;
   if (!url) return undefined;
   const password = match.groups?.password;
-  return { url: decoded(url), password: password === undefined ? undefined : decoded(password) };
+  // A password may hold a percent sign of its own, so it is tried as it came as well.
+  const passwords = password === undefined ? [] : [utf8(password), decoded(password)];
+  return { url: decoded(url), passwords };
+}
+
+/** Node reads each byte of a header as a character. */
+function utf8(header: string): string {
+  return Buffer.from(header, 'latin1').toString();
 }
 
 function decoded(text: string): string {
@@ -39,7 +44,8 @@ export function openSharedLink(header: string, userId: number, store: Store): Sh
   if (!asked || !link || !isLive(link, store.nowSeconds()) || !admits(link, userId, store)) {
     throw new BoxError('not_found');
   }
-  if (link.password !== null && !isPassword(asked.password ?? '', link.password)) {
+  const { password } = link;
+  if (password !== null && !asked.passwords.some((one) => isPassword(one, password))) {
     throw new BoxError('incorrect_shared_item_password');
   }
   return link;

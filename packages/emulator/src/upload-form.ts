@@ -110,10 +110,23 @@ class FormReader {
 
 function parserFor(headers: IncomingHttpHeaders): BusboyInstance {
   try {
-    return new Busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' } });
+    return new Busboy({
+      headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
+      isPartAFile,
+    });
   } catch (error) {
     throw new BoxError('bad_request', { message: String(error) });
   }
+}
+
+/** What clients call the part with the contents. */
+const contentFields = ['file', 'content', 'contents'];
+
+/** Contents need no file name, and some clients give `attributes` one. */
+function isPartAFile(field?: string, contentType?: string, fileName?: string): boolean {
+  if (field === 'attributes') return false;
+  const isTyped = contentType !== undefined && contentType !== 'text/plain';
+  return fileName !== undefined || isTyped || contentFields.includes(field ?? '');
 }
 
 /** Reads what is left of a body; settles when there is no more, for whatever reason. */

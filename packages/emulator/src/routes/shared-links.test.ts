@@ -102,6 +102,11 @@ test('a password guards a link; wrong, missing and right ones', async (t) => {
   assert.equal((await ask('&shared_link_password=Wrong&123')).status, 403);
   assert.equal((await ask('&shared_link_password=Secret&123')).json.id, file.id);
   assert.equal((await ask('&shared_link_password=Secret%26123')).json.id, file.id);
+  // Sent raw, it is not decoded; sent in UTF-8, it is that.
+  await share(box, `/files/${file.id}`, { password: '100%25 naïve' });
+  const utf8 = Buffer.from('100%25 naïve').toString('latin1');
+  assert.equal((await ask(`&shared_link_password=${utf8}`)).status, 200);
+  assert.equal((await ask('&shared_link_password=100%2525%20na%C3%AFve')).status, 200);
   await share(box, `/files/${file.id}`, { password: null });
   assert.equal((await ask('')).status, 200);
 });

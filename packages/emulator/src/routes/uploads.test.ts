@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { boxCalls, multipart } from '../testing/box-calls.ts';
+import { boxCalls, type FormPart, multipart } from '../testing/box-calls.ts';
 
 const sha1 = (contents: string | Buffer) => createHash('sha1').update(contents).digest('hex');
 const toRoot = (name: string) => ({ name, parent: { id: '0' } });
@@ -92,6 +92,34 @@ test('any field may hold the file, forms come in chunks, names come from the for
   const file = (await box.call('POST', '/files/content', old)).json.entries[0];
   assert.equal(file.name, 'old.txt');
   assert.equal(Date.parse(file.content_modified_at), Date.parse('2001-01-01T00:00:00Z'));
+});
+
+test('contents need no file name, and attributes may have one', async (t) => {
+  const box = await boxCalls(t);
+  const attributes = (name: string) => JSON.stringify(toRoot(name));
+  const forms: FormPart[][] = [
+    [
+      ['attributes', attributes('plain')],
+      ['file', 'hello'],
+    ],
+    [
+      ['attributes', attributes('contents')],
+      ['contents', 'hello'],
+    ],
+    [
+      ['attributes', attributes('nameless')],
+      ['file', 'hello', ''],
+    ],
+    [
+      ['attributes', attributes('blob'), 'blob'],
+      ['file', 'hello', 'x'],
+    ],
+  ];
+  for (const [at, form] of forms.entries()) {
+    const answer = await box.call('POST', '/files/content', multipart(form));
+    assert.equal(answer.status, 201, String(at));
+    assert.equal(answer.json.entries[0].sha1, sha1('hello'));
+  }
 });
 
 test('metadata behind the contents, no metadata, no file and no form are refused with 400', async (t) => {
