@@ -1,11 +1,11 @@
 /**
  * What Boxhaul is measured against: undici and a loop, moving the same bytes to and from the same
- * emulator, with no checks, no retries and nothing kept. Small bodies stay in memory; a large one is
- * streamed between disk and network through one connection with SHA-1.
+ * emulator, with no checks and no retries. Small files are read and written whole; a large one is streamed
+ * between disk and network through one connection with SHA-1.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -48,7 +48,7 @@ export async function bareUpload(job: BareOrder): Promise<Moved> {
   return { files: files.length, bytes };
 }
 
-/** Downloads every file below the folder; a large one to disk, small ones to nowhere. */
+/** Downloads every file below the folder, all into one. */
 export async function bareDownload(job: BareOrder): Promise<Moved> {
   const box = new Bare(job);
   const top = await box.list(job.folderId);
@@ -121,7 +121,10 @@ class Bare {
     await redirect.body.dump();
     const { pathname, search } = new URL(String(redirect.headers.location));
     const content = await this.#pool.request({ method: 'GET', path: pathname + search });
-    if (file.size < LARGE_BYTES) return (await content.body.bytes()).length;
+    if (file.size < LARGE_BYTES) {
+      await writeFile(target, await content.body.bytes());
+      return file.size;
+    }
     const sha1 = createHash('sha1');
     const hashing = new Transform({
       transform(chunk, _encoding, done) {

@@ -3,7 +3,8 @@
  * on the same emulator, in the same run. `--write` puts the table into docs/performance.md.
  *
  * Each job runs in turns with its bare loop; the ratio is the median of the pairs. The emulator is a
- * process of its own and shares the machine with the job, for both sides alike.
+ * process of its own and shares the machine with the job, for both sides alike. All of it runs in the
+ * published form.
  */
 import { execFile, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +14,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { BoxClient, developerToken } from '@boxhaul/client';
 import type { JobFigures, JobOrder } from './job.ts';
+import { buildPublished } from './published.ts';
 
 const FOLDERS = 40;
 const FILES = 2000;
@@ -32,6 +34,7 @@ const { values: flags } = parseArgs({
   options: { write: { type: 'boolean' }, pairs: { type: 'string', default: '3' } },
 });
 const pairs = Number(flags.pairs);
+const programs = buildPublished(['bare', 'box-process', 'job']);
 const work = await mkdtemp(join(tmpdir(), 'boxhaul-bench-'));
 const box = await startBox();
 const client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
@@ -109,7 +112,7 @@ async function runJob(
     order.directory = join(work, name);
     await mkdir(order.directory);
   }
-  const job = join(import.meta.dirname, 'job.ts');
+  const job = join(programs, 'job.js');
   const { stdout } = await promisify(execFile)(process.execPath, [job, JSON.stringify(order)]);
   if (direction === 'down') await rm(order.directory, { recursive: true });
   return JSON.parse(stdout);
@@ -148,7 +151,7 @@ async function writePerformance(table: string): Promise<void> {
 Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}:
 Node ${process.version}, ${machine}. Both sides of a ratio ran in turns on the same emulator in the same
 run (median of ${pairs} pairs); the emulator had the same cores. A ratio of 1 is the speed of the bare
-loop, which checks nothing, retries nothing and, for small files, writes nothing to disk.
+loop, which checks nothing, retries nothing, and writes files without syncing or renaming them.
 
 ${table}
 
@@ -192,7 +195,7 @@ interface BoxProcess {
 }
 
 async function startBox(): Promise<BoxProcess> {
-  const child = fork(join(import.meta.dirname, 'box-process.ts'));
+  const child = fork(join(programs, 'box-process.js'));
   const [{ url, token }] = await once(child, 'message');
   const ask = async (order: string): Promise<Record<string, number>> => {
     const answer = once(child, 'message');
