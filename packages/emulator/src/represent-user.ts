@@ -47,7 +47,7 @@ function membersOf(user: UserRow, store: Store): Record<string, unknown> {
     my_tags: [],
     hostname: 'https://app.box.com/',
     is_platform_access_only: user.kind === 'app' || user.kind === 'service',
-    external_app_user_id: user.external_app_user_id,
+    ...(user.external_app_user_id !== null && { external_app_user_id: user.external_app_user_id }),
   };
 }
 

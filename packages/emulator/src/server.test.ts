@@ -89,6 +89,14 @@ test('URLs in answers carry the host that the client used', async (t) => {
   assert.ok((await locationBy(asBoxByHost)).startsWith('https://api.box.com/d/1/'));
 });
 
+test('an address that cannot be read is refused in Box’s words', async (t) => {
+  const { get } = await boxCalls(t);
+  for (const path of ['/folders/%zz', `/folders/${'1'.repeat(5000)}`]) {
+    const { status, json } = await get(path);
+    assert.deepEqual([status, json.type, json.code], [400, 'error', 'bad_request']);
+  }
+});
+
 test('header names are spelt as usual, for clients that know them only so', async (t) => {
   const { emulator } = await boxCalls(t);
   const { '/a.txt': file } = await emulator.seed({ '/a.txt': 'a' });

@@ -22,6 +22,11 @@ import { WorkUnderWay } from './work-under-way.ts';
 /** Commits name every part: a 500 GB file has some 16,000 of about 100 bytes each. */
 const MOST_JSON_BYTES = 64 * 1024 * 1024;
 
+const COMMON_HEADERS = {
+  'cache-control': 'no-cache, no-store',
+  'strict-transport-security': 'max-age=31536000',
+};
+
 /** What hangs on the server besides Box's own routes. */
 export interface ServerParts {
   box: Box;
@@ -59,6 +64,13 @@ export function buildServer(parts: ServerParts): BoxServer {
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     bodyLimit: MOST_JSON_BYTES,
+    // An address that cannot be read reaches no hook and no handler of errors.
+    frameworkErrors: (error, _request, reply) => {
+      const boxError = new BoxError('bad_request', { message: error.message });
+      const ids = requestIds();
+      reply.headers({ 'box-request-id': ids.header(), ...COMMON_HEADERS });
+      return sendError(reply, boxError, ids.body());
+    },
     serverFactory: (handler) => {
       listener = handler;
       return quietServer(handler, parts.box.options.bandwidthBytesPerSecond);
@@ -138,8 +150,7 @@ function arriving(app: FastifyInstance, { box, counter, weather }: ServerParts):
     reply.headers({
       date: date(),
       'box-request-id': ids.header(),
-      'cache-control': 'no-cache, no-store',
-      'strict-transport-security': 'max-age=31536000',
+      ...COMMON_HEADERS,
     });
     const { operation } = request.routeOptions.config;
     if (operation !== undefined) counter.count(operation);
