@@ -223,6 +223,19 @@ suite('an upload', () => {
     });
   }
 
+  test('that is large tells its progress step by step, though it is in memory whole', async (t) => {
+    const sizeBytes = 5_000_000;
+    const { client } = await talking(t, (request, response) => {
+      request.resume().on('end', () => answerJson(response, 200, {}));
+    });
+    const progress: number[] = [];
+    const onProgress = (sentBytes: number) => progress.push(sentBytes);
+    await client.request({ ...post, body: bodyOf(Buffer.alloc(sizeBytes)), onProgress });
+    const steps = progress.map((sentBytes, index) => sentBytes - (progress[index - 1] ?? 0));
+    assert.equal(progress.at(-1), sizeBytes);
+    assert.ok(Math.max(...steps) < 1_000_000, `the longest step was ${Math.max(...steps)} bytes`);
+  });
+
   test('sends an empty body', async (t) => {
     const { client } = await talking(t, echo);
     const { data } = await client.request({ ...post, body: inChunks() });

@@ -5,7 +5,7 @@ import type { BoxRequest } from './request.ts';
 export interface Source {
   readonly contentType: string;
   readonly sizeBytes: number;
-  /** For the network: bytes at once where they are in memory, otherwise as they are read. */
+  /** For the network: bytes at once where they are in memory and few, or nobody watches; otherwise piece by piece. */
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
   /** How many bytes were handed to the network. */
   sentBytes(): number;
@@ -24,11 +24,21 @@ export function openSource(request: BoxRequest): Source | undefined {
   return inMemory(Buffer.from(JSON.stringify(request.json)), 'application/json');
 }
 
+/** Written at once up to this size, so that progress is never further ahead of the network than that. */
+const SLICE_BYTES = 512 * 1024;
+
 function inMemory(
   bytes: Uint8Array,
   contentType: string,
   onProgress?: (sentBytes: number) => void,
 ): Source {
+  if (onProgress && bytes.byteLength > SLICE_BYTES) {
+    return streamed(
+      { sizeBytes: bytes.byteLength, open: () => slicesOf(bytes) },
+      contentType,
+      onProgress,
+    );
+  }
   onProgress?.(bytes.byteLength);
   return {
     contentType,
@@ -66,4 +76,10 @@ function streamed(
     sentBytes: () => sent,
     failure: () => failure,
   };
+}
+
+async function* slicesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, void> {
+  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) {
+    yield bytes.subarray(start, start + SLICE_BYTES);
+  }
 }
