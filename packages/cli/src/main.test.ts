@@ -10,7 +10,10 @@ const bin = join(import.meta.dirname, '../bin/boxhaul.js');
 suite('wrong use ends with 2, says what is wrong and what to do', () => {
   const table: [args: string[], says: RegExp][] = [
     [['uplaod'], /unknown command 'uplaod'\n {2}→ did you mean upload\?/],
-    [['upload', '--moed', 'update'], /unknown option '--moed'\n {2}→ did you mean --mode\?/],
+    [
+      ['upload', '--moed', 'update'],
+      /unknown option '--moed'\n {2}→ did you mean --mode\?\n {2}→ boxhaul upload --help/,
+    ],
     [
       ['upload', 'x', '--to', '/', '--mode', 'move'],
       /'move' is invalid.*upload, overwrite, update/,
@@ -24,7 +27,10 @@ suite('wrong use ends with 2, says what is wrong and what to do', () => {
     [['upload', 'a', '/Backups'], /not said where to\n {2}→ boxhaul upload a --to \/Backups/],
     [['upload', '--to', '/Backups'], /not said what to send\n/],
     [['upload', 'x', '--to', '/a', '--url', '/b'], /name different folders/],
-    [['upload', 'no-such-file', '--to', '/'], /no-such-file is not there/],
+    [
+      ['upload', 'no-such-file', '--to', '/'],
+      /no-such-file is not there\n {2}paths are taken from \//,
+    ],
     [['download'], /not said what to fetch\n/],
     [['download', 'a', 'b', '-d', 'c'], /"b" is one word too many/],
     [['completion', 'tcsh'], /'tcsh' is invalid.*bash, zsh, fish/],

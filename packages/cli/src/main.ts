@@ -1,5 +1,5 @@
 /** argv in, exit code out. */
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import type { Surroundings } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -26,7 +26,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
     const output = outcome.context?.output ?? openOutput(optionsIn(argv), surroundings);
     if (surroundings.signal.aborted) return interrupted(surroundings.signal, output);
-    return reportError(await asCliError(error), output, outcome.context?.log ?? noLog);
+    const said = await asCliError(error, helpFor(program, argv));
+    return reportError(said, output, outcome.context?.log ?? noLog);
   } finally {
     await outcome.context?.log.close();
   }
@@ -55,20 +56,26 @@ function interrupted(signal: AbortSignal, output: Output): ExitCode {
 }
 
 /** Wrong use in commander's words, or an error that still has to be put into words. */
-async function asCliError(error: unknown): Promise<CliError> {
+async function asCliError(error: unknown, help: string): Promise<CliError> {
   if (error instanceof CliError) return error;
-  if (error instanceof CommanderError) return wrongUse(error);
+  if (error instanceof CommanderError) return wrongUse(error, help);
   const { explain } = await import('./output/explain.ts');
   return explain(error);
 }
 
+/** The command that explains what was typed: that of the verb, if there is one among the words. */
+function helpFor(program: Command, argv: readonly string[]): string {
+  const verb = argv.find((word) => program.commands.some((command) => command.name() === word));
+  return verb === undefined ? 'boxhaul --help' : `boxhaul ${verb} --help`;
+}
+
 /** commander says `error: unknown option '--tp'`, and below it `(Did you mean --to?)`. */
-function wrongUse(error: CommanderError): CliError {
+function wrongUse(error: CommanderError, help: string): CliError {
   const [first = '', ...more] = error.message.split('\n');
   const suggestion = /\(Did you mean (.*?)\?\)/.exec(more.join(' '))?.[1];
   const ways = suggestion === undefined ? [] : [`did you mean ${suggestion}?`];
   return new CliError(first.replace(/^error: /, ''), {
-    ways: [...ways, 'boxhaul --help, or boxhaul <command> --help'],
+    ways: [...ways, help],
     cause: error,
   });
 }

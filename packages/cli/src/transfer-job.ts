@@ -1,6 +1,6 @@
 /** What upload and download have in common: the connection, what is shown, how it ends. */
 import type { BoxClient } from '@boxhaul/client';
-import type { TransferOptions, TransferReport } from '@boxhaul/transfer';
+import type { TransferEvent, TransferOptions, TransferReport } from '@boxhaul/transfer';
 import { type Connection, openConnection } from './connection.ts';
 import type { CommandContext } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -40,8 +40,9 @@ export async function runTransfer(
         dryRun: selection.dryRun === true,
         ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
         signal: context.signal,
-        onEvent: (event) => view.event(event),
+        onEvent: (event) => view.event(withAllCalls(event, job.client)),
       });
+      if (isFilteredAway(report, selection)) context.output.say(FILTERED_AWAY);
       return exitCodeOf(report);
     } finally {
       view.close();
@@ -49,6 +50,24 @@ export async function runTransfer(
   } finally {
     await connection.close();
   }
+}
+
+/** The run counts its own calls; finding both sides, or making one, has cost some as well. */
+function withAllCalls(event: TransferEvent, client: BoxClient): TransferEvent {
+  if (event.type !== 'finished') return event;
+  return { ...event, report: { ...event.report, calls: client.counts() } };
+}
+
+const FILTERED_AWAY =
+  '  no file passed --ext, --include and --exclude: are they as you meant them?';
+
+/** Nothing to do because nothing was let through looks like success, and is most likely a slip. */
+function isFilteredAway(
+  { ended, transferred, skipped, failed }: TransferReport,
+  { ext, include, exclude }: SelectionOptions,
+): boolean {
+  const isFiltered = [ext, include, exclude].some((given) => given !== undefined);
+  return isFiltered && ended === 'complete' && transferred + skipped + failed === 0;
 }
 
 function exitCodeOf(report: TransferReport): ExitCode {

@@ -69,7 +69,7 @@ test('stops at the first thing that is broken, says what to do, and how bad it i
       ['-c', await config(t, wrongPassphrase)],
       1,
       /✗ .*privateKey cannot be opened/,
-      /./,
+      /→ download the config again/,
     ],
     [
       'wrong secret',

@@ -150,11 +150,14 @@ suite('upload, download and ls', () => {
     const cwd = await tree(t);
     const table: [args: string[], says: RegExp][] = [
       [['upload', 'weekly', '--to', '/no/such/folder'], /--parents/],
-      [['upload', 'weekly', '--to', '999999'], /999999/],
-      [['upload', 'weekly', '--to', 'https://acme.box.com/folder/backups'], /not a number/],
+      [['upload', 'weekly', '--to', '999999'], /999999.*\n {2}→ boxhaul ls \//],
+      [
+        ['upload', 'weekly', '--to', 'https://acme.box.com/folder/backups'],
+        /not a number\)\n {2}→ open it in Box/,
+      ],
       [['upload', 'weekly', '--to', 'https://example.com/folder/1'], /example\.com/],
       [['upload', 'weekly', '--to', 'Backups'], /\/Backups/],
-      [['download', '/nothing', 'in'], /nothing/],
+      [['download', '/nothing', 'in'], /holds no "nothing"\n {2}→ boxhaul ls \//],
       [['ls', 'https://app.box.com/files'], /app\.box\.com/],
     ];
     box.resetCounts();
@@ -165,6 +168,24 @@ suite('upload, download and ls', () => {
     }
     const changes = Object.keys(box.counts()).filter((call) => !call.startsWith('GET '));
     assert.deepEqual(changes, []);
+  });
+
+  test('a filter that lets nothing through is said to have done so', async (t) => {
+    const cwd = await tree(t);
+    const args = ['upload', 'weekly/', '--to', '/filtered', '--ext', '.pdf', ...connection];
+    const { code, stdout } = await runHere(args, { cwd });
+    assert.equal(code, 0);
+    assert.match(stdout, /\n {2}no file passed --ext, --include and --exclude/);
+  });
+
+  test('the summary counts every call that the command made', async (t) => {
+    const cwd = await tree(t);
+    box.resetCounts();
+    const args = ['upload', 'weekly', '--to', '/counted', '--json', ...connection];
+    const { stdout } = await runHere(args, { cwd });
+    const made = Object.values(box.counts()).reduce((sum, count) => sum + count, 0);
+    const { calls } = events(stdout).at(-1) as Event & { calls: { calls: number } };
+    assert.equal(calls.calls, made);
   });
 
   test('a file that has the name of the folder to send to is said to be one', async (t) => {

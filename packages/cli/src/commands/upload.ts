@@ -115,7 +115,11 @@ async function assertThere(cwd: string, path: string): Promise<void> {
     const absent = code === 'ENOENT' || code === 'ENOTDIR';
     throw new CliError(
       absent ? `${path} is not there` : `${path} cannot be read (${code ?? error})`,
-      { cause: error },
+      {
+        details: [`paths are taken from ${cwd}`],
+        ways: [absent ? 'check its spelling' : 'get the right to read it'],
+        cause: error,
+      },
     );
   }
 }

@@ -11,7 +11,7 @@ import { ExitCode } from '../exit-codes.ts';
 
 /** What to print for an error that no command has put into words itself. */
 export function explain(error: unknown): CliError {
-  if (error instanceof InputError) return new CliError(error.message, { cause: error });
+  if (error instanceof InputError) return explainInput(error);
   if (error instanceof BoxAuthError) return refused(error.message, error);
   if (error instanceof BoxApiError) return explainRefusal(error);
   if (error instanceof BoxConnectionError) {
@@ -28,11 +28,28 @@ export function explain(error: unknown): CliError {
   return unexpected(error);
 }
 
+/** The client says a way out on a line of its own, behind an arrow, where it knows one. */
+function explainInput(error: InputError): CliError {
+  const [message = '', ...more] = error.message.split('\n');
+  const ways = more.map((line) => line.replace(/^→ /, ''));
+  if (ways.length === 0 && error.code === 'bad_reference') {
+    ways.push('boxhaul ls /    shows what this account sees');
+  }
+  if (error.code === 'private_key') ways.push(NEW_KEY);
+  return new CliError(message, { ways, cause: error });
+}
+
+const NEW_KEY =
+  'download the config again: developer console, your app, Configuration, Generate a Public/Private Keypair';
+
 function explainRefusal(error: BoxApiError): CliError {
   if (error.status === 401) return refused(error.message, error);
   return new CliError(error.message, {
     details: error.requestId ? [`Box's id of the request: ${error.requestId}`] : [],
-    ways: error.status === 403 || error.status === 404 ? ['boxhaul doctor <folder>'] : [],
+    ways:
+      error.status === 403 || error.status === 404
+        ? ['boxhaul doctor <folder>    says what this account may see']
+        : [],
     exitCode: error.status === 403 ? ExitCode.notAuthorised : ExitCode.failed,
     cause: error,
   });
