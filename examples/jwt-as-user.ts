@@ -2,7 +2,7 @@
  * Signs in with a JWT app's config file and says who that is: the app's service account, and a user
  * of the enterprise for whom it acts.
  *
- *     node examples/jwt-as-user.ts config.json 12345678
+ *     npx node examples/jwt-as-user.ts config.json 12345678
  */
 import { BoxClient, jwtAuth, readAppConfig } from '@boxhaul/client';
 

@@ -2,7 +2,7 @@
  * Prints what is in a Box folder, all the way down.
  *
  *     export BOX_DEVELOPER_TOKEN=…
- *     node examples/list-tree.ts /Team/Reports
+ *     npx node examples/list-tree.ts /Team/Reports
  */
 import { BoxClient, developerToken, resolveReference } from '@boxhaul/client';
 

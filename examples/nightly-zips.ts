@@ -2,7 +2,7 @@
  * Fetches the ZIP files of a Box folder as a server does every night: signed in as an app, with a
  * log of what came, and an exit code for the scheduler.
  *
- *     node examples/nightly-zips.ts config.json https://acme.box.com/folder/123 ./incoming
+ *     npx node examples/nightly-zips.ts config.json https://acme.box.com/folder/123 ./incoming
  *
  * In a crontab:   0 2 * * *   node nightly-zips.ts config.json 123 /srv/incoming || notify
  */

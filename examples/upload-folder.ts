@@ -3,7 +3,7 @@
  * what is new.
  *
  *     export BOX_DEVELOPER_TOKEN=…
- *     node examples/upload-folder.ts ./weekly https://acme.box.com/folder/123
+ *     npx node examples/upload-folder.ts ./weekly https://acme.box.com/folder/123
  */
 import { BoxClient, developerToken, resolveReference } from '@boxhaul/client';
 import { upload } from '@boxhaul/transfer';
