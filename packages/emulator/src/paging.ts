@@ -65,6 +65,16 @@ export function markerOf(query: Query): Position | undefined {
   });
 }
 
+/** The text that stands for a place in a list that goes by a number. */
+export function writeNumberMarker(number: number): string {
+  return writeMarker({ kind: 0, folded: '', id: number });
+}
+
+/** Reads such a marker back; 0 when the query has none. @throws BoxError `bad_request` */
+export function numberMarkerOf(query: Query): number {
+  return markerOf(query)?.id ?? 0;
+}
+
 function readMarker(text: string): Position | undefined {
   let parts: unknown;
   try {

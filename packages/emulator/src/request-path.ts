@@ -13,7 +13,9 @@ export function plainPath(url: string): string {
  * @example plainPattern('/2.0/files/:fileId/versions/:versionId') // '/files/:id/versions/:id'
  */
 export function plainPattern(pattern: string): string {
-  return withoutPrefix(pattern.replace(/:[A-Za-z_]+/g, ':id'));
+  return withoutPrefix(
+    pattern.replace(/::|:[A-Za-z_]+/g, (piece) => (piece === '::' ? ':' : ':id')),
+  );
 }
 
 function withoutPrefix(path: string): string {

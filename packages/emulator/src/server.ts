@@ -187,10 +187,14 @@ function authenticating(api: FastifyInstance, { authority, weather }: ServerPart
   });
 }
 
-/** Ids in paths are decimal, but those of upload sessions; Box answers others as if the path did not exist. */
+/**
+ * Parameters that are called ids are decimal, but those of upload sessions; Box answers others as if the path did
+ * not exist.
+ */
 function requireDecimalIds(params: Record<string, string>): void {
   for (const name in params) {
-    if (name !== 'sessionId' && !/^\d+$/.test(params[name] ?? '')) {
+    const isId = name.endsWith('Id') && name !== 'sessionId';
+    if (isId && !/^\d+$/.test(params[name] ?? '')) {
       throw new BoxError('method_not_allowed');
     }
   }

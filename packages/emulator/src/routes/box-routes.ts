@@ -3,6 +3,7 @@ import type { Box } from '../box.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { fileRoutes } from './files.ts';
 import { folderRoutes } from './folders.ts';
+import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { trashRoutes } from './trash.ts';
@@ -32,6 +33,7 @@ export const apiRoutes: readonly RouteModule[] = [
   uploadCommitRoutes,
   webLinkRoutes,
   sharedItemRoutes,
+  metadataTemplateRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */

@@ -1,3 +1,5 @@
+import { metadataSchema } from './metadata-schema.ts';
+
 /**
  * The tables of an emulated Box. Times are whole seconds since 1970 unless a column says otherwise.
  *
@@ -6,7 +8,7 @@
  * Only the item that was deleted wears `trashed_at`; what lies inside a trashed folder is in the
  * trash because its ancestor is.
  */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const schema = `
 CREATE TABLE sequences (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -131,4 +133,5 @@ CREATE TABLE upload_parts (
   part_id TEXT NOT NULL,
   PRIMARY KEY (session_id, offset)
 ) WITHOUT ROWID;
-`;
+
+${metadataSchema}`;

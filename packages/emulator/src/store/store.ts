@@ -7,6 +7,8 @@ import { type Blobs, openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { type Items, openItems } from './items.ts';
 import { type Listing, openListing } from './listing.ts';
+import { type Metadata, openMetadata } from './metadata.ts';
+import { metadataTables } from './metadata-schema.ts';
 import { openSharedLinks, type SharedLinks } from './shared-links.ts';
 import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
 import { openUsers, type Users } from './users.ts';
@@ -25,6 +27,7 @@ export interface Store {
   readonly versions: Versions;
   readonly sharedLinks: SharedLinks;
   readonly uploadSessions: UploadSessions;
+  readonly metadata: Metadata;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
   nowSeconds(): number;
@@ -68,6 +71,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     versions,
     sharedLinks: openSharedLinks(database),
     uploadSessions: openUploadSessions(database),
+    metadata: openMetadata(database),
     blobs,
     nowSeconds,
     transaction: database.transaction,
@@ -94,4 +98,11 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
   return store;
 }
 
-const contentTables = ['items', 'versions', 'shared_links', 'upload_sessions', 'upload_parts'];
+const contentTables = [
+  'items',
+  'versions',
+  'shared_links',
+  'upload_sessions',
+  'upload_parts',
+  ...metadataTables,
+];

@@ -1,0 +1,19 @@
+import type { Database } from './database.ts';
+import { type MetadataInstances, openMetadataInstances } from './metadata-instances.ts';
+import { type MetadataTemplates, openMetadataTemplates } from './metadata-templates.ts';
+import { openTaxonomies, type Taxonomies } from './taxonomies.ts';
+
+/** All that is kept of metadata. */
+export interface Metadata {
+  readonly templates: MetadataTemplates;
+  readonly instances: MetadataInstances;
+  readonly taxonomies: Taxonomies;
+}
+
+export function openMetadata(database: Database): Metadata {
+  return {
+    templates: openMetadataTemplates(database),
+    instances: openMetadataInstances(database),
+    taxonomies: openTaxonomies(database),
+  };
+}
