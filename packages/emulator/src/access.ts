@@ -189,7 +189,7 @@ export class Access {
   #checkRestriction(item: ItemRow): void {
     const resource = this.#caller.restrictedTo?.resource;
     if (resource && !this.view.isWithin(item, Number(resource.id))) {
-      throw new BoxError('access_denied_insufficient_permissions');
+      throw new ChallengeError('insufficient_scope');
     }
   }
 
