@@ -58,7 +58,8 @@ function addDownload(program: Command, start: Start): void {
     .summary('bring files and folders from Box')
     .description(
       'Bring the contents of a folder on Box, or one file, into a folder here. Each file gets its\n' +
-        'name once its SHA-1 is proven; what is here already is not fetched again.',
+        'name once its SHA-1 is proven. What is here already is not fetched again; a file here with\n' +
+        'other contents is replaced by the one on Box.',
     )
     .argument('[source]', 'what to bring: its address, its id, or a path such as /Team/Reports')
     .argument('[dir]', "where to put it (by default a folder of the source's name here)")
@@ -102,7 +103,7 @@ function addSelection(command: Command): void {
     .option('--ext <list>', 'only files with these extensions: .zip,.isx', extensions)
     .option('--include <glob>', 'only paths that match; may be given several times', repeated)
     .option('--exclude <glob>', 'not the paths that match; may be given several times', repeated)
-    .option('--force', 'send also what is there with the same contents')
+    .option('--force', 'move also what is there with the same contents')
     .option('-n, --dry-run', 'say what would be done and do nothing')
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
 }
