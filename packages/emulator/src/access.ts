@@ -3,6 +3,7 @@ import type { Box, Caller } from './box.ts';
 import { BoxError, ChallengeError, notFound } from './box-error.ts';
 import { parseId, rootFolderId } from './ids.ts';
 import { currentLock } from './represent-values.ts';
+import type { Right } from './roles.ts';
 import { openSharedLink } from './shared-link-header.ts';
 import { type FileRow, type ItemRow, type ItemType, isFile, kinds } from './store/rows.ts';
 import type { Store } from './store/store.ts';
@@ -88,63 +89,71 @@ export class Access {
     return item;
   }
 
-  /** An item to work with: not in the trash. */
-  active(type: ItemType, id: unknown): ItemRow {
+  /** An item to work with: not in the trash. @throws BoxError 403 when the caller lacks the right */
+  active(type: ItemType, id: unknown, right: Right = 'see'): ItemRow {
     const item = this.readable(type, id);
     if (this.view.trashedAt(item) !== null) throw new BoxError('trashed');
+    this.demand(item, right);
     return item;
   }
 
-  activeFile(id: unknown): FileRow {
-    const item = this.active('file', id);
+  activeFile(id: unknown, right: Right = 'see'): FileRow {
+    const item = this.active('file', id, right);
     if (!isFile(item)) throw this.#missing('file', id);
     return item;
   }
 
+  /** @throws BoxError 403 unless the caller has all these rights to the item */
+  demand(item: ItemRow, ...rights: readonly Right[]): void {
+    if (!rights.every((right) => this.view.allows(item, right))) {
+      throw new BoxError('access_denied_insufficient_permissions');
+    }
+  }
+
   /**
-   * An item of the caller's own to change; not the root folder.
+   * An item to change, for which the caller needs all of `rights`; not the root folder.
    *
    * @throws BoxError 412 when it is gone and the request has `If-Match`; 403 when it may not be changed
    */
-  changeable(type: ItemType, id: unknown): ItemRow {
+  changeable(type: ItemType, id: unknown, ...rights: readonly Right[]): ItemRow {
     const item = this.#find(type, id);
     if (!item && this.#ifMatch !== undefined && parseId(id) !== undefined) {
       throw new BoxError('precondition_failed');
     }
     if (!item) throw this.#missing(type, id);
     if (this.view.trashedAt(item) !== null) throw new BoxError('trashed');
-    if (item.owner_id !== this.userId || item.id === rootFolderId) {
-      throw new BoxError('access_denied_insufficient_permissions');
-    }
+    if (item.id === rootFolderId) throw new BoxError('access_denied_insufficient_permissions');
+    this.demand(item, ...(rights.length === 0 ? (['rename'] as const) : rights));
     const lock = currentLock(item, this.store.nowSeconds());
     if (lock && lock.userId !== this.userId) throw new BoxError('access_denied_item_locked');
     return item;
   }
 
-  changeableFile(id: unknown): FileRow {
-    const item = this.changeable('file', id);
+  changeableFile(id: unknown, ...rights: readonly Right[]): FileRow {
+    const item = this.changeable('file', id, ...rights);
     if (!isFile(item)) throw this.#missing('file', id);
     return item;
   }
 
-  /** An item that was itself deleted, as opposed to a folder above it. */
+  /** An item that was itself deleted, as opposed to a folder above it; its owner's, or an editor's. */
   trashed(type: ItemType, id: unknown): ItemRow {
     const item = this.#find(type, id);
     if (!item) throw this.#missing(type, id);
-    if (item.trashed_at !== null) return item;
+    if (item.trashed_at !== null) {
+      this.demand(item, 'delete');
+      return item;
+    }
     throw this.view.trashedAt(item) === null
       ? new BoxError('not_trashed')
       : this.#missing(type, id);
   }
 
-  /** A folder of the caller's to put something in. `role` names it in the error. */
+  /** A folder to put something in. `role` names it in the error. */
   destination(id: unknown, role = 'parent'): ItemRow {
     const folder = this.#find('folder', id);
     if (!folder) throw notFound(role, `d_${String(id)}`);
     if (this.view.trashedAt(folder) !== null) throw new BoxError('trashed');
-    if (folder.owner_id !== this.userId) {
-      throw new BoxError('access_denied_insufficient_permissions');
-    }
+    this.demand(folder, 'upload');
     return folder;
   }
 
@@ -173,7 +182,7 @@ export class Access {
     const { linkedItemId } = this.view;
     if (linkedItemId !== undefined && this.view.isWithin(item, linkedItemId)) return item;
     this.view.linkedItemId = undefined;
-    return item.owner_id === this.userId ? item : undefined;
+    return this.view.allows(item, 'see') ? item : undefined;
   }
 
   #row(type: ItemType, id: number): ItemRow | undefined {

@@ -30,12 +30,24 @@ export function representFolder(folder: ItemRow, shape: Shape, view: View, query
 export function itemCollection(folder: ItemRow, query: Query, shape: Shape, view: View) {
   const { listing } = view.store;
   const { id, owner_id: ownerId } = folder;
+  const shared = sharedIn(folder, view);
+  if (shared.length > 0) {
+    return offsetPage({ ...query, sort: 'name', direction: 'ASC' }, shape, view, {
+      count: () => listing.count(id, ownerId) + shared.length,
+      rows: ({ limit, offset }) => view.store.rootListing.page(ownerId, shared, limit, offset),
+    });
+  }
   // Box lists the root folder by name whatever is asked for.
   const order = id === rootFolderId ? { ...query, sort: 'name', direction: 'ASC' } : query;
   return offsetPage(order, shape, view, {
     count: () => listing.count(id, ownerId),
     rows: (page) => listing.page(id, ownerId, page),
   });
+}
+
+/** What a folder shows that lies elsewhere: the root has what others share with the viewer. */
+function sharedIn(folder: ItemRow, view: View): number[] {
+  return folder.id === rootFolderId ? view.sharedInRoot() : [];
 }
 
 /** A page of anything that is listed by offset, with the count of all. */
@@ -64,7 +76,13 @@ export function offsetPage(
 
 /** A page of a folder by marker: no count, no offset, and no marker behind the last one. */
 export function itemsByMarker(folder: ItemRow, query: Query, shape: Shape, view: View) {
-  const { listing } = view.store;
+  const { listing, rootListing } = view.store;
+  const shared = sharedIn(folder, view);
+  if (shared.length > 0) {
+    return markerPage(query, shape, view, (after, limit) =>
+      rootListing.after(folder.owner_id, shared, after, limit),
+    );
+  }
   return markerPage(query, shape, view, (after, limit) =>
     listing.after(folder.id, folder.owner_id, after, limit),
   );

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { rootFolderId } from './ids.ts';
 import { representSharedLink } from './represent-shared-link.ts';
+import type { Right } from './roles.ts';
 import type { AncestorRow } from './store/items.ts';
 import { type ItemRow, isFile, kinds, typeOf } from './store/rows.ts';
 import { formatTime } from './times.ts';
@@ -54,17 +55,17 @@ function pathCollection(item: ItemRow, view: View) {
 
 function pathEntries(item: ItemRow, view: View) {
   if (view.trashedAt(item) !== null) return [trashMini];
-  const path = view.path(item.parent_id);
-  if (view.linkedItemId === undefined) return [rootMini, ...path.map(folderMini)];
-  const from = path.findIndex((folder) => folder.id === view.linkedItemId);
-  return from === -1 ? [] : path.slice(from).map(folderMini);
+  const { isFromRoot, folders } = view.visiblePath(item);
+  const minis = folders.map(folderMini);
+  return isFromRoot ? [rootMini, ...minis] : minis;
 }
 
 function parentOf(item: ItemRow, view: View) {
-  if (isRoot(item) || item.id === view.linkedItemId) return null;
-  if (item.parent_id === rootFolderId) return rootMini;
-  const parent = view.path(item.parent_id).at(-1);
-  return parent ? folderMini(parent) : null;
+  if (isRoot(item)) return null;
+  const { isFromRoot, folders } = view.visiblePath(item);
+  const parent = folders.at(-1);
+  if (parent) return folderMini(parent);
+  return isFromRoot ? rootMini : null;
 }
 
 function lockOf(item: ItemRow, view: View) {
@@ -112,37 +113,38 @@ const setting =
   (item) =>
     settingsOf(item)[name] ?? usual;
 
+/** What it takes to invite others: an owner may keep that to owners and co-owners. */
+export function invitingRight(item: ItemRow): Right {
+  return settingsOf(item).can_non_owners_invite === false ? 'settings' : 'invite';
+}
+
 function permissionsOf(item: ItemRow, view: View) {
-  const isOwner = item.owner_id === view.userId;
-  const link =
-    view.linkedItemId === undefined ? undefined : view.store.sharedLinks.of(view.linkedItemId);
-  const canDownload = isOwner || link?.can_download === 1;
-  const canEdit = isOwner || link?.can_edit === 1;
+  const may = (right: Right) => view.allows(item, right);
   const common = {
-    can_download: canDownload,
-    can_upload: canEdit,
-    can_rename: canEdit,
-    can_delete: isOwner,
-    can_share: isOwner,
-    can_set_share_access: isOwner,
-    can_invite_collaborator: isOwner,
-    can_apply_watermark: isOwner,
+    can_download: may('download'),
+    can_upload: may(item.kind === kinds.file ? 'version' : 'upload'),
+    can_rename: may('rename'),
+    can_delete: may('delete'),
+    can_share: may('share'),
+    can_set_share_access: may('invite'),
+    can_invite_collaborator: may(invitingRight(item)),
+    can_apply_watermark: may('settings'),
   };
   if (item.kind !== kinds.file) return common;
   const { can_upload, can_rename, can_apply_watermark, ...rest } = common;
   return {
     can_download: rest.can_download,
-    can_preview: true,
+    can_preview: may('preview'),
     can_upload,
-    can_comment: isOwner,
+    can_comment: may('comment'),
     can_rename,
     can_delete: rest.can_delete,
     can_share: rest.can_share,
     can_set_share_access: rest.can_set_share_access,
     can_invite_collaborator: rest.can_invite_collaborator,
-    can_annotate: isOwner,
-    can_view_annotations_all: isOwner,
-    can_view_annotations_self: isOwner,
+    can_annotate: may('comment'),
+    can_view_annotations_all: may('comment'),
+    can_view_annotations_self: may('comment'),
     can_apply_watermark,
   };
 }
@@ -206,11 +208,11 @@ export const itemValues: Readonly<Record<string, Value>> = {
   watermark_info: () => ({ is_watermarked: false }),
   is_accessible_via_shared_link: (item, view) => view.sharedLink(item) !== undefined,
   allowed_invitee_roles: (item) =>
-    item.kind === kinds.file ? ['editor', 'viewer', 'co-owner'] : inviteeRoles,
+    item.kind === kinds.file ? ['editor', 'viewer'] : inviteeRoles,
   allowed_shared_link_access_levels: () => ['collaborators', 'open', 'company'],
   is_externally_owned: (item, view) =>
     view.user(item.owner_id)?.enterprise_id !== view.user(view.userId)?.enterprise_id,
-  has_collaborations: () => false,
+  has_collaborations: (item, view) => view.store.collaborations.hasAny(item.id),
   expires_at: () => null,
   representations: () => ({ entries: [] }),
   classification: () => null,

@@ -1,4 +1,6 @@
 import { rootFolderId } from './ids.ts';
+import { allows, type Right, type Role } from './roles.ts';
+import { SharedWith, type VisiblePath } from './shared-with.ts';
 import type { AncestorRow } from './store/items.ts';
 import { type ItemRow, plainColumns, type SharedLinkRow, type UserRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
@@ -30,6 +32,7 @@ export class View {
   /** The item through whose shared link the request looks: nothing above it is shown. */
   linkedItemId: number | undefined;
   readonly #downloadUrl: () => string;
+  readonly #sharedWith: SharedWith;
   readonly #users = new Map<number, UserRow | undefined>();
   readonly #paths = new Map<number, AncestorRow[]>();
 
@@ -37,6 +40,7 @@ export class View {
     this.store = store;
     this.userId = userId;
     this.#downloadUrl = downloadUrl;
+    this.#sharedWith = new SharedWith(store, userId);
   }
 
   get downloadUrl(): string {
@@ -80,6 +84,36 @@ export class View {
   /** Whether `item` is the item `id`, or lies below the folder `id`. */
   isWithin(item: ItemRow, id: number): boolean {
     return item.id === id || this.path(item.parent_id).some((folder) => folder.id === id);
+  }
+
+  /** Whether the viewer has a right to an item, as its owner, by collaboration or by a shared link. */
+  allows(item: ItemRow, right: Right): boolean {
+    return item.owner_id === this.userId || allows(this.#rolesOn(item), right);
+  }
+
+  /** The folders above an item that the viewer is shown. */
+  visiblePath(item: ItemRow): VisiblePath {
+    const path = this.path(item.parent_id);
+    if (this.linkedItemId !== undefined) {
+      const from = path.findIndex((folder) => folder.id === this.linkedItemId);
+      return { isFromRoot: false, folders: from === -1 ? [] : path.slice(from) };
+    }
+    if (item.owner_id === this.userId) return { isFromRoot: true, folders: path };
+    return this.#sharedWith.visiblePath(item, path);
+  }
+
+  /** The ids of the items of others that the viewer's root folder shows. */
+  sharedInRoot(): number[] {
+    return this.#sharedWith.inRoot((parentId) => this.path(parentId));
+  }
+
+  #rolesOn(item: ItemRow): Role[] {
+    const roles: Role[] = this.#sharedWith.roles(item, this.path(item.parent_id));
+    if (this.linkedItemId === undefined || !this.isWithin(item, this.linkedItemId)) return roles;
+    const link = this.store.sharedLinks.of(this.linkedItemId);
+    if (!link) return roles;
+    const byLink = link.can_download === 1 ? 'link viewer' : 'link previewer';
+    return [...roles, link.can_edit === 1 ? 'link editor' : byLink];
   }
 
   sharedLink(item: ItemRow): SharedLinkRow | undefined {

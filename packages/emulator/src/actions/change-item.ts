@@ -5,9 +5,11 @@ import { checkName, foldName } from '../names.ts';
 import type { Lock } from '../represent-values.ts';
 import { settingsOf } from '../represent-values.ts';
 import { asBody, type Body, descriptionOf, invalid, parentIdOf } from '../request-body.ts';
+import type { Right } from '../roles.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
 import { orNameInUse } from './names-in-use.ts';
+import { giveBelow } from './give.ts';
 import { setSharedLink } from './share.ts';
 
 type Changes = Partial<Omit<ItemRow, 'id'>>;
@@ -40,6 +42,26 @@ export function changeItem(access: Access, item: ItemRow, body: Body): ItemRow {
   return save(access, item, changes);
 }
 
+/** Members of a `PUT` that take another right than that to rename. */
+const rightByMember: Readonly<Record<string, Right>> = {
+  parent: 'delete',
+  shared_link: 'share',
+  lock: 'version',
+  content_created_at: 'version',
+  content_modified_at: 'version',
+  collections: 'see',
+  sync_state: 'see',
+  folder_upload_email: 'settings',
+  can_non_owners_invite: 'settings',
+  is_collaboration_restricted_to_enterprise: 'settings',
+  can_non_owners_view_collaborators: 'settings',
+};
+
+/** The rights that it takes to change an item so. */
+export function rightsToChange(body: Body): Right[] {
+  return Object.keys(body).map((member) => rightByMember[member] ?? 'rename');
+}
+
 function deedOf(members: readonly string[]) {
   return members.every((name) => name === 'shared_link') ? 'share' : 'change';
 }
@@ -57,9 +79,10 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
   const { id, ...row } = now;
   const folder = { id: now.parent_id, owner_id: now.owner_id };
   orNameInUse({ folder, name: now.name, form: 'array', view }, () => store.items.update(id, row));
-  if (now.parent_id !== item.parent_id) {
-    store.items.addSize(item.parent_id, item.owner_id, -item.size, 0);
-    store.items.addSize(now.parent_id, now.owner_id, item.size, 0);
+  if (now.parent_id !== item.parent_id || now.owner_id !== item.owner_id) {
+    const keptBytes = giveBelow(access, item, now.owner_id);
+    store.items.addSize(item.parent_id, item.owner_id, -item.size, -keptBytes);
+    store.items.addSize(now.parent_id, now.owner_id, item.size, keptBytes);
   }
   view.forgetPaths();
   return now;
@@ -77,7 +100,7 @@ function placeChanges(access: Access, item: ItemRow, body: Body): Changes {
   if (item.kind === kinds.folder && access.view.isWithin(folder, item.id)) {
     throw new BoxError('cyclical_folder_structure');
   }
-  return { parent_id: folder.id };
+  return { parent_id: folder.id, owner_id: folder.owner_id };
 }
 
 const maxTags = 100;

@@ -3,7 +3,8 @@ import { BoxError } from '../box-error.ts';
 import { rootFolderId } from '../ids.ts';
 import { checkName, foldName } from '../names.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';
-import { orNameInUse } from './names-in-use.ts';
+import { giveBelow } from './give.ts';
+import { type FolderKey, orNameInUse } from './names-in-use.ts';
 import { dropUnusedContents } from './store-contents.ts';
 
 /**
@@ -50,13 +51,15 @@ export function restoreFromTrash(
   orNameInUse({ folder, name, form: 'array', view: access.view }, () =>
     access.store.items.update(item.id, changes),
   );
-  access.store.items.addSize(folder.id, folder.owner_id, item.size, 0);
+  const keptBytes = giveBelow(access, item, folder.owner_id);
+  access.store.items.addSize(item.parent_id, item.owner_id, 0, -keptBytes);
+  access.store.items.addSize(folder.id, folder.owner_id, item.size, keptBytes);
   access.view.forgetPaths();
   return { ...item, ...changes };
 }
 
-function oldFolder(access: Access, item: ItemRow): ItemRow | undefined {
-  if (item.parent_id === rootFolderId) return access.destination(rootFolderId);
+function oldFolder(access: Access, item: ItemRow): FolderKey | undefined {
+  if (item.parent_id === rootFolderId) return { id: rootFolderId, owner_id: item.owner_id };
   const folder = access.store.items.get(item.parent_id);
   return folder && access.view.trashedAt(folder) === null ? folder : undefined;
 }
@@ -79,7 +82,7 @@ export function purge(access: Access, findItem: () => ItemRow): void {
 
 /** @returns how many bytes the versions of the tree had; their SHA-1s go to `dropped` */
 function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
-  const { items, versions, sharedLinks } = access.store;
+  const { items, versions, sharedLinks, collaborations } = access.store;
   const waiting = [top];
   let bytes = 0;
   for (let item = waiting.pop(); item; item = waiting.pop()) {
@@ -91,6 +94,7 @@ function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
       }
     }
     if (item.is_shared === 1) sharedLinks.delete(item.id);
+    collaborations.deleteOfItem(item.id);
     items.delete(item.id);
   }
   return bytes;

@@ -25,8 +25,8 @@ export function downloadRoutes(app: FastifyInstance, box: Box): void {
   app.get('/files/:fileId/content', (request, reply) => {
     const access = accessOf(box, request);
     access.require('download');
-    const file = access.activeFile(parameterOf(request, 'fileId'));
-    checkDownloadable(access, file);
+    const file = access.activeFile(parameterOf(request, 'fileId'), 'download');
+    checkUnlocked(access, file);
     const { version } = queryOf(request);
     const { sha1, size, name } = version === undefined ? file : pastVersion(access, file, version);
     const expiresAt = box.store.nowSeconds() + urlLifeSeconds;
@@ -36,13 +36,8 @@ export function downloadRoutes(app: FastifyInstance, box: Box): void {
   });
 }
 
-function checkDownloadable(access: Access, file: FileRow): void {
-  const { linkedItemId, store } = access.view;
-  const link = linkedItemId === undefined ? undefined : store.sharedLinks.of(linkedItemId);
-  if (link && link.can_download === 0 && file.owner_id !== access.userId) {
-    throw new BoxError('access_denied_insufficient_permissions');
-  }
-  const lock = currentLock(file, store.nowSeconds());
+function checkUnlocked(access: Access, file: FileRow): void {
+  const lock = currentLock(file, access.store.nowSeconds());
   if (lock?.isDownloadPrevented && lock.userId !== access.userId) {
     throw new BoxError('access_denied_item_locked');
   }

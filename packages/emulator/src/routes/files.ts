@@ -17,7 +17,7 @@ export function fileRoutes(app: FastifyInstance, box: Box): void {
     access.require('change');
     const body = bodyOf(request);
     const copy = box.store.transaction(() => {
-      const file = access.activeFile(parameterOf(request, 'fileId'));
+      const file = access.activeFile(parameterOf(request, 'fileId'), 'share');
       const source = body.version === undefined ? file : asOf(access, file, body.version);
       const name = body.name === undefined ? file.name : checkName(sanitizeName(String(body.name)));
       return copyItem(access, source, access.destination(parentIdOf(body)), name);

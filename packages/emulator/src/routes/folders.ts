@@ -50,7 +50,7 @@ export function folderRoutes(app: FastifyInstance, box: Box): void {
     if (parseId(id) === rootFolderId) throw new BoxError('internal_server_error');
     const body = bodyOf(request);
     const folder = store.transaction(() => {
-      const source = access.active('folder', id);
+      const source = access.active('folder', id, 'share');
       const name = body.name === undefined ? source.name : checkName(body.name);
       return copyItem(access, source, access.destination(parentIdOf(body)), name);
     });

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, accessOf, etagOf } from '../access.ts';
-import { changeItem } from '../actions/change-item.ts';
+import { changeItem, rightsToChange } from '../actions/change-item.ts';
 import { moveToTrash, purge, restoreFromTrash } from '../actions/trash.ts';
 import type { Box } from '../box.ts';
 import { rootFolderId } from '../ids.ts';
@@ -58,7 +58,11 @@ export function addItemRoutes(app: FastifyInstance, box: Box, type: ItemType): v
   app.put(path, (request) => {
     const access = accessOf(box, request);
     const item = store.transaction(() =>
-      changeItem(access, access.changeable(type, idOf(request)), bodyOf(request)),
+      changeItem(
+        access,
+        access.changeable(type, idOf(request), ...rightsToChange(bodyOf(request))),
+        bodyOf(request),
+      ),
     );
     return answerWith(access, item, request);
   });
@@ -67,7 +71,7 @@ export function addItemRoutes(app: FastifyInstance, box: Box, type: ItemType): v
     const access = accessOf(box, request);
     access.require('delete');
     store.transaction(() => {
-      const item = access.changeable(type, idOf(request));
+      const item = access.changeable(type, idOf(request), 'delete');
       access.checkIfMatch(item);
       moveToTrash(access, item, flagOf(queryOf(request).recursive));
     });

@@ -30,7 +30,7 @@ export function preflightRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     access.require('upload');
     const body = bodyOf(request);
-    const file = access.changeableFile(parameterOf(request, 'fileId'));
+    const file = access.changeableFile(parameterOf(request, 'fileId'), 'version');
     const folder = { id: file.parent_id, owner_id: file.owner_id };
     if (typeof body.name === 'string') {
       checkNameIsFree(folder, checkName(body.name), 'object', access.view, file.id);

@@ -121,18 +121,19 @@ class Commit {
   }
 
   #make(contents: Contents): FileRow {
-    const { file, folder } = this.#target();
+    const { file } = this.#target();
     const common = { contents, description: this.#description, ...this.#times };
     if (file) return addVersion(this.#access, file, { ...common, name: this.#name });
     const name = checkName(this.#name);
+    const folder = this.#access.destination(this.#session.folder_id, 'folder');
     return createFile(this.#access, { ...common, folder, name, form: 'object' });
   }
 
   #target() {
     const { file_id: fileId, folder_id: folderId } = this.#session;
     if (fileId === null) return { folder: this.#access.destination(folderId, 'folder') };
-    const file = this.#access.changeableFile(fileId);
+    const file = this.#access.changeableFile(fileId, 'version');
     this.#access.checkIfMatch(file);
-    return { file, folder: this.#access.destination(file.parent_id) };
+    return { file, folder: { id: file.parent_id, owner_id: file.owner_id } };
   }
 }

@@ -97,7 +97,7 @@ function newFileSession(access: Access, body: Body): UploadSessionRow {
 }
 
 function versionSession(access: Access, fileId: string, body: Body): UploadSessionRow {
-  const file = access.changeableFile(fileId);
+  const file = access.changeableFile(fileId, 'version');
   const size = fileSizeOf(body);
   const name = body.file_name === undefined ? null : checkName(body.file_name);
   if (name !== null) {

@@ -112,7 +112,7 @@ function newVersion(access: Access, form: UploadForm, fileId: string): Upload {
   const description = descriptionOf(attributes);
   const { contentModifiedAt } = timesOf(attributes);
   const find = () => {
-    const file = access.changeableFile(fileId);
+    const file = access.changeableFile(fileId, 'version');
     access.checkIfMatch(file);
     return file;
   };

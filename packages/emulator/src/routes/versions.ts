@@ -52,7 +52,7 @@ export function versionRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     access.require('delete');
     store.transaction(() => {
-      const file = access.changeableFile(parameterOf(request, 'fileId'));
+      const file = access.changeableFile(parameterOf(request, 'fileId'), 'delete');
       access.checkIfMatch(file);
       const version = pastVersion(access, file, parameterOf(request, 'versionId'));
       if (version.id === file.version_id) {
@@ -69,7 +69,7 @@ export function versionRoutes(app: FastifyInstance, box: Box): void {
     access.require('change');
     const isRestore = bodyOf(request).trashed_at === null;
     const version = store.transaction(() => {
-      const file = access.changeableFile(parameterOf(request, 'fileId'));
+      const file = access.changeableFile(parameterOf(request, 'fileId'), 'delete');
       const found = pastVersion(access, file, parameterOf(request, 'versionId'));
       if (!isRestore || found.trashed_at === null) return found;
       store.versions.restore(found.id, store.nowSeconds(), access.userId);
@@ -84,7 +84,7 @@ export function versionRoutes(app: FastifyInstance, box: Box): void {
     const { id } = bodyOf(request);
     if (id === undefined) throw missing('id');
     const file = store.transaction(() => {
-      const current = access.changeableFile(parameterOf(request, 'fileId'));
+      const current = access.changeableFile(parameterOf(request, 'fileId'), 'version');
       const version = pastVersion(access, current, id);
       if (version.trashed_at !== null) throw new BoxError('trashed');
       return promote(access, current, version);

@@ -118,6 +118,7 @@ export interface UserRow {
   phone: string;
   address: string;
   external_app_user_id: string | null;
+  settings: string | null;
 }
 
 export type LinkAccess = 'open' | 'company' | 'collaborators';

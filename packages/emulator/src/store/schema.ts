@@ -1,5 +1,7 @@
 import { metadataSchema } from './metadata-schema.ts';
 
+import { peopleSchema } from './people-schema.ts';
+
 /**
  * The tables of an emulated Box. Times are whole seconds since 1970 unless a column says otherwise.
  *
@@ -40,7 +42,8 @@ CREATE TABLE users (
   job_title TEXT NOT NULL,
   phone TEXT NOT NULL,
   address TEXT NOT NULL,
-  external_app_user_id TEXT
+  external_app_user_id TEXT,
+  settings TEXT                          -- a JSON object of seldom used members; null: none
 );
 CREATE UNIQUE INDEX users_by_login ON users (login COLLATE NOCASE);
 CREATE INDEX users_by_enterprise ON users (enterprise_id);
@@ -125,6 +128,7 @@ CREATE TABLE upload_sessions (
   committed_file_id INTEGER              -- null until the commit
 ) WITHOUT ROWID;
 
+${peopleSchema}
 CREATE TABLE upload_parts (
   session_id TEXT NOT NULL,
   offset INTEGER NOT NULL,

@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
+import { type Collaborations, openCollaborations } from './collaborations.ts';
 import { openDatabase } from './database.ts';
+import { type Groups, openGroups } from './groups.ts';
 import { type Items, openItems } from './items.ts';
 import { type Listing, openListing } from './listing.ts';
 import { type Metadata, openMetadata } from './metadata.ts';
 import { metadataTables } from './metadata-schema.ts';
+import { openOwnership, type Ownership } from './ownership.ts';
+import { peopleTables } from './people-schema.ts';
+import { openRootListing, type RootListing } from './root-listing.ts';
 import { openSharedLinks, type SharedLinks } from './shared-links.ts';
 import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
 import { openUsers, type Users } from './users.ts';
@@ -27,6 +32,10 @@ export interface Store {
   readonly versions: Versions;
   readonly sharedLinks: SharedLinks;
   readonly uploadSessions: UploadSessions;
+  readonly collaborations: Collaborations;
+  readonly groups: Groups;
+  readonly ownership: Ownership;
+  readonly rootListing: RootListing;
   readonly metadata: Metadata;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
@@ -71,6 +80,10 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     versions,
     sharedLinks: openSharedLinks(database),
     uploadSessions: openUploadSessions(database),
+    collaborations: openCollaborations(database, nowSeconds, () => items.takeIds(1)),
+    groups: openGroups(database, () => items.takeIds(1)),
+    ownership: openOwnership(database),
+    rootListing: openRootListing(database),
     metadata: openMetadata(database),
     blobs,
     nowSeconds,
@@ -85,7 +98,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
       }),
     clearContents: () => {
       database.transaction(() => {
-        for (const table of contentTables) database.connection.exec(`DELETE FROM ${table}`);
+        for (const table of [...peopleTables, ...contentTables]) database.connection.exec(`DELETE FROM ${table}`);
         database.connection.exec('UPDATE users SET space_used = 0, root_size = 0');
       });
       blobs.clear();

@@ -46,7 +46,7 @@ export function openUsers(database: Database, nowSeconds: () => number): Users {
   const insertEnterprise = database.prepare('INSERT INTO enterprises VALUES (?, ?)');
   const enterprise = database.prepare<EnterpriseRow>('SELECT * FROM enterprises WHERE id = ?');
   const insert = database.prepare<UserRow>(
-    `INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, 'en', 'America/Los_Angeles', ?, 0, 0, ?, '', '', '', ?)
+    `INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, 'en', 'America/Los_Angeles', ?, 0, 0, ?, '', '', '', ?, NULL)
      RETURNING *`,
   );
   const byId = database.prepare<UserRow>('SELECT * FROM users WHERE id = ?');
