@@ -36,11 +36,12 @@ const secretKeys = [
 /**
  * Opens a log at `path`, appending to what is there; a new file can be read by its owner only.
  *
- * @throws CliError when the file cannot be written.
+ * @param warn is told once if the file takes no more, as on a full disk: a run does not end for its log.
+ * @throws CliError when the file cannot be opened.
  */
-export async function openLog(path: string): Promise<Log> {
+export async function openLog(path: string, warn: (text: string) => void): Promise<Log> {
   const { pino } = await import('pino');
-  const { closeSync, openSync } = await import('node:fs');
+  const { closeSync, openSync, writeFileSync } = await import('node:fs');
   let descriptor: number;
   try {
     descriptor = openSync(path, 'a', 0o600);
@@ -50,8 +51,19 @@ export async function openLog(path: string): Promise<Log> {
       cause: error,
     });
   }
+  let isWritable = true;
   // Written line by line, so that a crash keeps every line up to it.
-  const destination = pino.destination({ fd: descriptor, sync: true });
+  const destination = {
+    write(line: string) {
+      if (!isWritable) return;
+      try {
+        writeFileSync(descriptor, line);
+      } catch (error) {
+        isWritable = false;
+        warn(`warning: the log file ${path} takes no more: ${(error as Error).message}`);
+      }
+    },
+  };
   const logger = pino(
     {
       base: { pid: process.pid },
@@ -67,9 +79,6 @@ export async function openLog(path: string): Promise<Log> {
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    close: async () => {
-      destination.flushSync();
-      closeSync(descriptor);
-    },
+    close: async () => closeSync(descriptor),
   };
 }

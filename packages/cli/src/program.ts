@@ -70,15 +70,16 @@ async function openContext(
   command: Command,
 ): Promise<CommandContext> {
   const options = mergedOptions(program, command);
+  const output = openOutput(options, surroundings);
   return {
     ...surroundings,
     ...(await readEnvironment(surroundings.env, surroundings.cwd)),
     options,
-    output: openOutput(options, surroundings),
+    output,
     log:
       options.logFile === undefined
         ? noLog
-        : await openLog(resolve(surroundings.cwd, options.logFile)),
+        : await openLog(resolve(surroundings.cwd, options.logFile), output.warn),
   };
 }
 
