@@ -202,7 +202,7 @@ export const itemValues: Readonly<Record<string, Value>> = {
   collections: setting('collections', []),
   lock: lockOf,
   version_number: (item) => String(item.version_number),
-  comment_count: () => 0,
+  comment_count: (item, view) => view.store.comments.count(item.id),
   extension: (item) => extname(item.name).slice(1),
   is_package: () => false,
   watermark_info: () => ({ is_watermarked: false }),

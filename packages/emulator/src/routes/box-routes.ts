@@ -1,3 +1,6 @@
+import { commentRoutes } from './comments.ts';
+import { taskAssignmentRoutes } from './task-assignments.ts';
+import { taskRoutes } from './tasks.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
@@ -33,6 +36,9 @@ export const apiRoutes: readonly RouteModule[] = [
   uploadCommitRoutes,
   webLinkRoutes,
   sharedItemRoutes,
+  commentRoutes,
+  taskRoutes,
+  taskAssignmentRoutes,
   metadataTemplateRoutes,
 ];
 

@@ -1,6 +1,11 @@
+import { commentSchema } from './comment-schema.ts';
+import { fileRequestSchema } from './file-request-schema.ts';
+import { itemMarkSchema } from './item-mark-schema.ts';
 import { metadataSchema } from './metadata-schema.ts';
-
 import { peopleSchema } from './people-schema.ts';
+import { previewSchema } from './preview-schema.ts';
+import { taskSchema } from './task-schema.ts';
+import { zipSchema } from './zip-schema.ts';
 
 /**
  * The tables of an emulated Box. Times are whole seconds since 1970 unless a column says otherwise.
@@ -138,4 +143,5 @@ CREATE TABLE upload_parts (
   PRIMARY KEY (session_id, offset)
 ) WITHOUT ROWID;
 
-${metadataSchema}`;
+${metadataSchema}
+${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}`;

@@ -5,6 +5,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Collaborations, openCollaborations } from './collaborations.ts';
+import { type Comments, openComments } from './comments.ts';
+import { type FileRequests, openFileRequests } from './file-requests.ts';
+import { type FolderLocks, openFolderLocks } from './folder-locks.ts';
+import { openRepresentations, type Representations } from './representations.ts';
+import { openTasks, type Tasks } from './tasks.ts';
+import { openWatermarks, type Watermarks } from './watermarks.ts';
+import { openZipDownloads, type ZipDownloads } from './zip-downloads.ts';
+import { commentTables } from './comment-schema.ts';
+import { fileRequestTables } from './file-request-schema.ts';
+import { itemMarkTables } from './item-mark-schema.ts';
+import { previewTables } from './preview-schema.ts';
+import { taskTables } from './task-schema.ts';
+import { zipTables } from './zip-schema.ts';
 import { openDatabase } from './database.ts';
 import { type Groups, openGroups } from './groups.ts';
 import { type Items, openItems } from './items.ts';
@@ -37,6 +50,13 @@ export interface Store {
   readonly ownership: Ownership;
   readonly rootListing: RootListing;
   readonly metadata: Metadata;
+  readonly comments: Comments;
+  readonly fileRequests: FileRequests;
+  readonly folderLocks: FolderLocks;
+  readonly representations: Representations;
+  readonly tasks: Tasks;
+  readonly watermarks: Watermarks;
+  readonly zipDownloads: ZipDownloads;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
   nowSeconds(): number;
@@ -80,6 +100,13 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     versions,
     sharedLinks: openSharedLinks(database),
     uploadSessions: openUploadSessions(database),
+    comments: openComments(database),
+    fileRequests: openFileRequests(database),
+    folderLocks: openFolderLocks(database),
+    representations: openRepresentations(database),
+    tasks: openTasks(database),
+    watermarks: openWatermarks(database),
+    zipDownloads: openZipDownloads(database),
     collaborations: openCollaborations(database, nowSeconds, () => items.takeIds(1)),
     groups: openGroups(database, () => items.takeIds(1)),
     ownership: openOwnership(database),
@@ -118,4 +145,10 @@ const contentTables = [
   'upload_sessions',
   'upload_parts',
   ...metadataTables,
+  ...commentTables,
+  ...fileRequestTables,
+  ...itemMarkTables,
+  ...previewTables,
+  ...taskTables,
+  ...zipTables,
 ];
