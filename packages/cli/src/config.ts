@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CliError } from './cli-error.ts';
-import { isOpenToOthers } from './environment.ts';
+import { assertOwnerOnlyMode, type OwnerOnlyOptions, quoted } from './owner-only.ts';
 
 /** A config file as it lies on the disk. */
 export interface ConfigFile {
@@ -19,12 +19,9 @@ export interface ConfigFile {
  * @param options.isInsecureAllowed --insecure-config: go on whoever can read it.
  * @throws CliError when it is absent, open to others, or not JSON.
  */
-export async function readConfigFile(
-  path: string,
-  options: { readonly isInsecureAllowed: boolean },
-): Promise<ConfigFile> {
+export async function readConfigFile(path: string, options: OwnerOnlyOptions): Promise<ConfigFile> {
   const { text, mode } = await readWithMode(path);
-  if (isOpenToOthers({ mode }) && !options.isInsecureAllowed) throw openToOthers(path, mode);
+  assertOwnerOnlyMode(path, mode, options);
   return { path, json: parsed(path, text), mode };
 }
 
@@ -54,15 +51,6 @@ function unreadable(path: string, error: NodeJS.ErrnoException): CliError {
   );
 }
 
-function openToOthers(path: string, mode: number): CliError {
-  const octal = mode.toString(8).padStart(3, '0');
-  const can = (mode & 0o044) !== 0 ? 'read' : 'changed';
-  return new CliError(
-    `${path} can be ${can} by other users (mode ${octal}), and it holds a secret`,
-    { ways: [`chmod 600 ${quoted(path)}        (or --insecure-config to go on)`] },
-  );
-}
-
 function parsed(path: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
@@ -74,9 +62,4 @@ function parsed(path: string, text: string): unknown {
       ],
     });
   }
-}
-
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -15,6 +15,7 @@ import { readConfigFile } from './config.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
 import { startLocalBox } from './local-box.ts';
+import { assertOwnerOnly } from './owner-only.ts';
 import { readProfile, tokensPath } from './profile.ts';
 import { version } from './version.ts';
 
@@ -127,6 +128,9 @@ async function profileAccess(
 ): Promise<Access> {
   const profile = await readProfile(path);
   if (profile === undefined) throw new CliError(`there is no profile "${name}"`);
+  for (const file of [path, tokensPath(path)]) {
+    await assertOwnerOnly(file, { isInsecureAllowed: context.options.insecureConfig === true });
+  }
   const { clientId, clientSecret } = profile;
   return {
     auth: oauth({ clientId, clientSecret, store: fileStore(tokensPath(path)) }),

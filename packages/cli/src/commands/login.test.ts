@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -42,6 +42,32 @@ test('what it stores can be read by its owner only, and none of it is printed', 
   for (const secret of [accessToken, refreshToken, env.BOX_CLIENT_SECRET]) {
     assert.ok(!`${stdout}${stderr}`.includes(secret));
   }
+});
+
+test('a stored account that others can read is refused, with the chmod that mends it', async (t) => {
+  const env = await settings(t);
+  await signedIn(t, env);
+  for (const name of ['default.json', 'default.tokens.json']) {
+    const path = join(env.BOXHAUL_HOME, 'config/profiles', name);
+    chmodSync(path, 0o644);
+    const { code, stderr } = await run(t, ['whoami'], env);
+    assert.equal(code, 2);
+    assert.ok(stderr.includes(`${path} can be read by other users (mode 644)`), stderr);
+    assert.ok(stderr.includes(`→ chmod 600 ${path}`), stderr);
+    assert.equal((await run(t, ['whoami', '--insecure-config'], env)).code, 0);
+    chmodSync(path, 0o600);
+  }
+});
+
+test('a login that Box renews no more ends with 3 and says to log in', async (t) => {
+  const env = await settings(t);
+  await signedIn(t, env);
+  const path = join(env.BOXHAUL_HOME, 'config/profiles/default.tokens.json');
+  const expired = { ...storedTokens(env), refreshToken: 'usedUpLongAgo', expiresAtMs: 0 };
+  writeFileSync(path, JSON.stringify(expired));
+  const { code, stderr } = await run(t, ['whoami'], env);
+  assert.equal(code, 3);
+  assert.match(stderr, /does not renew the login any more.*\n {2}→ boxhaul login /);
 });
 
 test('without a browser the address is printed, and the one that comes back is pasted', async (t) => {

@@ -1,11 +1,10 @@
-import { stat } from 'node:fs/promises';
 import { type AppConfig, appAuth, fileStore, parseAppConfig } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import { readConfigFile } from '../config.ts';
 import type { CommandContext } from '../context.ts';
 import { type Credentials, findCredentials } from '../credentials.ts';
-import { isOpenToOthers } from '../environment.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { assertOwnerOnly } from '../owner-only.ts';
 import { readProfile, tokensPath } from '../profile.ts';
 import type { Checkup } from './checkup.ts';
 
@@ -69,7 +68,11 @@ async function checkProfile(
   await checkup.check(
     'mode',
     async () => {
-      for (const file of [path, tokensPath(path)]) await ownersOnly(context, file);
+      for (const file of [path, tokensPath(path)]) {
+        await assertOwnerOnly(file, {
+          isInsecureAllowed: context.options.insecureConfig === true,
+        });
+      }
     },
     () => 'profile can be read by you only',
   );
@@ -87,18 +90,6 @@ async function checkProfile(
     ({ clientId, login }) =>
       `profile is complete (${login ?? 'OAuth 2'}, app ${shortened(clientId)})`,
   );
-}
-
-async function ownersOnly({ options }: CommandContext, file: string): Promise<void> {
-  const { mode } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    // That there is nothing is for the next check to say.
-    if (error.code === 'ENOENT') return { mode: 0o600 };
-    throw error;
-  });
-  if (!isOpenToOthers({ mode }) || options.insecureConfig === true) return;
-  throw new CliError(`${file} can be read by other users, and it holds a secret`, {
-    ways: [`chmod 600 ${file}`],
-  });
 }
 
 /** Enough of a client id to recognise it by. */

@@ -12,7 +12,9 @@ import { ExitCode } from '../exit-codes.ts';
 /** What to print for an error that no command has put into words itself. */
 export function explain(error: unknown): CliError {
   if (error instanceof InputError) return explainInput(error);
-  if (error instanceof BoxAuthError) return refused(error.message, error);
+  if (error instanceof BoxAuthError) {
+    return refused(error.message, error, error.code === 'login_ended' ? [LOG_IN] : undefined);
+  }
   if (error instanceof BoxApiError) return explainRefusal(error);
   if (error instanceof BoxConnectionError) {
     return new CliError(error.message, {
@@ -55,9 +57,15 @@ function explainRefusal(error: BoxApiError): CliError {
   });
 }
 
-function refused(message: string, cause: Error): CliError {
+const LOG_IN = 'boxhaul login    (with --profile NAME for one that is not the default)';
+
+function refused(
+  message: string,
+  cause: Error,
+  ways: readonly string[] = ['boxhaul doctor    says which step failed, and what to do'],
+): CliError {
   return new CliError(message, {
-    ways: ['boxhaul doctor    says which step failed, and what to do'],
+    ways,
     exitCode: ExitCode.notAuthorised,
     cause,
   });
