@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { rootFolderId } from './ids.ts';
+import { classificationValue } from './metadata/represent-fields.ts';
 import { representSharedLink } from './represent-shared-link.ts';
 import type { Right } from './roles.ts';
 import type { AncestorRow } from './store/items.ts';
@@ -215,7 +216,7 @@ export const itemValues: Readonly<Record<string, Value>> = {
   has_collaborations: (item, view) => view.store.collaborations.hasAny(item.id),
   expires_at: () => null,
   representations: () => ({ entries: [] }),
-  classification: () => null,
+  classification: classificationValue,
   uploader_display_name: (item, view) =>
     isFile(item) ? view.userMini(item.version_by).name : undefined,
   disposition_at: setting('disposition_at', null),

@@ -1,3 +1,4 @@
+import { metadataValue } from './metadata/represent-fields.ts';
 import { itemValues, type Value } from './represent-values.ts';
 import { type ItemRow, type ItemType, typeOf } from './store/rows.ts';
 import type { View } from './view.ts';
@@ -94,9 +95,11 @@ function columnsFor(fields: string): Record<ItemType, Column[]> {
   if (columns) return columns;
   const names = new Set(fields.split(',').map((name) => name.trim()));
   const isWanted = (name: string, level: Level) => level === 'base' || names.has(name);
+  const metadata = metadataValue(names);
+  const metadataColumn: Column[] = metadata ? [['metadata', metadata]] : [];
   columns = {
-    folder: columnsOf('folder', isWanted),
-    file: columnsOf('file', isWanted),
+    folder: [...columnsOf('folder', isWanted), ...metadataColumn],
+    file: [...columnsOf('file', isWanted), ...metadataColumn],
     web_link: columnsOf('web_link', isWanted),
   };
   if (byFields.size >= rememberedFieldSets) byFields.clear();

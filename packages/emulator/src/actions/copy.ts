@@ -1,6 +1,7 @@
 import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';
+import { copyMetadata } from './copy-metadata.ts';
 import { createFile, createFolder, createWebLink } from './new-items.ts';
 
 /**
@@ -33,6 +34,12 @@ function listBelow(access: Access, folder: ItemRow): ItemRow[] {
 }
 
 function copyOne(access: Access, source: ItemRow, folder: ItemRow, name: string): ItemRow {
+  const copy = createCopy(access, source, folder, name);
+  copyMetadata(access, source, copy);
+  return copy;
+}
+
+function createCopy(access: Access, source: ItemRow, folder: ItemRow, name: string): ItemRow {
   const common = { folder, name, description: source.description };
   if (isFile(source)) {
     return createFile(access, {

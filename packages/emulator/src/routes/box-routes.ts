@@ -6,6 +6,7 @@ import type { Box } from '../box.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { fileRoutes } from './files.ts';
 import { folderRoutes } from './folders.ts';
+import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
@@ -40,6 +41,7 @@ export const apiRoutes: readonly RouteModule[] = [
   taskRoutes,
   taskAssignmentRoutes,
   metadataTemplateRoutes,
+  metadataInstanceRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */

@@ -1,0 +1,41 @@
+import { applyPatch, type Operation } from 'rfc6902';
+import { BoxError } from '../box-error.ts';
+import { asBody, type Body } from '../request-body.ts';
+import type { Values } from '../store/metadata-instances.ts';
+
+const kinds: readonly unknown[] = ['add', 'replace', 'remove', 'test', 'move', 'copy'];
+/** Box's own members, and names that mean something to JavaScript. */
+const forbiddenPath = /^\/(?:\$|__proto__|constructor(?:\/|$)|prototype(?:\/|$))/;
+
+/**
+ * Values with a JSON Patch carried out: all of it, or nothing.
+ * https://developer.box.com/reference/put-files-id-metadata-id-id/
+ *
+ * @throws BoxError 400 for the first operation that cannot be, a failing `test` included
+ */
+export function patched(values: Values, asked: unknown): Body {
+  if (!Array.isArray(asked)) throw refused('The body must be a list of operations');
+  const operations = asked.map(operationOf);
+  // Without a prototype, so that no path finds what is not a value.
+  const copy: Record<string, unknown> = Object.assign(Object.create(null), structuredClone(values));
+  const fault = applyPatch(copy, operations).find((result) => result !== null);
+  if (fault) throw refused(fault.message);
+  return { ...copy };
+}
+
+function operationOf(value: unknown): Operation {
+  const operation = asBody(value) ?? {};
+  if (!kinds.includes(operation.op)) throw refused(`'${String(operation.op)}' is no operation`);
+  checkPath(operation.path);
+  if (operation.op === 'move' || operation.op === 'copy') checkPath(operation.from);
+  return operation as unknown as Operation;
+}
+
+function checkPath(path: unknown): void {
+  const isPath = typeof path === 'string' && path.startsWith('/') && !forbiddenPath.test(path);
+  if (!isPath) throw refused(`'${String(path)}' is no path of a value`);
+}
+
+function refused(message: string): BoxError {
+  return new BoxError('bad_request', { message });
+}

@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Access, accessOf } from '../access.ts';
+import type { Box } from '../box.ts';
+import { BoxError } from '../box-error.ts';
+import { findTemplate, templateById } from '../metadata/find-template.ts';
+import { patched } from '../metadata/patch.ts';
+import { representInstance } from '../metadata/represent-instance.ts';
+import type { Template } from '../metadata/template.ts';
+import { checkedValues } from '../metadata/values.ts';
+import { bodyOf } from '../request-body.ts';
+import { isUniqueViolation } from '../store/database.ts';
+import type { Instance } from '../store/metadata-instances.ts';
+import type { ItemRow } from '../store/rows.ts';
+import { parameterOf, queryOf } from './item-routes.ts';
+
+/** Box lists at most so many instances of an item. */
+const mostListed = 100;
+
+/** https://developer.box.com/reference/resources/metadata/ */
+export function metadataInstanceRoutes(app: FastifyInstance, box: Box): void {
+  addRoutes(app, box, 'file');
+  addRoutes(app, box, 'folder');
+}
+
+function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): void {
+  const { store } = box;
+  const { instances, taxonomies } = store.metadata;
+  const path = `/${type}s/:itemId/metadata`;
+  const onePath = `${path}/:scope/:templateKey`;
+  const itemOf = (access: Access, request: FastifyRequest) =>
+    access.readable(type, parameterOf(request, 'itemId'));
+  const changeableItem = (access: Access, request: FastifyRequest) => {
+    access.require('change');
+    return access.changeable(type, parameterOf(request, 'itemId'));
+  };
+
+  app.get(path, (request) => {
+    const access = accessOf(box, request);
+    const item = itemOf(access, request);
+    const entries = instances.ofItem(item.id).flatMap((instance) => {
+      const template = templateById(access, instance.templateId);
+      return template ? [answer(access, item, template, instance, request)] : [];
+    });
+    return { entries: entries.slice(0, mostListed), limit: mostListed };
+  });
+
+  app.get(onePath, (request) => {
+    const access = accessOf(box, request);
+    const item = itemOf(access, request);
+    const { template, instance } = instanceOf(access, item, request);
+    return answer(access, item, template, instance, request);
+  });
+
+  app.post(onePath, (request, reply) => {
+    const access = accessOf(box, request);
+    const body = bodyOf(request);
+    reply.code(201);
+    return store.transaction(() => {
+      const item = changeableItem(access, request);
+      const template = templateOf(access, request);
+      const values = checkedValues(template, body, taxonomies);
+      const instance = orExists(() => instances.insert(item.id, template.id, values));
+      return answer(access, item, template, instance, request);
+    });
+  });
+
+  app.put(onePath, (request) => {
+    const access = accessOf(box, request);
+    requirePatch(request);
+    return store.transaction(() => {
+      const item = changeableItem(access, request);
+      const { template, instance } = instanceOf(access, item, request);
+      const values = checkedValues(template, patched(instance.values, request.body), taxonomies);
+      const changed = instances.update(instance, values, instance.version + 1);
+      return answer(access, item, template, changed, request);
+    });
+  });
+
+  app.delete(onePath, (request, reply) => {
+    const access = accessOf(box, request);
+    store.transaction(() => {
+      const item = changeableItem(access, request);
+      instances.delete(instanceOf(access, item, request).instance.id);
+    });
+    return reply.code(204).send();
+  });
+}
+
+/** Box takes nothing else for a patch. */
+function requirePatch(request: FastifyRequest): void {
+  const type = String(request.headers['content-type']).split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json-patch+json') throw new BoxError('unsupported_media_type');
+}
+
+function orExists<T>(insert: () => T): T {
+  try {
+    return insert();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new BoxError('tuple_already_exists');
+    throw error;
+  }
+}
+
+/** The template that a path names. @throws BoxError 404 `instance_tuple_not_found` */
+function templateOf(access: Access, request: FastifyRequest): Template {
+  const scope = parameterOf(request, 'scope');
+  const template = findTemplate(access, scope, parameterOf(request, 'templateKey'));
+  if (!template) throw new BoxError('instance_tuple_not_found');
+  return template;
+}
+
+/** The instance that a path names. @throws BoxError 404 `instance_not_found` */
+function instanceOf(access: Access, item: ItemRow, request: FastifyRequest) {
+  const scope = parameterOf(request, 'scope');
+  const template = findTemplate(access, scope, parameterOf(request, 'templateKey'));
+  const instance = template && access.store.metadata.instances.get(item.id, template.id);
+  if (!instance) throw new BoxError('instance_not_found');
+  return { template, instance };
+}
+
+function answer(
+  access: Access,
+  item: ItemRow,
+  template: Template,
+  instance: Instance,
+  request: FastifyRequest,
+) {
+  return representInstance(instance, template, item, {
+    store: access.store,
+    canEdit: item.owner_id === access.userId,
+    isHydrated: queryOf(request).view === 'hydrated',
+  });
+}
