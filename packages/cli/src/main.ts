@@ -88,7 +88,15 @@ export async function main(): Promise<void> {
     nowMs: Date.now,
   });
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
-  process.stdout.on('error', () => interruption.abort(new OutputClosed()));
+  let isOutputLost = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && !isOutputLost) {
+      isOutputLost = true;
+      process.exitCode = ExitCode.failed;
+      process.stderr.write(`boxhaul: standard output cannot be written: ${error.message}\n`);
+    }
+    interruption.abort(new OutputClosed());
+  });
   // Nobody is left who could be told.
   process.stderr.on('error', () => {});
   process.on('uncaughtException', (error) => {
@@ -98,7 +106,7 @@ export async function main(): Promise<void> {
     );
     process.exit(ExitCode.failed);
   });
-  process.exitCode = await run(process.argv.slice(2), {
+  const exitCode = await run(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -106,4 +114,5 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     signal: interruption.signal,
   });
+  process.exitCode = isOutputLost ? ExitCode.failed : exitCode;
 }

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@boxhaul/emulator';
 import { run, start, temporaryFolder } from '../testing/process.ts';
@@ -88,6 +90,22 @@ test('a transfer whose reader goes away does not claim to be done', async (t) =>
   command.child.stdout.destroy();
   const { code, stderr } = await command.ended;
   assert.deepEqual([code, stderr], [130, '']);
+});
+
+const skip = existsSync('/dev/full') ? false : 'no disk here is always full';
+
+test('an answer that cannot be written is a failure, and says why', { skip }, async (t) => {
+  const box = await startBox(t, {});
+  const full = await open('/dev/full', 'w');
+  t.after(() => full.close());
+  const command = join(import.meta.dirname, '../../bin/boxhaul.js');
+  const child = spawn(process.execPath, [command, 'ls'], {
+    env: environment(box),
+    stdio: ['ignore', full.fd, 'pipe'],
+  });
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  assert.match(stderr, /standard output.*ENOSPC/);
+  assert.equal(code, 1);
 });
 
 test('two commands with --local share one Box, at the same time and later', async (t) => {
