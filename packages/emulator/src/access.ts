@@ -35,6 +35,8 @@ export interface AccessOptions {
   ifMatch?: string | undefined;
   /** The `BoxApi` header. */
   boxApi?: string | undefined;
+  /** Where the request comes from. @default this machine */
+  ipAddress?: string | undefined;
 }
 
 /** A request's access. @throws BoxError when its `BoxApi` header opens nothing */
@@ -46,6 +48,7 @@ export function accessOf(box: Box, request: FastifyRequest): Access {
     downloadUrl: () => box.urlsFor(request).download,
     ifMatch,
     boxApi: typeof boxApi === 'string' ? boxApi : undefined,
+    ipAddress: request.ip,
   });
 }
 
@@ -58,14 +61,16 @@ export class Access {
   readonly store: Store;
   readonly userId: number;
   readonly view: View;
+  readonly ipAddress: string;
   readonly #caller: Caller;
   readonly #ifMatch: string | undefined;
 
   /** @throws BoxError when the `BoxApi` header opens nothing */
-  constructor({ store, caller, downloadUrl, ifMatch, boxApi }: AccessOptions) {
+  constructor({ store, caller, downloadUrl, ifMatch, boxApi, ipAddress }: AccessOptions) {
     this.store = store;
     this.#caller = caller;
     this.userId = Number(caller.userId);
+    this.ipAddress = ipAddress ?? '127.0.0.1';
     this.#ifMatch = etagOf(ifMatch);
     this.view = new View({ store, userId: this.userId, downloadUrl });
     if (boxApi !== undefined) {

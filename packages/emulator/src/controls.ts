@@ -12,6 +12,16 @@ export interface IssueTokenOptions {
   lifeSeconds?: number;
 }
 
+/** Disorder in the event streams, as Box's own have it. */
+export interface EventControls {
+  /** Keeps back what happens from now on. */
+  hold(): void;
+  /** Lets out what was kept back, behind all that happened since: late, and out of order. */
+  release(): void;
+  /** Lets the last `count` events appear once more, with the same `event_id`s. */
+  repeat(count: number): void;
+}
+
 /** What can be done to a running emulator besides calling it: in the same process, and under `/_emulator/`. */
 export interface EmulatorControls {
   readonly clock: EmulatorClock;
@@ -34,6 +44,8 @@ export interface EmulatorControls {
    * Rejects with Box's `item_name_in_use` when there is such a file already.
    */
   seed(tree: Record<string, string | Uint8Array>): Promise<SeededItems>;
+  /** What befalls the event streams. */
+  readonly events: EventControls;
   /** Refuses all access tokens from now on but those that never expire. */
   expireTokens(): void;
   /** Hands out an access token without asking for consent. Throws a `TypeError` if there is no such user. */

@@ -140,6 +140,7 @@ function openParts(box: Box): OpenedState {
       clock.reset();
     },
     seed: (tree) => seedTree(box, adminCaller(app, token), tree),
+    events: store.events,
     expireTokens: tokens.expireAll,
     issueToken({ userId = String(app.adminId), lifeSeconds = accessTokenLifeSeconds } = {}) {
       const user = store.users.get(Number(userId));

@@ -1,6 +1,6 @@
 export type { AppConfig } from './auth/apps.ts';
 export type { Clock, EmulatorClock } from './clock.ts';
-export type { EmulatorControls, IssueTokenOptions } from './controls.ts';
+export type { EmulatorControls, EventControls, IssueTokenOptions } from './controls.ts';
 export type { Counts } from './counts.ts';
 export { type AppCredentials, type Emulator, startEmulator } from './emulator.ts';
 export {

@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   clock?: Clock;
   /** How long access tokens live, in seconds. @default 3600 */
   accessTokenLifeSeconds?: number;
+  /** How long a long poll for events waits until it is told to reconnect, by the machine's clock. @default 300000 */
+  longPollMs?: number;
 }
 
 /** The options with every default filled in. */
@@ -54,6 +56,7 @@ export interface ResolvedEmulatorOptions {
   tls: boolean;
   clock: Clock;
   accessTokenLifeSeconds: number;
+  longPollMs: number;
 }
 
 /** Box's limits for each user. https://developer.box.com/guides/api-calls/permissions-and-errors/rate-limits/ */
@@ -75,10 +78,12 @@ export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedE
     tls: options.tls ?? false,
     clock: options.clock ?? { now: Date.now },
     accessTokenLifeSeconds: options.accessTokenLifeSeconds ?? 3600,
+    longPollMs: options.longPollMs ?? 300_000,
   };
   requireNumber('port', resolved.port, 0, 65_535);
   requireNumber('latencyMs', resolved.latencyMs, 0);
   requireNumber('accessTokenLifeSeconds', resolved.accessTokenLifeSeconds, 1);
+  requireNumber('longPollMs', resolved.longPollMs, 1, 2 ** 31 - 1);
   if (resolved.bandwidthBytesPerSecond !== undefined) {
     requireNumber('bandwidthBytesPerSecond', resolved.bandwidthBytesPerSecond, 1);
   }

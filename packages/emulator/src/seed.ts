@@ -1,5 +1,6 @@
 import { Access } from './access.ts';
 import { createFile, createFolder } from './actions/new-items.ts';
+import { recordEvent } from './actions/record-event.ts';
 import type { Box, Caller } from './box.ts';
 import { BoxError } from './box-error.ts';
 import { foldName } from './names.ts';
@@ -29,6 +30,7 @@ export async function seedTree(
       const folder = ensureFolders(access, names, made);
       if (fileName === undefined || kept === undefined) return;
       const file = createFile(access, { folder, name: fileName, contents: kept });
+      recordEvent(access, 'upload', file);
       made[path] = { type: 'file', id: String(file.id) };
     });
   }
@@ -55,8 +57,14 @@ function ensureFolders(access: Access, names: readonly string[], made: SeededIte
     const { store, userId } = access;
     const there = store.items.childNamed(folder.id, userId, foldName(name));
     if (there !== undefined && there.kind !== 0) throw new BoxError('item_name_in_use');
-    folder = there ?? createFolder(access, { folder, name });
+    folder = there ?? newFolder(access, folder, name);
     made[path] = { type: 'folder', id: String(folder.id) };
   }
+  return folder;
+}
+
+function newFolder(access: Access, parent: ItemRow, name: string): ItemRow {
+  const folder = createFolder(access, { folder: parent, name });
+  recordEvent(access, 'create', folder);
   return folder;
 }

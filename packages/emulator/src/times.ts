@@ -9,8 +9,16 @@ import { badParameters } from './box-error.ts';
 const hourSeconds = 3600;
 const daySeconds = 24 * hourSeconds;
 
+/** The time that was written last: the times of one item are often the same. */
+let written = { seconds: Number.NaN, text: '' };
+
 /** Seconds since 1970 as Pacific time with its offset. */
 export function formatTime(seconds: number): string {
+  if (seconds !== written.seconds) written = { seconds, text: inPacificTime(seconds) };
+  return written.text;
+}
+
+function inPacificTime(seconds: number): string {
   const isSummer = isPacificSummer(seconds);
   const offsetHours = isSummer ? 7 : 8;
   const local = new Date((seconds - offsetHours * hourSeconds) * 1000).toISOString();

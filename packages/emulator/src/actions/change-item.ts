@@ -9,6 +9,8 @@ import type { Right } from '../roles.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
 import { orNameInUse } from './names-in-use.ts';
+import { orNameInUse } from './names-in-use.ts';
+import { type ItemEvent, recordEvent } from './record-event.ts';
 import { giveBelow } from './give.ts';
 import { setSharedLink } from './share.ts';
 
@@ -84,9 +86,33 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
     store.items.addSize(item.parent_id, item.owner_id, -item.size, -keptBytes);
     store.items.addSize(now.parent_id, now.owner_id, item.size, keptBytes);
   }
+  for (const event of eventsOf(item, now)) recordEvent(access, event, now);
   view.forgetPaths();
   return now;
 }
+/** Box tells of each thing that was done, even when one call did several. */
+function eventsOf(was: ItemRow, now: ItemRow): ItemEvent[] {
+  const events: ItemEvent[] = [];
+  if (now.parent_id !== was.parent_id) events.push('move');
+  if (now.name !== was.name) events.push('rename');
+  if (now.lock !== was.lock) events.push(now.lock === null ? 'unlock' : 'lock');
+  if (now.is_shared !== was.is_shared) events.push(now.is_shared === 1 ? 'share' : 'unshare');
+  if (now.tags !== was.tags && now.tags !== null) events.push('tag');
+  const syncState = settingsOf(now).sync_state;
+  if (syncState !== settingsOf(was).sync_state) {
+    events.push(syncState === 'synced' ? 'sync' : 'unsync');
+  }
+  const isModified =
+    now.description !== was.description ||
+    now.url !== was.url ||
+    now.content_created_at !== was.content_created_at ||
+    now.content_modified_at !== was.content_modified_at;
+  if (isModified) events.push('modify');
+  // Nothing of the item's row: the link that it has already was changed.
+  if (events.length === 0 && now.is_shared === 1) events.push('change share');
+  return events;
+}
+
 
 function nameChanges(item: ItemRow, body: Body): Changes {
   if (body.name === undefined || body.name === null || body.name === item.name) return {};

@@ -3,6 +3,7 @@ import { BoxError } from '../box-error.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';
 import { copyMetadata } from './copy-metadata.ts';
 import { createFile, createFolder, createWebLink } from './new-items.ts';
+import { recordEvent } from './record-event.ts';
 
 /**
  * Copies an item into a folder: new ids, the current version only, the content times kept, no
@@ -18,7 +19,9 @@ export function copyItem(access: Access, source: ItemRow, folder: ItemRow, name:
     if (!parent) throw new BoxError('internal_server_error');
     copies.set(item.id, copyOne(access, item, parent, item.name));
   }
-  return access.store.items.get(top.id) ?? top;
+  const copied = access.store.items.get(top.id) ?? top;
+  recordEvent(access, 'copy', copied);
+  return copied;
 }
 
 /** Everything below a folder, each folder before what it holds. */

@@ -5,6 +5,7 @@ import { checkName, foldName } from '../names.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';
 import { giveBelow } from './give.ts';
 import { type FolderKey, orNameInUse } from './names-in-use.ts';
+import { recordEndOfLock, recordEvent } from './record-event.ts';
 import { dropUnusedContents } from './store-contents.ts';
 
 /**
@@ -19,13 +20,16 @@ export function moveToTrash(access: Access, item: ItemRow, isRecursive: boolean)
     throw new BoxError('folder_not_empty');
   }
   sharedLinks.delete(item.id);
-  items.update(item.id, {
+  const changes = {
     trashed_at: access.store.nowSeconds(),
     is_shared: 0,
     etag: item.etag + 1,
     sequence_id: item.sequence_id + 1,
-  });
+  } as const;
+  items.update(item.id, changes);
   items.addSize(item.parent_id, item.owner_id, -item.size, 0);
+  if (item.lock !== null) recordEndOfLock(access, item);
+  recordEvent(access, 'trash', { ...item, ...changes });
 }
 
 /**
@@ -55,7 +59,9 @@ export function restoreFromTrash(
   access.store.items.addSize(item.parent_id, item.owner_id, 0, -keptBytes);
   access.store.items.addSize(folder.id, folder.owner_id, item.size, keptBytes);
   access.view.forgetPaths();
-  return { ...item, ...changes };
+  const restored = { ...item, ...changes };
+  recordEvent(access, 'restore', restored);
+  return restored;
 }
 
 function oldFolder(access: Access, item: ItemRow): FolderKey | undefined {

@@ -84,6 +84,21 @@ export function adminRoutes(app: FastifyInstance, controls: EmulatorControls): v
     reply.code(204).send();
   });
 
+  app.post('/events/hold', (_request, reply) => {
+    controls.events.hold();
+    reply.code(204).send();
+  });
+
+  app.post('/events/release', (_request, reply) => {
+    controls.events.release();
+    reply.code(204).send();
+  });
+
+  app.post('/events/repeat', (request, reply) => {
+    controls.events.repeat(fromBody(repetition, request.body ?? {}).count);
+    reply.code(204).send();
+  });
+
   app.get('/app-config', () => controls.appConfig());
 }
 
@@ -91,6 +106,7 @@ const seedTree = z.record(
   z.string().startsWith('/'),
   z.union([z.string(), z.strictObject({ base64: z.base64() })]),
 );
+const repetition = z.strictObject({ count: z.int().min(1).default(1) });
 const clockMove = z.strictObject({ advance_seconds: z.number() });
 const tokenWish = z.strictObject({
   user_id: z.string().optional(),

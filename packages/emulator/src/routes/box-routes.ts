@@ -4,12 +4,14 @@ import { taskRoutes } from './tasks.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
+import { eventRoutes } from './events.ts';
 import { fileRoutes } from './files.ts';
 import { folderRoutes } from './folders.ts';
 import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
+import { subscribeRoutes } from './subscribe.ts';
 import { trashRoutes } from './trash.ts';
 import { uploadCommitRoutes } from './upload-commit.ts';
 import { uploadPartRoutes } from './upload-parts.ts';
@@ -37,6 +39,7 @@ export const apiRoutes: readonly RouteModule[] = [
   uploadCommitRoutes,
   webLinkRoutes,
   sharedItemRoutes,
+  eventRoutes,
   commentRoutes,
   taskRoutes,
   taskAssignmentRoutes,
@@ -45,4 +48,4 @@ export const apiRoutes: readonly RouteModule[] = [
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */
-export const contentRoutes: readonly RouteModule[] = [contents];
+export const contentRoutes: readonly RouteModule[] = [contents, subscribeRoutes];

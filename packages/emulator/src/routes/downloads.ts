@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
+import { noteEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { parseRange } from '../byte-range.ts';
@@ -32,6 +33,7 @@ export function downloadRoutes(app: FastifyInstance, box: Box): void {
     const expiresAt = box.store.nowSeconds() + urlLifeSeconds;
     const token = signDownload({ sha1, sizeBytes: size, name }, expiresAt, secret);
     const location = `${box.urlsFor(request).download}/d/1/${token}/download`;
+    noteEvent(access, 'download', file);
     return reply.code(302).header('location', location).send();
   });
 }

@@ -3,6 +3,7 @@ import { accessOf } from '../access.ts';
 import { settingChanges } from '../actions/change-item.ts';
 import { copyItem } from '../actions/copy.ts';
 import { createFolder } from '../actions/new-items.ts';
+import { recordEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { parseId, rootFolderId } from '../ids.ts';
@@ -32,13 +33,15 @@ export function folderRoutes(app: FastifyInstance, box: Box): void {
     requireMembers(body, 'name', 'parent');
     const parentId = parentIdOf(body);
     const name = checkName(body.name);
-    const folder = store.transaction(() =>
-      createFolder(access, {
+    const folder = store.transaction(() => {
+      const made = createFolder(access, {
         folder: access.destination(parentId),
         name,
         settings: settingChanges({ settings: null }, body).settings,
-      }),
-    );
+      });
+      recordEvent(access, 'create', made);
+      return made;
+    });
     reply.code(201);
     return answerWith(access, folder, request);
   });

@@ -3,6 +3,7 @@ import { type Access, accessOf } from '../access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { type Contents, createFile } from '../actions/new-items.ts';
 import { addVersion } from '../actions/new-version.ts';
+import { recordEvent } from '../actions/record-event.ts';
 import { checkRoom } from '../actions/room.ts';
 import { storeContents } from '../actions/store-contents.ts';
 import { findSession } from '../actions/upload-session.ts';
@@ -116,6 +117,7 @@ class Commit {
     const session = findSession(this.#access.store, this.#session.id, this.#access.userId);
     if (session.committed_file_id !== null) return committedFile(this.#access, session);
     const file = this.#make(contents);
+    recordEvent(this.#access, session.file_id === null ? 'upload' : 'new version', file);
     uploadSessions.markCommitted(session.id, file.id);
     return file;
   }

@@ -4,6 +4,7 @@ import { type Access, accessOf } from '../access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { type Contents, createFile } from '../actions/new-items.ts';
 import { addVersion } from '../actions/new-version.ts';
+import { recordEvent } from '../actions/record-event.ts';
 import { checkRoom } from '../actions/room.ts';
 import { dropUnusedContents, storeContents } from '../actions/store-contents.ts';
 import type { Box } from '../box.ts';
@@ -100,7 +101,16 @@ function newFile(access: Access, form: UploadForm): Upload {
     },
     finish: (contents) => {
       const folder = access.destination(folderId);
-      return createFile(access, { folder, name, description, contents, form: 'object', ...times });
+      const file = createFile(access, {
+        folder,
+        name,
+        description,
+        contents,
+        form: 'object',
+        ...times,
+      });
+      recordEvent(access, 'upload', file);
+      return file;
     },
   };
 }
@@ -123,8 +133,11 @@ function newVersion(access: Access, form: UploadForm, fileId: string): Upload {
       if (name !== undefined) checkNameIsFree(folder, name, 'object', access.view, file.id);
       checkRoom(access, file.owner_id, sizeBytes);
     },
-    finish: (contents) =>
-      addVersion(access, find(), { contents, name, contentModifiedAt, description }),
+    finish: (contents) => {
+      const file = addVersion(access, find(), { contents, name, contentModifiedAt, description });
+      recordEvent(access, 'new version', file);
+      return file;
+    },
   };
 }
 

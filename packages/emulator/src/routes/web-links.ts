@@ -3,6 +3,7 @@ import { accessOf } from '../access.ts';
 import { checkUrl } from '../actions/change-item.ts';
 import { copyItem } from '../actions/copy.ts';
 import { createWebLink } from '../actions/new-items.ts';
+import { recordEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
 import { checkName } from '../names.ts';
 import { bodyOf, descriptionOf, parentIdOf, requireMembers } from '../request-body.ts';
@@ -22,9 +23,12 @@ export function webLinkRoutes(app: FastifyInstance, box: Box): void {
     const parentId = parentIdOf(body);
     const name = body.name === undefined ? nameFrom(url) : checkName(body.name);
     const description = descriptionOf(body);
-    const link = store.transaction(() =>
-      createWebLink(access, { folder: access.destination(parentId), name, url, description }),
-    );
+    const link = store.transaction(() => {
+      const folder = access.destination(parentId);
+      const made = createWebLink(access, { folder, name, url, description });
+      recordEvent(access, 'create', made);
+      return made;
+    });
     reply.code(201);
     return answerWith(access, link, request);
   });

@@ -1,4 +1,5 @@
 import { commentSchema } from './comment-schema.ts';
+import { eventSchema } from './event-schema.ts';
 import { fileRequestSchema } from './file-request-schema.ts';
 import { itemMarkSchema } from './item-mark-schema.ts';
 import { metadataSchema } from './metadata-schema.ts';
@@ -144,4 +145,5 @@ CREATE TABLE upload_parts (
 ) WITHOUT ROWID;
 
 ${metadataSchema}
+${eventSchema}
 ${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}`;

@@ -19,6 +19,7 @@ import { previewTables } from './preview-schema.ts';
 import { taskTables } from './task-schema.ts';
 import { zipTables } from './zip-schema.ts';
 import { openDatabase } from './database.ts';
+import { type Events, openEvents } from './events.ts';
 import { type Groups, openGroups } from './groups.ts';
 import { type Items, openItems } from './items.ts';
 import { type Listing, openListing } from './listing.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly tasks: Tasks;
   readonly watermarks: Watermarks;
   readonly zipDownloads: ZipDownloads;
+  readonly events: Events;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
   nowSeconds(): number;
@@ -100,6 +102,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     versions,
     sharedLinks: openSharedLinks(database),
     uploadSessions: openUploadSessions(database),
+    events: openEvents(database),
     comments: openComments(database),
     fileRequests: openFileRequests(database),
     folderLocks: openFolderLocks(database),
@@ -124,13 +127,16 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
         return made;
       }),
     clearContents: () => {
+      store.events.flush();
       database.transaction(() => {
         for (const table of [...peopleTables, ...contentTables]) database.connection.exec(`DELETE FROM ${table}`);
         database.connection.exec('UPDATE users SET space_used = 0, root_size = 0');
+        database.connection.exec('UPDATE event_hold SET is_holding = 0');
       });
       blobs.clear();
     },
     close: () => {
+      store.events.flush();
       database.close();
       blobs.close();
     },
@@ -144,6 +150,7 @@ const contentTables = [
   'shared_links',
   'upload_sessions',
   'upload_parts',
+  'events',
   ...metadataTables,
   ...commentTables,
   ...fileRequestTables,

@@ -1,0 +1,29 @@
+/**
+ * What happened, for `GET /events`. A row is what one reader sees, so that a change which three people see is three
+ * rows with the same `event_id`; the first of them is also the enterprise's, in the admin streams.
+ *
+ * Positions are never 0 and never used twice, whatever is deleted.
+ */
+export const eventSchema = `
+CREATE TABLE events (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  actor_id INTEGER NOT NULL,
+  reader_id INTEGER,                     -- null: in no user's stream
+  user_type TEXT,                        -- its type in user streams; null: in none of them
+  is_change INTEGER NOT NULL,            -- 1: in the stream 'changes' too
+  enterprise_id INTEGER,                 -- null: in no admin stream
+  admin_type TEXT,                       -- its type in admin streams; null: in none of them
+  item_id INTEGER,                       -- what it is about, when that is an item
+  source TEXT,                           -- JSON as it was right after the change; null: nothing to show
+  ip_address TEXT NOT NULL,
+  is_held INTEGER NOT NULL               -- 1: kept back until it is released, see _emulator/events/hold
+);
+INSERT INTO sqlite_sequence (name, seq) VALUES ('events', 1348790499819);
+CREATE INDEX events_by_reader ON events (reader_id, position) WHERE user_type IS NOT NULL;
+CREATE INDEX events_by_enterprise ON events (enterprise_id, position) WHERE admin_type IS NOT NULL;
+
+CREATE TABLE event_hold (is_holding INTEGER NOT NULL);
+INSERT INTO event_hold VALUES (0);
+`;

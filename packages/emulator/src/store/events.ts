@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from './database.ts';
+
+/** An event as one reader sees it; see event-schema.ts for what each column means. */
+export interface EventRow {
+  position: number;
+  event_id: string;
+  created_at: number;
+  actor_id: number;
+  reader_id: number | null;
+  user_type: string | null;
+  is_change: 0 | 1;
+  enterprise_id: number | null;
+  admin_type: string | null;
+  item_id: number | null;
+  source: string | null;
+  ip_address: string;
+}
+
+/** Something that happened, to be recorded for all that may read of it. */
+export interface NewEvent {
+  createdAt: number;
+  actorId: number;
+  /** Each finds it in the own stream. */
+  readers: Iterable<number>;
+  userType: string | null;
+  isChange: boolean;
+  enterpriseId: number | null;
+  adminType: string | null;
+  itemId: number | null;
+  /** JSON. */
+  source: string | null;
+  ipAddress: string;
+}
+
+/** What of the admin streams is asked for. Times are whole seconds, both ends included. */
+export interface AdminFilter {
+  types: readonly string[] | undefined;
+  from: number;
+  to: number;
+}
+
+/** The record of what happened. Rows come in the order of their positions. */
+export interface Events {
+  /** To be called in the transaction of the change. */
+  record(event: NewEvent): void;
+  /**
+   * Records what `make` gives soon, many in one transaction: for what changes nothing and should not wait for the
+   * disk. Whoever reads in this process finds it there.
+   */
+  note(make: () => NewEvent): void;
+  /** Events behind a position, that happened at `since` or later. */
+  ofUser(
+    userId: number,
+    after: number,
+    since: number,
+    onlyChanges: boolean,
+    limit: number,
+  ): EventRow[];
+  ofEnterprise(enterpriseId: number, after: number, filter: AdminFilter, limit: number): EventRow[];
+  /** What a user did since then, each item's latest first. */
+  doneBy(
+    userId: number,
+    since: number,
+    types: readonly string[],
+    offset: number,
+    limit: number,
+  ): EventRow[];
+  /** Whether something of the user's behind this position is too old to be read still. */
+  hasForgotten(userId: number, after: number, since: number): boolean;
+  /** The last position that was given to any event. */
+  newest(): number;
+  /** Keeps back what happens from now on. */
+  hold(): void;
+  /** Lets out what was kept back, behind all else. */
+  release(): void;
+  /** Lets the last events appear once more, behind all else. */
+  repeat(count: number): void;
+  /** Calls back when something may have been recorded: in the transaction, which may still fail. */
+  onRecorded(listener: () => void): void;
+  /** Records what was only noted. */
+  flush(): void;
+}
+
+const columns =
+  'event_id, created_at, actor_id, reader_id, user_type, is_change, enterprise_id, admin_type, item_id, source, ip_address';
+const noteDelayMs = 100;
+
+export function openEvents(database: Database): Events {
+  const { prepare, transaction } = database;
+  const insert = prepare(
+    `INSERT INTO events (${columns}, is_held)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT is_holding FROM event_hold))`,
+  );
+  const ofUser = prepare<EventRow>(
+    `SELECT position, ${columns} FROM events
+     WHERE reader_id = ? AND user_type IS NOT NULL AND position > ? AND created_at >= ? AND is_change >= ?
+       AND is_held = 0
+     ORDER BY position LIMIT ?`,
+  );
+  const ofEnterprise = prepare<EventRow>(
+    `SELECT position, ${columns} FROM events
+     WHERE enterprise_id = ? AND admin_type IS NOT NULL AND position > ? AND created_at BETWEEN ? AND ?
+       AND (? IS NULL OR admin_type IN (SELECT value FROM json_each(?))) AND is_held = 0
+     ORDER BY position LIMIT ?`,
+  );
+  const doneBy = prepare<EventRow>(
+    `SELECT MAX(position) AS position, ${columns} FROM events
+     WHERE actor_id = ? AND created_at >= ? AND user_type IN (SELECT value FROM json_each(?))
+       AND item_id IS NOT NULL
+     GROUP BY item_id ORDER BY MAX(position) DESC LIMIT ? OFFSET ?`,
+  );
+  const forgotten = prepare<{ position: number }>(
+    `SELECT position FROM events
+     WHERE reader_id = ? AND user_type IS NOT NULL AND position > ? AND created_at < ? LIMIT 1`,
+  );
+  const newest = prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  const setHold = prepare('UPDATE event_hold SET is_holding = ?');
+  const again = `INSERT INTO events (${columns}, is_held) SELECT ${columns}, 0 FROM events`;
+  const letOut = prepare(`${again} WHERE is_held = 1 ORDER BY position`);
+  const dropHeld = prepare('DELETE FROM events WHERE is_held = 1');
+  const repeat = prepare(
+    `${again} WHERE event_id IN (SELECT event_id FROM events GROUP BY event_id
+       ORDER BY MAX(position) DESC LIMIT ?) GROUP BY event_id, reader_id ORDER BY MIN(position)`,
+  );
+  const listeners: (() => void)[] = [];
+  const noted: (() => NewEvent)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  const record = (event: NewEvent) => {
+    const id = randomUUID();
+    let { enterpriseId, adminType } = event;
+    const add = (readerId: number | null) => {
+      insert.run(
+        id,
+        event.createdAt,
+        event.actorId,
+        readerId,
+        readerId === null ? null : event.userType,
+        event.isChange ? 1 : 0,
+        enterpriseId,
+        adminType,
+        event.itemId,
+        event.source,
+        event.ipAddress,
+      );
+      enterpriseId = adminType = null;
+    };
+    if (event.userType !== null) for (const readerId of event.readers) add(readerId);
+    if (adminType !== null && enterpriseId !== null) add(null);
+    tell();
+  };
+  const flush = () => {
+    if (noted.length === 0) return;
+    transaction(() => {
+      for (const make of noted.splice(0)) record(make());
+    });
+  };
+  return {
+    record,
+    note: (make) => {
+      if (noted.length === 0) setTimeout(flush, noteDelayMs).unref();
+      noted.push(make);
+    },
+    ofUser: (userId, after, since, onlyChanges, limit) =>
+      ofUser.all(userId, after, since, onlyChanges ? 1 : 0, limit),
+    ofEnterprise: (enterpriseId, after, { types, from, to }, limit) => {
+      const wanted = types === undefined ? null : JSON.stringify(types);
+      return ofEnterprise.all(enterpriseId, after, from, to, wanted, wanted, limit);
+    },
+    doneBy: (userId, since, types, offset, limit) =>
+      doneBy.all(userId, since, JSON.stringify(types), limit, offset),
+    hasForgotten: (userId, after, since) => forgotten.get(userId, after, since) !== undefined,
+    newest: () => newest.get()?.seq ?? 1,
+    hold: () => {
+      setHold.run(1);
+    },
+    release: () => {
+      transaction(() => {
+        setHold.run(0);
+        letOut.run();
+        dropHeld.run();
+        tell();
+      });
+    },
+    repeat: (count) => {
+      transaction(() => {
+        repeat.run(count);
+        tell();
+      });
+    },
+    onRecorded: (listener) => {
+      listeners.push(listener);
+    },
+    flush,
+  };
+}
