@@ -96,6 +96,7 @@ const skip = existsSync('/dev/full') ? false : 'no disk here is always full';
 
 test('an answer that cannot be written is a failure, and says why', { skip }, async (t) => {
   const box = await startBox(t, {});
+  await box.seed({ '/a.txt': 'a' });
   const full = await open('/dev/full', 'w');
   t.after(() => full.close());
   const command = join(import.meta.dirname, '../../bin/boxhaul.js');
@@ -103,6 +104,7 @@ test('an answer that cannot be written is a failure, and says why', { skip }, as
     env: environment(box),
     stdio: ['ignore', full.fd, 'pipe'],
   });
+  assert.ok(child.stderr);
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   assert.match(stderr, /standard output.*ENOSPC/);
   assert.equal(code, 1);
