@@ -26,7 +26,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
     const output = outcome.context?.output ?? openOutput(optionsIn(argv), surroundings);
     if (surroundings.signal.aborted) return interrupted(surroundings.signal, output);
-    const said = await asCliError(error, helpFor(program, argv));
+    const { asUser } = outcome.context?.options ?? {};
+    const said = await asCliError(error, helpFor(program, argv), asUser);
     return reportError(said, output, outcome.context?.log ?? noLog);
   } finally {
     await outcome.context?.log.close();
@@ -56,11 +57,11 @@ function interrupted(signal: AbortSignal, output: Output): ExitCode {
 }
 
 /** Wrong use in commander's words, or an error that still has to be put into words. */
-async function asCliError(error: unknown, help: string): Promise<CliError> {
+async function asCliError(error: unknown, help: string, asUser?: string): Promise<CliError> {
   if (error instanceof CliError) return error;
   if (error instanceof CommanderError) return wrongUse(error, help);
   const { explain } = await import('./output/explain.ts');
-  return explain(error);
+  return explain(error, asUser);
 }
 
 /** The command that explains what was typed: that of the verb, if there is one among the words. */

@@ -93,6 +93,13 @@ test('stops at the first thing that is broken, says what to do, and how bad it i
       /boxhaul login --profile work/,
     ],
     [
+      'a user whom the app may not act for',
+      ['-c', await config(t), '--as-user', '99'],
+      3,
+      /✗ .*403.*as the user 99/,
+      /check the id of --as-user/,
+    ],
+    [
       'no such folder',
       ['--token', box.token, '404404'],
       1,

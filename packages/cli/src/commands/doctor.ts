@@ -21,7 +21,7 @@ export async function runDoctor(
   context: CommandContext,
   folder: string | undefined,
 ): Promise<ExitCode> {
-  const checkup = openCheckup(context.output, context.signal);
+  const checkup = openCheckup(context.output, context.signal, context.options.asUser);
   let exitCode: ExitCode = ExitCode.done;
   try {
     await examine(context, checkup, folder);

@@ -27,7 +27,8 @@ export interface Checkup {
   warn(name: string, message: string, ways: readonly string[]): void;
 }
 
-export function openCheckup(output: Output, signal: AbortSignal): Checkup {
+/** @param asUser whom --as-user names */
+export function openCheckup(output: Output, signal: AbortSignal, asUser?: string): Checkup {
   const { cyan, dim, green, red, yellow } = output.style;
   // Trouble is told even where --quiet drops everything else.
   const trouble = output.quiet ? output.warn : output.say;
@@ -40,7 +41,7 @@ export function openCheckup(output: Output, signal: AbortSignal): Checkup {
         return value;
       } catch (error) {
         if (signal.aborted) throw error;
-        const { message, details, exitCode, ways } = explained(error);
+        const { message, details, exitCode, ways } = explained(error, asUser);
         output.event('check', { name, ok: false, message, details, ways });
         trouble(`${red('✗')} ${message}`);
         for (const detail of details) trouble(`  ${dim(detail)}`);
@@ -57,9 +58,9 @@ export function openCheckup(output: Output, signal: AbortSignal): Checkup {
 }
 
 /** In the words that every command uses, without the advice to run the doctor. */
-function explained(error: unknown): CliError {
+function explained(error: unknown, asUser: string | undefined): CliError {
   if (error instanceof CliError) return error;
-  const { message, details, ways, exitCode } = explain(error);
+  const { message, details, ways, exitCode } = explain(error, asUser);
   const others = ways.filter((way) => !way.startsWith('boxhaul doctor'));
   return new CliError(message, { details, ways: others, exitCode, cause: error });
 }

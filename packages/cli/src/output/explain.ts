@@ -9,13 +9,17 @@ import {
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
 
-/** What to print for an error that no command has put into words itself. */
-export function explain(error: unknown): CliError {
+/**
+ * What to print for an error that no command has put into words itself.
+ *
+ * @param asUser whom --as-user named: a refusal is then most likely about acting for them
+ */
+export function explain(error: unknown, asUser?: string): CliError {
   if (error instanceof InputError) return explainInput(error);
   if (error instanceof BoxAuthError) {
     return refused(error.message, error, error.code === 'login_ended' ? [LOG_IN] : undefined);
   }
-  if (error instanceof BoxApiError) return explainRefusal(error);
+  if (error instanceof BoxApiError) return explainRefusal(error, asUser);
   if (error instanceof BoxConnectionError) {
     return new CliError(error.message, {
       details: causesOf(error),
@@ -44,8 +48,11 @@ function explainInput(error: InputError): CliError {
 const NEW_KEY =
   'download the config again: developer console, your app, Configuration, Generate a Public/Private Keypair';
 
-function explainRefusal(error: BoxApiError): CliError {
+function explainRefusal(error: BoxApiError, asUser: string | undefined): CliError {
   if (error.status === 401) return refused(error.message, error);
+  if (error.status === 403 && asUser !== undefined) {
+    return refused(`${error.message}, asked as the user ${asUser}`, error, AS_USER);
+  }
   return new CliError(error.message, {
     details: error.requestId ? [`Box's id of the request: ${error.requestId}`] : [],
     ways:
@@ -58,6 +65,11 @@ function explainRefusal(error: BoxApiError): CliError {
 }
 
 const LOG_IN = 'boxhaul login    (with --profile NAME for one that is not the default)';
+
+const AS_USER = [
+  'check the id of --as-user: it is a number, of a user of the same enterprise',
+  'check the app: developer console, Configuration, Make API calls using the as-user header',
+];
 
 function refused(
   message: string,
