@@ -173,7 +173,7 @@ export class Access {
   }
 
   /** @throws BoxError 412 when the request has an `If-Match` other than the item's etag */
-  checkIfMatch(item: ItemRow): void {
+  checkIfMatch(item: Pick<ItemRow, 'etag'>): void {
     if (this.#ifMatch === undefined || this.#ifMatch === '*') return;
     if (this.#ifMatch !== String(item.etag)) throw new BoxError('precondition_failed');
   }

@@ -1,7 +1,7 @@
 import type { Access } from './access.ts';
 import { BoxError, notFound } from './box-error.ts';
 import { parseId } from './ids.ts';
-import type { FileRow, ItemRow } from './store/rows.ts';
+import type { FileRow } from './store/rows.ts';
 
 /**
  * Something that is attached to a file (a comment, a task), for whoever may see the file.
@@ -28,9 +28,4 @@ function fileOf(access: Access, fileId: number): FileRow | undefined {
     if (error instanceof BoxError && error.status === 404) return undefined;
     throw error;
   }
-}
-
-/** @throws BoxError 403 for someone who may only look, through a shared link */
-export function checkMayComment(access: Access, file: ItemRow): void {
-  if (file.owner_id !== access.userId) throw new BoxError('access_denied_insufficient_permissions');
 }

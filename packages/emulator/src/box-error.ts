@@ -74,7 +74,10 @@ const TABLE = {
   // 429, 5xx
   rate_limit_exceeded: [429, 'Request rate limit exceeded, please try again later'],
   user_too_many_concurrent_downloads: [429, 'This user is downloading too many zips at once'],
-  enterprise_too_many_concurrent_downloads: [429, 'This enterprise is downloading too many zips at once'],
+  enterprise_too_many_concurrent_downloads: [
+    429,
+    'This enterprise is downloading too many zips at once',
+  ],
   internal_server_error: [500, 'Internal Server Error'],
   bad_gateway: [502, 'Bad Gateway'],
   unavailable: [503, 'Unavailable'],

@@ -1,3 +1,4 @@
+import type { NewFileRequest } from './actions/file-request.ts';
 import type { AppConfig } from './auth/apps.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { Counts } from './counts.ts';
@@ -46,6 +47,11 @@ export interface EmulatorControls {
   seed(tree: Record<string, string | Uint8Array>): Promise<SeededItems>;
   /** What befalls the event streams. */
   readonly events: EventControls;
+  /**
+   * Makes a file request for a folder of the admin's, as people do in Box's web app: Box has no call for it.
+   * Returns its id. Throws Box's `not_found` if there is no such folder.
+   */
+  addFileRequest(request: NewFileRequest): string;
   /** Refuses all access tokens from now on but those that never expire. */
   expireTokens(): void;
   /** Hands out an access token without asking for consent. Throws a `TypeError` if there is no such user. */

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { addFileRequest } from './actions/file-request.ts';
 import { urlsFor } from './addresses.ts';
 import { type App, defaultRegistration, openApps } from './auth/apps.ts';
 import { createAuthTables } from './auth/auth-schema.ts';

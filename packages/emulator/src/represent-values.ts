@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { rootFolderId } from './ids.ts';
 import { classificationValue } from './metadata/represent-fields.ts';
 import { representSharedLink } from './represent-shared-link.ts';
+import { watermarkInfo } from './represent-watermark.ts';
 import type { Right } from './roles.ts';
 import type { AncestorRow } from './store/items.ts';
 import { type ItemRow, isFile, kinds, typeOf } from './store/rows.ts';
@@ -208,8 +209,7 @@ export const itemValues: Readonly<Record<string, Value>> = {
   is_package: () => false,
   watermark_info: () => ({ is_watermarked: false }),
   is_accessible_via_shared_link: (item, view) => view.sharedLink(item) !== undefined,
-  allowed_invitee_roles: (item) =>
-    item.kind === kinds.file ? ['editor', 'viewer'] : inviteeRoles,
+  allowed_invitee_roles: (item) => (item.kind === kinds.file ? ['editor', 'viewer'] : inviteeRoles),
   allowed_shared_link_access_levels: () => ['collaborators', 'open', 'company'],
   is_externally_owned: (item, view) =>
     view.user(item.owner_id)?.enterprise_id !== view.user(view.userId)?.enterprise_id,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
+import { checkNotFrozen } from '../folder-lock.ts';
 import { checkName, foldName } from '../names.ts';
 import type { Lock } from '../represent-values.ts';
 import { settingsOf } from '../represent-values.ts';
@@ -8,10 +9,9 @@ import { asBody, type Body, descriptionOf, invalid, parentIdOf } from '../reques
 import type { Right } from '../roles.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
-import { orNameInUse } from './names-in-use.ts';
-import { orNameInUse } from './names-in-use.ts';
-import { type ItemEvent, recordEvent } from './record-event.ts';
 import { giveBelow } from './give.ts';
+import { orNameInUse, orNameInUse } from './names-in-use.ts';
+import { type ItemEvent, recordEvent } from './record-event.ts';
 import { setSharedLink } from './share.ts';
 
 type Changes = Partial<Omit<ItemRow, 'id'>>;

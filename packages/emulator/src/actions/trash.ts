@@ -1,5 +1,6 @@
 import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
+import { checkNotFrozen } from '../folder-lock.ts';
 import { rootFolderId } from '../ids.ts';
 import { checkName, foldName } from '../names.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';

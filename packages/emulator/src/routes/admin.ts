@@ -55,6 +55,11 @@ export function adminRoutes(app: FastifyInstance, controls: EmulatorControls): v
     return { entries: await controls.seed(Object.fromEntries(contents)) };
   });
 
+  app.post('/file_requests', (request, reply) => {
+    const { folder_id: folderId, title } = fromBody(newFileRequest, request.body);
+    reply.code(201).send({ id: controls.addFileRequest({ folderId, title }) });
+  });
+
   app.post('/reset', (_request, reply) => {
     controls.reset();
     reply.code(204).send();

@@ -1,17 +1,20 @@
-import { commentRoutes } from './comments.ts';
-import { taskAssignmentRoutes } from './task-assignments.ts';
-import { taskRoutes } from './tasks.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
+import { appItemRoutes } from './app-items.ts';
+import { commentRoutes } from './comments.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
+import { fileRequestRoutes } from './file-requests.ts';
 import { fileRoutes } from './files.ts';
+import { folderLockRoutes } from './folder-locks.ts';
 import { folderRoutes } from './folders.ts';
 import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { subscribeRoutes } from './subscribe.ts';
+import { taskAssignmentRoutes } from './task-assignments.ts';
+import { taskRoutes } from './tasks.ts';
 import { trashRoutes } from './trash.ts';
 import { uploadCommitRoutes } from './upload-commit.ts';
 import { uploadPartRoutes } from './upload-parts.ts';
@@ -19,6 +22,7 @@ import { uploadSessionRoutes } from './upload-sessions.ts';
 import { uploadRoutes } from './uploads.ts';
 import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
+import { watermarkRoutes } from './watermarks.ts';
 import { webLinkRoutes } from './web-links.ts';
 
 /** A file of routes: adds what it answers to `app`. */
@@ -43,6 +47,10 @@ export const apiRoutes: readonly RouteModule[] = [
   commentRoutes,
   taskRoutes,
   taskAssignmentRoutes,
+  folderLockRoutes,
+  watermarkRoutes,
+  fileRequestRoutes,
+  appItemRoutes,
   metadataTemplateRoutes,
   metadataInstanceRoutes,
 ];

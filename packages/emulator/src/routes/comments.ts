@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
-import { attached, checkMayComment } from '../attached.ts';
+import { attached } from '../attached.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { limitOf, offsetOf } from '../paging.ts';
@@ -84,9 +84,7 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
     access.require('change');
     store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'commentId'));
-      if (row.created_by !== access.userId && file.owner_id !== access.userId) {
-        throw new BoxError('access_denied_insufficient_permissions');
-      }
+      if (row.created_by !== access.userId) access.demand(file, 'delete');
       store.comments.delete(row.id);
     });
     return reply.code(204).send();
@@ -103,7 +101,7 @@ function placeOf(access: Access, body: Body): Pick<CommentRow, 'file_id' | 'repl
   const parent =
     type === 'comment' ? attached(access, 'item', id, access.store.comments.get) : undefined;
   const file = parent?.file ?? access.activeFile(id);
-  checkMayComment(access, file);
+  access.demand(file, 'comment');
   return { file_id: file.id, reply_to: parent?.row.id ?? null };
 }
 

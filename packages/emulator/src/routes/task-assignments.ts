@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Access, accessOf } from '../access.ts';
-import { attached, checkMayComment } from '../attached.ts';
+import { attached } from '../attached.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
@@ -24,7 +24,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
       const { id: taskId } = asBody(body.task) ?? {};
       if (taskId === undefined) throw missing('task');
       const { row: task, file } = attached(access, 'task', taskId, store.tasks.get);
-      checkMayComment(access, file);
+      access.demand(file, 'comment');
       const assignee = assigneeOf(store, body);
       const others = store.tasks.assignments(task.id);
       const isThere = others.some((one) => one.assigned_to === assignee.id);
@@ -77,7 +77,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
     access.require('change');
     store.transaction(() => {
       const { assignment, file } = found(access, parameterOf(request, 'assignmentId'));
-      checkMayComment(access, file);
+      access.demand(file, 'comment');
       const { resolution_state: state } = assignment;
       if (state === 'approved' || state === 'completed') throw new BoxError('forbidden');
       store.tasks.deleteAssignment(assignment.id);

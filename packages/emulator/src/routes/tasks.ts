@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
-import { attached, checkMayComment } from '../attached.ts';
+import { attached } from '../attached.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { isCompleted, representAssignments, representTask } from '../represent-task.ts';
@@ -32,8 +32,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
     if (body.item === undefined || id === undefined) throw missing('item');
     if (type !== undefined && type !== 'file') throw invalid('item', body.item, 'must be a file');
     const { task, file } = store.transaction(() => {
-      const file = access.activeFile(id);
-      checkMayComment(access, file);
+      const file = access.activeFile(id, 'comment');
       const blank: TaskRow = {
         id: store.items.takeIds(1),
         file_id: file.id,
@@ -64,7 +63,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
     const changes = changesOf(bodyOf(request));
     const { task, file } = store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'taskId'));
-      checkMayComment(access, file);
+      access.demand(file, 'comment');
       const assignments = store.tasks.assignments(row.id);
       if (isCompleted(row, assignments)) throw new BoxError('forbidden');
       const task = { ...row, ...changes };
@@ -82,7 +81,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
     access.require('change');
     store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'taskId'));
-      checkMayComment(access, file);
+      access.demand(file, 'comment');
       store.tasks.delete(row.id);
     });
     return reply.code(204).send();

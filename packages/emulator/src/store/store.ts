@@ -5,33 +5,33 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Collaborations, openCollaborations } from './collaborations.ts';
-import { type Comments, openComments } from './comments.ts';
-import { type FileRequests, openFileRequests } from './file-requests.ts';
-import { type FolderLocks, openFolderLocks } from './folder-locks.ts';
-import { openRepresentations, type Representations } from './representations.ts';
-import { openTasks, type Tasks } from './tasks.ts';
-import { openWatermarks, type Watermarks } from './watermarks.ts';
-import { openZipDownloads, type ZipDownloads } from './zip-downloads.ts';
 import { commentTables } from './comment-schema.ts';
-import { fileRequestTables } from './file-request-schema.ts';
-import { itemMarkTables } from './item-mark-schema.ts';
-import { previewTables } from './preview-schema.ts';
-import { taskTables } from './task-schema.ts';
-import { zipTables } from './zip-schema.ts';
+import { type Comments, openComments } from './comments.ts';
 import { openDatabase } from './database.ts';
 import { type Events, openEvents } from './events.ts';
+import { fileRequestTables } from './file-request-schema.ts';
+import { type FileRequests, openFileRequests } from './file-requests.ts';
+import { type FolderLocks, openFolderLocks } from './folder-locks.ts';
 import { type Groups, openGroups } from './groups.ts';
+import { itemMarkTables } from './item-mark-schema.ts';
 import { type Items, openItems } from './items.ts';
 import { type Listing, openListing } from './listing.ts';
 import { type Metadata, openMetadata } from './metadata.ts';
 import { metadataTables } from './metadata-schema.ts';
-import { openOwnership, type Ownership } from './ownership.ts';
+import { type Ownership, openOwnership } from './ownership.ts';
 import { peopleTables } from './people-schema.ts';
+import { previewTables } from './preview-schema.ts';
+import { openRepresentations, type Representations } from './representations.ts';
 import { openRootListing, type RootListing } from './root-listing.ts';
 import { openSharedLinks, type SharedLinks } from './shared-links.ts';
+import { taskTables } from './task-schema.ts';
+import { openTasks, type Tasks } from './tasks.ts';
 import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
 import { openUsers, type Users } from './users.ts';
 import { openVersions, type Versions } from './versions.ts';
+import { openWatermarks, type Watermarks } from './watermarks.ts';
+import { openZipDownloads, type ZipDownloads } from './zip-downloads.ts';
+import { zipTables } from './zip-schema.ts';
 
 /**
  * Everything that an emulated Box knows. Several processes may have the same folder open: nothing
@@ -129,7 +129,8 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     clearContents: () => {
       store.events.flush();
       database.transaction(() => {
-        for (const table of [...peopleTables, ...contentTables]) database.connection.exec(`DELETE FROM ${table}`);
+        for (const table of [...peopleTables, ...contentTables])
+          database.connection.exec(`DELETE FROM ${table}`);
         database.connection.exec('UPDATE users SET space_used = 0, root_size = 0');
         database.connection.exec('UPDATE event_hold SET is_holding = 0');
       });
