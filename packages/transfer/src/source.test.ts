@@ -73,3 +73,13 @@ test('a link and a pipe are refused, without waiting for the pipe', async (t) =>
 function disposable<T extends { close(): Promise<void> }>(thing: T): T & AsyncDisposable {
   return Object.assign(thing, { [Symbol.asyncDispose]: () => thing.close() });
 }
+
+test('a file that has more in it than its size says is not taken for an empty one', {
+  skip: process.platform === 'linux' ? false : 'only Linux has such files at a known place',
+}, async () => {
+  const source = await openSource('/proc/self/status');
+  assert.equal(source.sizeBytes, 0);
+  await assert.rejects(source.readWhole(), { code: 'special-file' });
+  await assert.rejects(Array.fromAsync(source.read()), { code: 'special-file' });
+  await source.close();
+});

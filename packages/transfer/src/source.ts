@@ -68,6 +68,7 @@ class FileSource implements Source {
   }
 
   async *read(): AsyncGenerator<Uint8Array, void, void> {
+    if (this.sizeBytes === 0) await this.#assertEmpty();
     for (let offset = 0; offset < this.sizeBytes; offset += READ_BYTES) {
       // New memory for each: a socket may still hold the one before when the next is asked for.
       const chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, this.sizeBytes - offset));
@@ -78,10 +79,19 @@ class FileSource implements Source {
   }
 
   async readWhole(): Promise<Buffer> {
+    if (this.sizeBytes === 0) await this.#assertEmpty();
     const whole = Buffer.allocUnsafe(this.sizeBytes);
     await this.readInto(whole, 0);
     await this.assertUnchanged();
     return whole;
+  }
+
+  /** Files of `/proc` and the like are made as they are read, and have a size of 0. */
+  async #assertEmpty(): Promise<void> {
+    const { bytesRead } = await this.#handle.read(Buffer.allocUnsafe(1), 0, 1, 0);
+    if (bytesRead === 0) return;
+    await this.assertUnchanged();
+    throw new TransferFailure('special-file', 'it has more in it than its size says');
   }
 
   async readInto(target: Uint8Array, offset: number): Promise<void> {
