@@ -142,6 +142,7 @@ function openParts(box: Box): OpenedState {
     },
     seed: (tree) => seedTree(box, adminCaller(app, token), tree),
     events: store.events,
+    addFileRequest: (request) => addFileRequest(box, adminCaller(app, token), request),
     expireTokens: tokens.expireAll,
     issueToken({ userId = String(app.adminId), lifeSeconds = accessTokenLifeSeconds } = {}) {
       const user = store.users.get(Number(userId));

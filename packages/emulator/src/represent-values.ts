@@ -207,7 +207,7 @@ export const itemValues: Readonly<Record<string, Value>> = {
   comment_count: (item, view) => view.store.comments.count(item.id),
   extension: (item) => extname(item.name).slice(1),
   is_package: () => false,
-  watermark_info: () => ({ is_watermarked: false }),
+  watermark_info: watermarkInfo,
   is_accessible_via_shared_link: (item, view) => view.sharedLink(item) !== undefined,
   allowed_invitee_roles: (item) => (item.kind === kinds.file ? ['editor', 'viewer'] : inviteeRoles),
   allowed_shared_link_access_levels: () => ['collaborators', 'open', 'company'],

@@ -122,6 +122,7 @@ function nameChanges(item: ItemRow, body: Body): Changes {
 
 function placeChanges(access: Access, item: ItemRow, body: Body): Changes {
   if (body.parent === undefined || body.parent === null) return {};
+  checkNotFrozen(access, item);
   const folder = access.destination(parentIdOf(body));
   if (item.kind === kinds.folder && access.view.isWithin(folder, item.id)) {
     throw new BoxError('cyclical_folder_structure');

@@ -17,6 +17,7 @@ import { dropUnusedContents } from './store-contents.ts';
 export function moveToTrash(access: Access, item: ItemRow, isRecursive: boolean): void {
   const { items, sharedLinks } = access.store;
   const isFolder = item.kind === kinds.folder;
+  checkNotFrozen(access, item);
   if (isFolder && !isRecursive && items.hasChildren(item.id, item.owner_id)) {
     throw new BoxError('folder_not_empty');
   }
