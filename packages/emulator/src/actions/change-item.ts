@@ -9,8 +9,9 @@ import { asBody, type Body, descriptionOf, invalid, parentIdOf } from '../reques
 import type { Right } from '../roles.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
+import { inheritMetadata } from './cascade.ts';
 import { giveBelow } from './give.ts';
-import { orNameInUse, orNameInUse } from './names-in-use.ts';
+import { orNameInUse } from './names-in-use.ts';
 import { type ItemEvent, recordEvent } from './record-event.ts';
 import { setSharedLink } from './share.ts';
 
@@ -88,6 +89,7 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
   }
   for (const event of eventsOf(item, now)) recordEvent(access, event, now);
   view.forgetPaths();
+  if (now.parent_id !== item.parent_id) inheritMetadata(access, now);
   return now;
 }
 /** Box tells of each thing that was done, even when one call did several. */

@@ -1,6 +1,7 @@
 import type { Access } from '../access.ts';
 import { foldName } from '../names.ts';
 import { type FileRow, type ItemRow, kinds, plainColumns } from '../store/rows.ts';
+import { inheritMetadata } from './cascade.ts';
 import { type ConflictForm, orNameInUse } from './names-in-use.ts';
 
 /** Contents that are in the store already. */
@@ -79,6 +80,7 @@ function insert(access: Access, row: ItemRow, item: NewItem): void {
     view: access.view,
   };
   orNameInUse(target, () => access.store.items.insert(row));
+  inheritMetadata(access, row);
 }
 
 function blankItem(access: Access, item: NewItem, id: number, now: number): ItemRow {

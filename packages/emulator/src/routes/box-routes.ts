@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
+import { cascadePolicyRoutes } from './cascade-policies.ts';
 import { appItemRoutes } from './app-items.ts';
 import { commentRoutes } from './comments.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
@@ -53,6 +54,7 @@ export const apiRoutes: readonly RouteModule[] = [
   appItemRoutes,
   metadataTemplateRoutes,
   metadataInstanceRoutes,
+  cascadePolicyRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */

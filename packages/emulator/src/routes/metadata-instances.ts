@@ -127,7 +127,7 @@ function answer(
 ) {
   return representInstance(instance, template, item, {
     store: access.store,
-    canEdit: item.owner_id === access.userId,
+    canEdit: access.view.allows(item, 'rename'),
     isHydrated: queryOf(request).view === 'hydrated',
   });
 }

@@ -1,3 +1,4 @@
+import { type CascadePolicies, openCascadePolicies } from './cascade-policies.ts';
 import type { Database } from './database.ts';
 import { type MetadataInstances, openMetadataInstances } from './metadata-instances.ts';
 import { type MetadataTemplates, openMetadataTemplates } from './metadata-templates.ts';
@@ -7,6 +8,7 @@ import { openTaxonomies, type Taxonomies } from './taxonomies.ts';
 export interface Metadata {
   readonly templates: MetadataTemplates;
   readonly instances: MetadataInstances;
+  readonly cascadePolicies: CascadePolicies;
   readonly taxonomies: Taxonomies;
 }
 
@@ -14,6 +16,7 @@ export function openMetadata(database: Database): Metadata {
   return {
     templates: openMetadataTemplates(database),
     instances: openMetadataInstances(database),
+    cascadePolicies: openCascadePolicies(database),
     taxonomies: openTaxonomies(database),
   };
 }
