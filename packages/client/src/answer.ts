@@ -65,7 +65,8 @@ export function refusal(
   const contextInfo = asRecord(body?.context_info);
   const details: ApiErrorDetails = {
     code: boxCode ?? `http_${head.status}`,
-    recovery: recoveryOf(head.status, boxCode, address.host),
+    // Who asked the download host itself has no API to ask for another address.
+    recovery: recoveryOf(head.status, boxCode, request.host === 'download' ? 'api' : address.host),
     status: head.status,
     method: request.method,
     path: address.shown,

@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
 import { closedError } from './failure.ts';
+import type { CallAnswer, CallArguments, CallHeaders, OperationKey } from './operation.ts';
+import { type OperationInput, sendOperation } from './operation-request.ts';
 import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
@@ -52,6 +54,31 @@ export class BoxClient {
     this.uploadSessions = new UploadSessions(send, clock);
     this.trash = new Trash(send);
     this.sharedItems = new SharedItems(send);
+  }
+
+  /**
+   * Any operation of Box's, typed: its parameters, body and answer, the host it is at and the version of the API
+   * that it belongs to. Paced, signed and retried like everything else.
+   *
+   *     const { data: file } = await client.call('GET /files/{file_id}', { path: { file_id: '12' } });
+   *
+   * Names are Box's own. JSON answers are in `data` as they came; contents are a stream there, to be read to its
+   * end or cancelled. What is not yet ready (202) is waited for. Types say what Box documents: a call with
+   * `fields` answers with less.
+   *
+   * @throws {InputError} a part of the path is missing
+   * @throws {BoxApiError} Box refused
+   * @throws {BoxConnectionError} the network failed
+   * @throws {BoxAuthError} there is no token to be had
+   * @throws the signal's reason, soon after it fires
+   * @see https://developer.box.com/reference/
+   */
+  async call<K extends OperationKey, const H extends CallHeaders<K> = CallHeaders<K>>(
+    operation: K,
+    ...[input]: CallArguments<K, H>
+  ): Promise<CallAnswer<K, H>> {
+    const answer = await sendOperation(this.#view.send, operation, input as OperationInput);
+    return answer as CallAnswer<K, H>;
   }
 
   /**

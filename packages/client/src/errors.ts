@@ -45,7 +45,7 @@ export class InputError extends BoxhaulError {
 }
 
 /** Which of Box's hosts answers: `oauth` for tokens, `download` for the contents of files. */
-export type AnsweringHost = 'api' | 'upload' | 'oauth' | 'download';
+export type AnsweringHost = 'api' | 'upload' | 'oauth' | 'account' | 'download';
 
 /** What Box said when it refused a request. */
 export interface ApiErrorDetails extends ErrorDetails {

@@ -48,6 +48,15 @@ export {
   isBoxError,
   type Recovery,
 } from './errors.ts';
+export type { FormFile } from './multipart.ts';
+export type {
+  CallAnswer,
+  CallArguments,
+  CallHeaders,
+  CallInput,
+  CallSettings,
+  OperationKey,
+} from './operation.ts';
 export type { BoxHosts, ClientOptions, ConnectionOptions, Timeouts } from './options.ts';
 export type { CallCounts, ExchangeRecord } from './record.ts';
 export { namesOf, parseReference, type Reference } from './reference.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openExactly, type RequestBody } from './body.ts';
+import { InputError } from './errors.ts';
 
 /** A request body that says what it is. */
 export interface MultipartBody extends RequestBody {
@@ -10,6 +11,14 @@ export interface MultipartBody extends RequestBody {
 
 /** Up to this many bytes a form is put together in memory and sent in one write: for small files the cost is in the writes. */
 const ONE_WRITE_BYTES = 1024 * 1024;
+
+/** The file in a form. */
+export interface FormFile extends RequestBody {
+  /** @default 'content' */
+  readonly fileName?: string;
+  /** @default 'application/octet-stream' */
+  readonly contentType?: string;
+}
 
 /**
  * Box's upload form around a file's bytes: a preamble that holds the attributes, the bytes, and a closing
@@ -25,13 +34,37 @@ const ONE_WRITE_BYTES = 1024 * 1024;
 export function multipartUpload(
   attributes: object,
   file: RequestBody,
+  boundary?: string,
+): MultipartBody {
+  return multipartForm({ attributes }, 'file', file, boundary);
+}
+
+/**
+ * A form with one file, which stands last.
+ *
+ * @param values sent as JSON, each under its name
+ * @param name of the file's part
+ * @param boundary what separates the parts; must not occur in the bytes. @default a random one
+ * @throws {InputError} the file's name or type would break the form's lines
+ */
+export function multipartForm(
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+  file: FormFile,
   boundary: string = `boxhaul-${randomUUID()}`,
 ): MultipartBody {
+  const { fileName = 'content', contentType = 'application/octet-stream' } = file;
+  if (/["\r\n]/.test(fileName + contentType)) {
+    throw new InputError('the name and the type of a file in a form are one line without quotes');
+  }
+  const jsonParts = Object.entries(values).map(
+    ([part, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${part}"\r\n\r\n${JSON.stringify(value)}\r\n`,
+  );
   const preamble = Buffer.from(
-    `--${boundary}\r\nContent-Disposition: form-data; name="attributes"\r\n\r\n` +
-      `${JSON.stringify(attributes)}\r\n` +
-      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="content"\r\n` +
-      'Content-Type: application/octet-stream\r\n\r\n',
+    `${jsonParts.join('')}--${boundary}\r\n` +
+      `Content-Disposition: form-data; name="${name}"; filename="${fileName}"\r\n` +
+      `Content-Type: ${contentType}\r\n\r\n`,
   );
   const closing = Buffer.from(`\r\n--${boundary}--\r\n`);
   return {

@@ -11,6 +11,8 @@ export interface BoxHosts {
   readonly upload?: string;
   /** Of the page where a user grants access. @default 'https://account.box.com' */
   readonly account?: string;
+  /** Of zip files, which Box makes as they are fetched. @default 'https://dl.boxcloud.com' */
+  readonly download?: string;
 }
 
 /** How long to wait for what, in milliseconds; 0 waits for ever. */
@@ -71,6 +73,8 @@ export interface ResolvedHosts {
   readonly upload: ResolvedHost;
   /** Token and revoke: on the api host, beside its `/2.0`. */
   readonly oauth: ResolvedHost;
+  readonly account: ResolvedHost;
+  readonly download: ResolvedHost;
   /** The whole URL. */
   readonly authorizeUrl: string;
 }
@@ -140,10 +144,13 @@ function resolveHosts({ baseUrl, hosts }: ConnectionOptions): ResolvedHosts {
   const api = base('api', 'https://api.box.com');
   const upload = base('upload', 'https://upload.box.com');
   const account = base('account', 'https://account.box.com');
+  const download = base('download', 'https://dl.boxcloud.com');
   return {
     api: { origin: api.origin, prefix: `${api.prefix}/2.0` },
     upload: { origin: upload.origin, prefix: `${upload.prefix}/api/2.0` },
     oauth: { origin: api.origin, prefix: `${api.prefix}/oauth2` },
+    account: { origin: account.origin, prefix: `${account.prefix}/api/oauth2` },
+    download: { origin: download.origin, prefix: `${download.prefix}/2.0` },
     authorizeUrl: `${account.origin}${account.prefix}/api/oauth2/authorize`,
   };
 }

@@ -1,15 +1,15 @@
 import type { RequestBody } from './body.ts';
 import type { BoxApiError, BoxConnectionError } from './errors.ts';
 
-/** Which of Box's hosts a request is for. */
-export type BoxHost = 'api' | 'upload' | 'oauth';
+/** Which of Box's hosts a request is for: `account` shows the page where a user grants access. */
+export type BoxHost = 'api' | 'upload' | 'oauth' | 'account' | 'download';
 
 /** What a query parameter may be; undefined leaves it out, a list is joined with commas. */
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 /** One request to Box, in terms that can be sent more than once. */
 export interface BoxRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /**
    * A path under the host's base (`/folders/0/items`), or a whole URL as Box handed it out (`upload_url`,
    * `session_endpoints`). A whole URL must be on one of Box's hosts, or on the configured ones: it gets the token.
@@ -31,7 +31,7 @@ export interface BoxRequest {
   /**
    * May it be sent again when nobody can tell whether Box did it (a broken connection, a 5xx)?
    * `safe`: doing it twice is the same as once. `unsafe`: not, unless `lookup` says what happened.
-   * @default 'unsafe' for POST, 'safe' for the others
+   * @default 'unsafe' for POST and PATCH, 'safe' for the others
    */
   readonly repeat?: 'safe' | 'unsafe';
   /** Finds out whether an attempt that nobody saw the answer of was done after all. See {@link Lookup}. */
@@ -40,6 +40,8 @@ export interface BoxRequest {
   readonly waitOn202?: boolean;
   /** How long Box may take to begin its answer, in milliseconds. @default the client's `headersMs` */
   readonly headersTimeoutMs?: number;
+  /** Sent without a token: Box knows by other means who asks. @default false */
+  readonly isAnonymous?: boolean;
   /** What must not be repeated in an error, should Box's answer echo it: tokens, passwords. */
   readonly secrets?: readonly string[];
   readonly signal?: AbortSignal | undefined;

@@ -62,7 +62,8 @@ async function attempt(
 
 function isRepeatable(request: BoxRequest, failure: Outcome): boolean {
   if (!mayBeDone(failure) || request.lookup) return true;
-  return (request.repeat ?? (request.method === 'POST' ? 'unsafe' : 'safe')) === 'safe';
+  const isUnsafe = request.method === 'POST' || request.method === 'PATCH';
+  return (request.repeat ?? (isUnsafe ? 'unsafe' : 'safe')) === 'safe';
 }
 
 async function lookedUp(request: BoxRequest, failure: Outcome): Promise<BoxResponse | undefined> {

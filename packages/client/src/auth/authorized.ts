@@ -4,10 +4,11 @@ import type { AccessToken, Authenticator } from './authenticator.ts';
 
 /**
  * Signs each request with a token. A token that Box refuses with 401 is renewed, and the request is sent once
- * more, its body opened anew.
+ * more, its body opened anew. An anonymous request goes as it is.
  */
 export function authorized(auth: Authenticator, next: Send): Send {
   return async (request) => {
+    if (request.isAnonymous) return await next(request);
     const token = await auth.token({ signal: request.signal });
     try {
       return await signed(next, request, token);
