@@ -202,7 +202,7 @@ export function settingChanges(
 ): Pick<ItemRow, 'settings'> {
   const settings = { ...settingsOf(item) };
   for (const name of settingNames) {
-    if (body[name] !== undefined) settings[name] = body[name];
+    if (body[name] !== undefined) settings[name] = checkedSetting(name, body[name]);
   }
   if (body.folder_upload_email !== undefined) {
     settings.folder_upload_email = uploadEmail(body.folder_upload_email);
@@ -211,9 +211,31 @@ export function settingChanges(
   return { settings: isEmpty ? null : JSON.stringify(settings) };
 }
 
+const syncStates: readonly unknown[] = ['synced', 'not_synced', 'partially_synced'];
+
+/** @throws BoxError 400 for what SDKs could not parse when they get it back */
+function checkedSetting(name: string, value: unknown): unknown {
+  if (value === null) return null;
+  switch (name) {
+    case 'sync_state':
+      if (syncStates.includes(value)) return value;
+      throw invalid(name, value, 'must be synced, not_synced or partially_synced');
+    case 'disposition_at':
+      parseTime(value, name);
+      return value;
+    case 'collections':
+      if (Array.isArray(value) && value.every((one) => asBody(one)?.id !== undefined)) return value;
+      throw invalid(name, value, 'must be a list of objects with an id');
+    default:
+      if (typeof value === 'boolean') return value;
+      throw invalid(name, value, 'must be true or false');
+  }
+}
+
 function uploadEmail(asked: unknown) {
   if (asked === null) return null;
-  const access = asBody(asked)?.access ?? 'open';
+  const body = asBody(asked);
+  const access = body === undefined ? undefined : (body.access ?? 'open');
   if (access !== 'open' && access !== 'collaborators') {
     throw invalid('folder_upload_email', asked, 'needs an access of open or collaborators');
   }

@@ -44,7 +44,7 @@ export function restoreFromTrash(
   asked: { name: unknown; parentId: unknown },
 ): ItemRow {
   const folder = oldFolder(access, item) ?? access.destination(asked.parentId ?? item.parent_id);
-  const name = asked.name === undefined ? item.name : checkName(asked.name);
+  const name = checkName(asked.name ?? item.name);
   const changes = {
     parent_id: folder.id,
     owner_id: folder.owner_id,

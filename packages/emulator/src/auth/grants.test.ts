@@ -255,7 +255,10 @@ test('a client whose clock is wrong learns the time from the refusal', async (t)
 
 test('what is no assertion at all is refused in words', async (t) => {
   const { emulator } = await boxCalls(t);
-  for (const assertion of ['', 'x', 'a.b.c']) {
+  // The last two ask for extensions of JWS in their header.
+  const critical = ['{"alg":"RS256","crit":["x"]}', '{"alg":"RS256","crit":["b64"],"b64":false}'];
+  const signed = critical.map((header) => `${Buffer.from(header).toString('base64url')}.e30.AAAA`);
+  for (const assertion of ['', 'x', 'a.b.c', ...signed]) {
     const { status, json } = await requestByAssertion(emulator, assertion);
     assert.equal(status, 400);
     assert.equal(typeof json.error_description, 'string');

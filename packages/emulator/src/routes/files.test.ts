@@ -50,6 +50,19 @@ test('a copy has an id and an etag of its own, the content times, and a name wit
   assert.equal((await box.contents(old.json.id)).toString(), 'hello');
 });
 
+test('null as the name of a copy means the old one; what is no text is refused', async (t) => {
+  const box = await boxCalls(t);
+  const file = await box.file('a.txt', 'a');
+  const folder = await box.folder('b');
+  const copy = (name: unknown) =>
+    box.call('POST', `/files/${file.id}/copy`, { json: { name, parent: { id: folder } } });
+  assert.deepEqual(
+    [(await copy(5)).status, (await copy({})).json.code],
+    [400, 'item_name_invalid'],
+  );
+  assert.equal((await copy(null)).json.name, 'a.txt');
+});
+
 test('a lock is set, shown by fields, runs out, and is taken off', async (t) => {
   const box = await boxCalls(t);
   const file = await box.file('a', 'a');

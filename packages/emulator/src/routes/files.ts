@@ -19,8 +19,9 @@ export function fileRoutes(app: FastifyInstance, box: Box): void {
     const copy = box.store.transaction(() => {
       const file = access.activeFile(parameterOf(request, 'fileId'), 'share');
       const source = body.version === undefined ? file : asOf(access, file, body.version);
-      const name = body.name === undefined ? file.name : checkName(sanitizeName(String(body.name)));
-      return copyItem(access, source, access.destination(parentIdOf(body)), name);
+      const name = body.name ?? file.name;
+      const sanitized = typeof name === 'string' ? sanitizeName(name) : name;
+      return copyItem(access, source, access.destination(parentIdOf(body)), checkName(sanitized));
     });
     reply.code(201);
     return answerWith(access, copy, request);

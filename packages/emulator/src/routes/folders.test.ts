@@ -222,6 +222,23 @@ test('an item can be renamed to another case of its own name', async (t) => {
   assert.deepEqual([status, json.name, json.etag, json.sequence_id], [200, 'README', '1', '1']);
 });
 
+test('a member of a wrong type is refused, and nothing changes', async (t) => {
+  const box = await boxCalls(t);
+  const id = await box.folder('a');
+  for (const json of [
+    { sync_state: 'x' },
+    { can_non_owners_invite: 1 },
+    { collections: ['1'] },
+    { folder_upload_email: 'open' },
+    { tags: 'x' },
+    { shared_link: 'open' },
+  ]) {
+    const { status } = await box.call('PUT', `/folders/${id}`, { json });
+    assert.equal(status, 400, JSON.stringify(json));
+  }
+  assert.equal((await box.get(`/folders/${id}`)).json.etag, '0');
+});
+
 test('description, tags and seldom used members are kept; a description of 257 characters is refused', async (t) => {
   const box = await boxCalls(t);
   const id = await box.folder('f');

@@ -54,7 +54,7 @@ export function folderRoutes(app: FastifyInstance, box: Box): void {
     const body = bodyOf(request);
     const folder = store.transaction(() => {
       const source = access.active('folder', id, 'share');
-      const name = body.name === undefined ? source.name : checkName(body.name);
+      const name = checkName(body.name ?? source.name);
       return copyItem(access, source, access.destination(parentIdOf(body)), name);
     });
     reply.code(201);

@@ -32,7 +32,7 @@ export function preflightRoutes(app: FastifyInstance, box: Box): void {
     const body = bodyOf(request);
     const file = access.changeableFile(parameterOf(request, 'fileId'), 'version');
     const folder = { id: file.parent_id, owner_id: file.owner_id };
-    if (typeof body.name === 'string') {
+    if (body.name !== undefined && body.name !== null) {
       checkNameIsFree(folder, checkName(body.name), 'object', access.view, file.id);
     }
     checkRoom(access, file.owner_id, sizeOf(body));
@@ -49,7 +49,7 @@ function uploadTo(url: string) {
 function sizeOf(body: Body): number {
   const { size } = body;
   if (size === undefined || size === null) return 0;
-  const bytes = Number(size);
-  if (!Number.isFinite(bytes) || bytes < 0) throw invalid('size', size, 'must not be negative');
+  const bytes = /^\d/.test(String(size)) ? Number(size) : Number.NaN;
+  if (!Number.isFinite(bytes)) throw invalid('size', size, 'must be a number, not below zero');
   return bytes;
 }

@@ -212,6 +212,11 @@ test('preflight answers where to upload; refuses sizes below zero and above the 
   assert.equal((await ask({ ...toRoot('b'), size: 6e10 })).json.code, 'file_size_limit_exceeded');
   assert.equal((await ask({ name: 'b', parent: { id: '77' } })).status, 404);
   assert.equal((await ask({ name: 'b/', parent: { id: '0' } })).json.code, 'item_name_invalid');
+  for (const wrong of [{ size: true }, { size: [] }, { size: '' }, { name: 5 }, { name: {} }]) {
+    const json = { name: 'b', parent: { id: '0' }, ...wrong };
+    const { status } = await box.call('OPTIONS', '/files/content', { json });
+    assert.equal(status, 400, JSON.stringify(wrong));
+  }
 });
 
 test('a new version keeps the id, raises etag and sequence id, and may rename', async (t) => {

@@ -39,7 +39,7 @@ export function webLinkRoutes(app: FastifyInstance, box: Box): void {
     const body = bodyOf(request);
     const copy = store.transaction(() => {
       const source = access.active('web_link', parameterOf(request, 'webLinkId'));
-      const name = body.name === undefined ? source.name : checkName(body.name);
+      const name = checkName(body.name ?? source.name);
       return copyItem(access, source, access.destination(parentIdOf(body)), name);
     });
     reply.code(201);
