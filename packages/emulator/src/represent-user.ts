@@ -1,3 +1,4 @@
+import type { Body } from './request-body.ts';
 import type { UserRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
 import { formatTime } from './times.ts';
@@ -18,6 +19,7 @@ export function representUser(user: UserRow, fields: unknown, store: Store) {
 }
 
 function membersOf(user: UserRow, store: Store): Record<string, unknown> {
+  const settings = user.settings === null ? {} : (JSON.parse(user.settings) as Body);
   return {
     type: 'user',
     id: String(user.id),
@@ -35,14 +37,14 @@ function membersOf(user: UserRow, store: Store): Record<string, unknown> {
     phone: user.phone,
     address: user.address,
     avatar_url: `https://app.box.com/api/avatar/large/${user.id}`,
-    notification_email: null,
+    notification_email: settings.notification_email ?? null,
     role: user.role,
-    tracking_codes: [],
-    can_see_managed_users: true,
-    is_sync_enabled: true,
-    is_external_collab_restricted: false,
-    is_exempt_from_device_limits: false,
-    is_exempt_from_login_verification: false,
+    tracking_codes: settings.tracking_codes ?? [],
+    can_see_managed_users: settings.can_see_managed_users ?? true,
+    is_sync_enabled: settings.is_sync_enabled ?? true,
+    is_external_collab_restricted: settings.is_external_collab_restricted ?? false,
+    is_exempt_from_device_limits: settings.is_exempt_from_device_limits ?? false,
+    is_exempt_from_login_verification: settings.is_exempt_from_login_verification ?? false,
     enterprise: enterpriseOf(user, store),
     my_tags: [],
     hostname: 'https://app.box.com/',

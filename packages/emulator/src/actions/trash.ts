@@ -88,6 +88,28 @@ export function purge(access: Access, findItem: () => ItemRow): void {
   for (const sha1 of contents) dropUnusedContents(store, sha1);
 }
 
+/**
+ * Deletes all that a user owns for good, in the trash or not; it belongs with the deletion of the
+ * user, which `deleteUser` does in the same transaction.
+ *
+ * @param deleteUser gives the user's id
+ */
+export function purgeAllOf(access: Access, deleteUser: () => number): void {
+  const { store } = access;
+  const contents = store.transaction(() => {
+    const ownerId = deleteUser();
+    const dropped = new Set<string>();
+    const all = Number.MAX_SAFE_INTEGER;
+    const tops = [
+      ...store.items.children(rootFolderId, ownerId),
+      ...store.listing.trashAfter(ownerId, undefined, all),
+    ];
+    for (const item of tops) purgeTree(access, item, dropped);
+    return dropped;
+  });
+  for (const sha1 of contents) dropUnusedContents(store, sha1);
+}
+
 /** @returns how many bytes the versions of the tree had; their SHA-1s go to `dropped` */
 function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
   const { items, versions, sharedLinks, collaborations } = access.store;

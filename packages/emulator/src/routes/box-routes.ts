@@ -3,6 +3,8 @@ import type { Box } from '../box.ts';
 import { cascadePolicyRoutes } from './cascade-policies.ts';
 import { appItemRoutes } from './app-items.ts';
 import { commentRoutes } from './comments.ts';
+import { avatarRoutes } from './avatars.ts';
+import { collaborationRoutes } from './collaborations.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
 import { fileRequestRoutes } from './file-requests.ts';
@@ -11,6 +13,7 @@ import { folderLockRoutes } from './folder-locks.ts';
 import { folderRoutes } from './folders.ts';
 import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
+import { inviteRoutes } from './invites.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { subscribeRoutes } from './subscribe.ts';
@@ -21,6 +24,7 @@ import { uploadCommitRoutes } from './upload-commit.ts';
 import { uploadPartRoutes } from './upload-parts.ts';
 import { uploadSessionRoutes } from './upload-sessions.ts';
 import { uploadRoutes } from './uploads.ts';
+import { userAccountRoutes } from './user-accounts.ts';
 import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
 import { watermarkRoutes } from './watermarks.ts';
@@ -44,6 +48,10 @@ export const apiRoutes: readonly RouteModule[] = [
   uploadCommitRoutes,
   webLinkRoutes,
   sharedItemRoutes,
+  collaborationRoutes,
+  avatarRoutes,
+  userAccountRoutes,
+  inviteRoutes,
   eventRoutes,
   commentRoutes,
   taskRoutes,

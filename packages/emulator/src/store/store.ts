@@ -14,6 +14,7 @@ import { type FileRequests, openFileRequests } from './file-requests.ts';
 import { type FolderLocks, openFolderLocks } from './folder-locks.ts';
 import { type Groups, openGroups } from './groups.ts';
 import { itemMarkTables } from './item-mark-schema.ts';
+import { type Invites, openInvites } from './invites.ts';
 import { type Items, openItems } from './items.ts';
 import { type Listing, openListing } from './listing.ts';
 import { type Metadata, openMetadata } from './metadata.ts';
@@ -27,6 +28,7 @@ import { openSharedLinks, type SharedLinks } from './shared-links.ts';
 import { taskTables } from './task-schema.ts';
 import { openTasks, type Tasks } from './tasks.ts';
 import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
+import { openUserDirectory, type UserDirectory } from './user-directory.ts';
 import { openUsers, type Users } from './users.ts';
 import { openVersions, type Versions } from './versions.ts';
 import { openWatermarks, type Watermarks } from './watermarks.ts';
@@ -48,6 +50,8 @@ export interface Store {
   readonly uploadSessions: UploadSessions;
   readonly collaborations: Collaborations;
   readonly groups: Groups;
+  readonly directory: UserDirectory;
+  readonly invites: Invites;
   readonly ownership: Ownership;
   readonly rootListing: RootListing;
   readonly metadata: Metadata;
@@ -112,6 +116,8 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     zipDownloads: openZipDownloads(database),
     collaborations: openCollaborations(database, nowSeconds, () => items.takeIds(1)),
     groups: openGroups(database, () => items.takeIds(1)),
+    directory: openUserDirectory(database, nowSeconds, () => items.takeIds(1)),
+    invites: openInvites(database, () => items.takeIds(1)),
     ownership: openOwnership(database),
     rootListing: openRootListing(database),
     metadata: openMetadata(database),
