@@ -29,6 +29,7 @@ function withoutPrefix(path: string): string {
 export function hostKindOf(method: string, path: string): HostKind {
   if (path.startsWith('/oauth2/')) return 'oauth';
   if (path.startsWith('/d/') || path.startsWith('/shared/static/')) return 'download';
+  if (/^\/(zip_downloads|internal_files)\/.*\/content(\/|$)/.test(path)) return 'download';
   if (isUpload(method, path)) return 'upload';
   return 'api';
 }

@@ -115,7 +115,6 @@ function eventsOf(was: ItemRow, now: ItemRow): ItemEvent[] {
   return events;
 }
 
-
 function nameChanges(item: ItemRow, body: Body): Changes {
   if (body.name === undefined || body.name === null || body.name === item.name) return {};
   const name = checkName(body.name);

@@ -1,19 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
-import { cascadePolicyRoutes } from './cascade-policies.ts';
 import { appItemRoutes } from './app-items.ts';
-import { commentRoutes } from './comments.ts';
 import { avatarRoutes } from './avatars.ts';
+import { cascadePolicyRoutes } from './cascade-policies.ts';
 import { collaborationRoutes } from './collaborations.ts';
+import { commentRoutes } from './comments.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
 import { fileRequestRoutes } from './file-requests.ts';
 import { fileRoutes } from './files.ts';
 import { folderLockRoutes } from './folder-locks.ts';
 import { folderRoutes } from './folders.ts';
+import { inviteRoutes } from './invites.ts';
 import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
-import { inviteRoutes } from './invites.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { subscribeRoutes } from './subscribe.ts';
@@ -29,6 +29,7 @@ import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
 import { watermarkRoutes } from './watermarks.ts';
 import { webLinkRoutes } from './web-links.ts';
+import { zipContentRoutes, zipDownloadRoutes } from './zip-downloads.ts';
 
 /** A file of routes: adds what it answers to `app`. */
 export type RouteModule = (app: FastifyInstance, box: Box) => void;
@@ -60,10 +61,11 @@ export const apiRoutes: readonly RouteModule[] = [
   watermarkRoutes,
   fileRequestRoutes,
   appItemRoutes,
+  zipDownloadRoutes,
   metadataTemplateRoutes,
   metadataInstanceRoutes,
   cascadePolicyRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */
-export const contentRoutes: readonly RouteModule[] = [contents, subscribeRoutes];
+export const contentRoutes: readonly RouteModule[] = [contents, zipContentRoutes, subscribeRoutes];
