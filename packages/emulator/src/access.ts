@@ -35,6 +35,8 @@ export interface AccessOptions {
   ifMatch?: string | undefined;
   /** The `BoxApi` header. */
   boxApi?: string | undefined;
+  /** Whether the request asks that nobody be told: `box-notifications: off`. @default false */
+  isQuiet?: boolean;
   /** Where the request comes from. @default this machine */
   ipAddress?: string | undefined;
 }
@@ -49,6 +51,7 @@ export function accessOf(box: Box, request: FastifyRequest): Access {
     ifMatch,
     boxApi: typeof boxApi === 'string' ? boxApi : undefined,
     ipAddress: request.ip,
+    isQuiet: request.headers['box-notifications'] === 'off',
   });
 }
 
@@ -62,15 +65,17 @@ export class Access {
   readonly userId: number;
   readonly view: View;
   readonly ipAddress: string;
+  readonly isQuiet: boolean;
   readonly #caller: Caller;
   readonly #ifMatch: string | undefined;
 
   /** @throws BoxError when the `BoxApi` header opens nothing */
-  constructor({ store, caller, downloadUrl, ifMatch, boxApi, ipAddress }: AccessOptions) {
+  constructor({ store, caller, downloadUrl, ifMatch, boxApi, ipAddress, isQuiet }: AccessOptions) {
     this.store = store;
     this.#caller = caller;
     this.userId = Number(caller.userId);
     this.ipAddress = ipAddress ?? '127.0.0.1';
+    this.isQuiet = isQuiet ?? false;
     this.#ifMatch = etagOf(ifMatch);
     this.view = new View({ store, userId: this.userId, downloadUrl });
     if (boxApi !== undefined) {

@@ -31,6 +31,8 @@ export interface Caller {
   userId: string;
   /** The enterprise of the app that the token was made for. */
   enterpriseId: string;
+  /** The app that the token was made for. */
+  clientId: string;
   /** SHA-256 of the access token, hex. */
   tokenHash: string;
   /** The token's scopes, in Box's words. */

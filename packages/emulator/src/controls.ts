@@ -52,6 +52,8 @@ export interface EmulatorControls {
    * Returns its id. Throws Box's `not_found` if there is no such folder.
    */
   addFileRequest(request: NewFileRequest): string;
+  /** Sets what the app's webhooks are signed with from now on; without keys they are not signed. */
+  setWebhookKeys(keys: { primary?: string; secondary?: string }): void;
   /** Refuses all access tokens from now on but those that never expire. */
   expireTokens(): void;
   /** Hands out an access token without asking for consent. Throws a `TypeError` if there is no such user. */

@@ -19,6 +19,7 @@ import { buildServer, type ServerParts } from './server.ts';
 import { openStore } from './store/store.ts';
 import { type EmulatorTls, openTls, type Tls } from './tls/tls.ts';
 import { openWeather } from './weather/weather.ts';
+import { openCourier } from './webhooks/courier.ts';
 
 const MOST_WAIT_FOR_WORK_MS = 5000;
 
@@ -60,12 +61,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { app, store } = opened;
   let tls: Tls | undefined;
   const { server, listener, work } = buildServer(opened.parts);
+  const courier = openCourier(store, opened.controls.clock);
   let ended: Promise<void> | undefined;
   const end = async () => {
     await tls?.close();
     await server.close();
     opened.parts.weather.close();
     await work.ended(MOST_WAIT_FOR_WORK_MS);
+    await courier.close();
     store.close();
   };
   const close = () => (ended ??= end());
@@ -123,6 +126,10 @@ function openParts(box: Box): OpenedState {
   const apps = openApps(store);
   const authority: Authority = { store, clock, apps, tokens, accessTokenLifeSeconds };
   const app = apps.register(options.app ?? defaultRegistration(store));
+  if (options.app?.webhookKeys) {
+    const { primary = null, secondary = null } = options.app.webhookKeys;
+    store.webhooks.setKeys(app.clientId, { primary, secondary });
+  }
   const eternal = eternalTokens(options, store);
   for (const token of eternal) tokens.addEternal(token, adminAccess(app));
   const counter = requestCounter();
@@ -142,6 +149,9 @@ function openParts(box: Box): OpenedState {
     },
     seed: (tree) => seedTree(box, adminCaller(app, token), tree),
     events: store.events,
+    setWebhookKeys: ({ primary = null, secondary = null }) => {
+      store.webhooks.setKeys(app.clientId, { primary, secondary });
+    },
     addFileRequest: (request) => addFileRequest(box, adminCaller(app, token), request),
     expireTokens: tokens.expireAll,
     issueToken({ userId = String(app.adminId), lifeSeconds = accessTokenLifeSeconds } = {}) {
@@ -171,6 +181,7 @@ function adminCaller(app: App, token: string): Parameters<typeof seedTree>[1] {
   return {
     userId: String(app.adminId),
     enterpriseId: String(app.enterpriseId),
+    clientId: app.clientId,
     tokenHash: hashToken(token),
     scopes: ALL_SCOPES.split(' '),
     restrictedTo: undefined,

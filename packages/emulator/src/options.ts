@@ -128,6 +128,9 @@ const appRegistration = z.object({
     )
     .optional(),
   redirectURIs: z.array(z.url()).optional(),
+  webhookKeys: z
+    .object({ primary: z.string().min(1).optional(), secondary: z.string().min(1).optional() })
+    .optional(),
   admin: person.optional(),
   externalUser: person.optional(),
 });
@@ -135,7 +138,8 @@ const appRegistration = z.object({
 /**
  * An app as it is registered, in the JSON that `--app FILE` reads. `publicKeys` verify its JWTs; `grants` are
  * what it may ask for (by default all); without `redirectURIs` any loopback address is taken; `admin` is the
- * enterprise's admin, `externalUser` someone of no enterprise who may sign in on the consent page.
+ * enterprise's admin, `webhookKeys` sign its webhooks, `externalUser` is someone of no enterprise who may sign in on
+ * the consent page.
  */
 export type AppRegistration = z.input<typeof appRegistration>;
 

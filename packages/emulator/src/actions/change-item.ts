@@ -89,6 +89,9 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
   }
   for (const event of eventsOf(item, now)) recordEvent(access, event, now);
   view.forgetPaths();
+  for (const event of eventsOf(item, now)) {
+    recordEvent(access, event, now, event === 'move' ? item.parent_id : undefined);
+  }
   if (now.parent_id !== item.parent_id) inheritMetadata(access, now);
   return now;
 }

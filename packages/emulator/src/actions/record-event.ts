@@ -1,9 +1,11 @@
 import type { Access } from '../access.ts';
 import { representItem } from '../represent.ts';
 import type { NewEvent } from '../store/events.ts';
-import type { ItemRow } from '../store/rows.ts';
+import { type ItemRow, kinds } from '../store/rows.ts';
 import { View } from '../view.ts';
+import { endWebhook, queueDeliveries } from '../webhooks/queue.ts';
 
+/** How Box speaks of something that happened. */
 interface EventKind {
   /** In user streams; null: in none. */
   user: string | null;
@@ -11,13 +13,21 @@ interface EventKind {
   isChange: boolean;
   /** In admin streams; null: in none. */
   admin: string | null;
+  /** To webhooks, behind the item's type when it begins with a dot; null: not at all. */
+  trigger: string | null;
 }
 
-const change = (user: string, admin: string | null): EventKind => ({ user, isChange: true, admin });
-const other = (user: string | null, admin: string | null): EventKind => ({
+const change = (user: string, admin: string | null, trigger: string | null): EventKind => ({
+  user,
+  isChange: true,
+  admin,
+  trigger,
+});
+const other = (user: string | null, admin: string | null, trigger: string | null): EventKind => ({
   user,
   isChange: false,
   admin,
+  trigger,
 });
 
 /**
@@ -25,58 +35,102 @@ const other = (user: string | null, admin: string | null): EventKind => ({
  * https://developer.box.com/guides/events/user-events/for-user/
  */
 const itemEvents = {
-  create: change('ITEM_CREATE', 'UPLOAD'),
-  upload: change('ITEM_UPLOAD', 'UPLOAD'),
-  'new version': change('ITEM_UPLOAD', 'EDIT'),
-  promote: change('ITEM_MAKE_CURRENT_VERSION', 'EDIT'),
-  modify: change('ITEM_MODIFY', 'EDIT'),
-  rename: change('ITEM_RENAME', 'RENAME'),
-  move: change('ITEM_MOVE', 'MOVE'),
-  copy: change('ITEM_COPY', 'COPY'),
-  trash: change('ITEM_TRASH', 'DELETE'),
-  restore: change('ITEM_UNDELETE_VIA_TRASH', 'UNDELETE'),
-  purge: other(null, null),
-  lock: change('LOCK_CREATE', 'LOCK'),
-  unlock: change('LOCK_DESTROY', 'UNLOCK'),
-  sync: change('ITEM_SYNC', null),
-  unsync: change('ITEM_UNSYNC', null),
-  tag: other('TAG_ITEM_CREATE', null),
-  share: other('ITEM_SHARED_CREATE', 'SHARE'),
-  'change share': other(null, 'ITEM_SHARED_UPDATE'),
-  unshare: other('ITEM_SHARED_UNSHARE', 'UNSHARE'),
-  download: other('ITEM_DOWNLOAD', 'DOWNLOAD'),
+  create: change('ITEM_CREATE', 'UPLOAD', '.CREATED'),
+  upload: change('ITEM_UPLOAD', 'UPLOAD', '.UPLOADED'),
+  'new version': change('ITEM_UPLOAD', 'EDIT', '.UPLOADED'),
+  promote: change('ITEM_MAKE_CURRENT_VERSION', 'EDIT', null),
+  modify: change('ITEM_MODIFY', 'EDIT', null),
+  rename: change('ITEM_RENAME', 'RENAME', '.RENAMED'),
+  move: change('ITEM_MOVE', 'MOVE', '.MOVED'),
+  copy: change('ITEM_COPY', 'COPY', '.COPIED'),
+  trash: change('ITEM_TRASH', 'DELETE', '.TRASHED'),
+  restore: change('ITEM_UNDELETE_VIA_TRASH', 'UNDELETE', '.RESTORED'),
+  purge: other(null, null, '.DELETED'),
+  lock: change('LOCK_CREATE', 'LOCK', '.LOCKED'),
+  unlock: change('LOCK_DESTROY', 'UNLOCK', '.UNLOCKED'),
+  sync: change('ITEM_SYNC', null, null),
+  unsync: change('ITEM_UNSYNC', null, null),
+  tag: other('TAG_ITEM_CREATE', null, null),
+  share: other('ITEM_SHARED_CREATE', 'SHARE', 'SHARED_LINK.CREATED'),
+  'change share': other(null, 'ITEM_SHARED_UPDATE', 'SHARED_LINK.UPDATED'),
+  unshare: other('ITEM_SHARED_UNSHARE', 'UNSHARE', 'SHARED_LINK.DELETED'),
+  download: other('ITEM_DOWNLOAD', 'DOWNLOAD', '.DOWNLOADED'),
 } as const satisfies Record<string, EventKind>;
 
 /** Something that happened to an item. */
 export type ItemEvent = keyof typeof itemEvents;
 
-/** Records what happened to an item, which is shown as it is now. To be called in the transaction of the change. */
-export function recordEvent(access: Access, what: ItemEvent, item: ItemRow): void {
+/** Something that happened to what hangs on an item: a comment, a task, a collaboration. */
+export interface AttachedEvent extends Partial<EventKind> {
+  /** What it is about, as its own call shows it. */
+  source: unknown;
+  /** Whom else the event is for, besides those who see the item. */
+  readers?: readonly number[];
+}
+
+/**
+ * Records what happened to an item, which is shown as it is now, and tells the webhooks on it. To be called in the
+ * transaction of the change, after it.
+ *
+ * @param fromFolderId where a `move` began
+ */
+export function recordEvent(
+  access: Access,
+  what: ItemEvent,
+  item: ItemRow,
+  fromFolderId?: number,
+): void {
+  const kind = itemEvents[what];
   const source = snapshot(access, item);
-  access.store.events.record(eventOf(access, what, item, JSON.stringify(source)));
+  access.store.events.record(eventOf(access, kind, item, JSON.stringify(source)));
+  tellWebhooks(access, kind, item, source, fromFolderId);
+}
+
+/** Records what happened to something that hangs on an item. To be called in the transaction of the change. */
+export function recordAttachedEvent(access: Access, item: ItemRow, event: AttachedEvent): void {
+  const { user = null, isChange = false, admin = null, trigger = null, source, readers } = event;
+  const kind = { user, isChange, admin, trigger };
+  const made = eventOf(access, kind, item, JSON.stringify(source));
+  access.store.events.record({
+    ...made,
+    readers: new Set([...made.readers, ...(readers ?? [])]),
+  });
+  tellWebhooks(access, kind, item, source);
 }
 
 /** A lock that ended with its file: Box shows no source. */
 export function recordEndOfLock(access: Access, item: ItemRow): void {
-  access.store.events.record(eventOf(access, 'unlock', item, null));
+  access.store.events.record(eventOf(access, itemEvents.unlock, item, null));
 }
 
 /** Records soon that an item was read: outside of any transaction. Only its owner is told. */
 export function noteEvent(access: Access, what: ItemEvent, item: ItemRow): void {
+  const kind = itemEvents[what];
   const createdAt = access.store.nowSeconds();
   access.store.events.note(() => {
-    const source = JSON.stringify(snapshot(access, item));
-    return { ...eventOf(access, what, item, source), createdAt, readers: [item.owner_id] };
+    const source = snapshot(access, item);
+    tellWebhooks(access, kind, item, source);
+    const event = eventOf(access, kind, item, JSON.stringify(source));
+    return { ...event, createdAt, readers: [item.owner_id] };
   });
 }
 
-function eventOf(access: Access, what: ItemEvent, item: ItemRow, source: string | null): NewEvent {
+/** Ends the webhooks on an item that is gone for good. To be called in the transaction of that. */
+export function endWebhooksOn(access: Access, item: ItemRow): void {
+  if (!access.store.webhooks.hasAny()) return;
+  for (const webhook of access.store.webhooks.on([item.id])) endWebhook(access, webhook);
+}
+
+function eventOf(access: Access, kind: EventKind, item: ItemRow, source: string | null): NewEvent {
   const { store, view, userId } = access;
-  const { user, isChange, admin } = itemEvents[what];
+  const { user, isChange, admin } = kind;
+  const others = store.events.hasCollaborators()
+    ? store.events.collaboratorsOn(idsTo(access, item))
+    : [];
   return {
     createdAt: store.nowSeconds(),
     actorId: userId,
-    readers: [item.owner_id],
+    readers: new Set([item.owner_id, ...others]),
     userType: user,
     isChange,
     enterpriseId: (view.user(item.owner_id) ?? view.user(userId))?.enterprise_id ?? null,
@@ -85,6 +139,42 @@ function eventOf(access: Access, what: ItemEvent, item: ItemRow, source: string 
     source,
     ipAddress: access.ipAddress,
   };
+}
+
+function tellWebhooks(
+  access: Access,
+  { trigger }: EventKind,
+  item: ItemRow,
+  source: unknown,
+  fromFolderId?: number,
+): void {
+  const { webhooks } = access.store;
+  if (trigger === null || !webhooks.hasAny()) return;
+  const here = webhooks.on(idsTo(access, item));
+  const type = item.kind === kinds.folder ? 'FOLDER' : 'FILE';
+  if (item.kind === kinds.web_link) return;
+  const before = fromFolderId === undefined ? [] : webhooks.on(idsOfFolder(access, fromFolderId));
+  const isHere = new Set(here.map((webhook) => webhook.id));
+  const left = before.filter((webhook) => !isHere.has(webhook.id));
+  const name = trigger.startsWith('.') ? `${type}${trigger}` : trigger;
+  queueDeliveries(access, [...here, ...left], { trigger: name, source });
+  if (fromFolderId !== undefined && type === 'FILE') {
+    // For a folder that it came into, a file is new.
+    const wasThere = new Set(before.map((webhook) => webhook.id));
+    const newTo = here.filter(
+      (webhook) => webhook.target_type === 'folder' && !wasThere.has(webhook.id),
+    );
+    queueDeliveries(access, newTo, { trigger: 'FILE.UPLOADED', source });
+  }
+}
+
+/** The item and every folder above it. */
+function idsTo(access: Access, item: ItemRow): number[] {
+  return [item.id, ...idsOfFolder(access, item.parent_id)];
+}
+
+function idsOfFolder({ view }: Access, folderId: number): number[] {
+  return view.path(folderId).map((folder) => folder.id);
 }
 
 /** The item in the standard form, whole even where the caller sees it through a shared link. */

@@ -6,7 +6,7 @@ import { checkName, foldName } from '../names.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';
 import { giveBelow } from './give.ts';
 import { type FolderKey, orNameInUse } from './names-in-use.ts';
-import { recordEndOfLock, recordEvent } from './record-event.ts';
+import { endWebhooksOn, recordEndOfLock, recordEvent } from './record-event.ts';
 import { dropUnusedContents } from './store-contents.ts';
 
 /**
@@ -115,6 +115,7 @@ function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
   const { items, versions, sharedLinks, collaborations } = access.store;
   const waiting = [top];
   let bytes = 0;
+  recordEvent(access, 'purge', top);
   for (let item = waiting.pop(); item; item = waiting.pop()) {
     if (item.kind === kinds.folder) waiting.push(...items.children(item.id, item.owner_id));
     if (isFile(item)) {
@@ -125,6 +126,7 @@ function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
     }
     if (item.is_shared === 1) sharedLinks.delete(item.id);
     collaborations.deleteOfItem(item.id);
+    endWebhooksOn(access, item);
     items.delete(item.id);
   }
   return bytes;

@@ -46,6 +46,7 @@ function openTree() {
   const caller = {
     userId: String(user.id),
     enterpriseId: '',
+    clientId: '',
     tokenHash: '',
     scopes: ['root_readwrite'],
     restrictedTo: undefined,

@@ -27,6 +27,7 @@ export function identify(request: FastifyRequest, store: Store, tokens: Tokens):
   return {
     userId: asUser === undefined ? String(row.user_id) : String(impersonated(asUser, row, store)),
     enterpriseId: String(row.enterprise_id),
+    clientId: row.client_id,
     tokenHash,
     scopes: row.scopes.split(' '),
     restrictedTo:

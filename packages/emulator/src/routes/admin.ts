@@ -104,6 +104,15 @@ export function adminRoutes(app: FastifyInstance, controls: EmulatorControls): v
     reply.code(204).send();
   });
 
+  app.put('/webhook-keys', (request, reply) => {
+    const { primary, secondary } = fromBody(webhookKeys, request.body ?? {});
+    controls.setWebhookKeys({
+      ...(primary === undefined ? {} : { primary }),
+      ...(secondary === undefined ? {} : { secondary }),
+    });
+    reply.code(204).send();
+  });
+
   app.get('/app-config', () => controls.appConfig());
 }
 
@@ -112,6 +121,12 @@ const seedTree = z.record(
   z.union([z.string(), z.strictObject({ base64: z.base64() })]),
 );
 const repetition = z.strictObject({ count: z.int().min(1).default(1) });
+const newFileRequest = z.strictObject({ folder_id: z.string(), title: z.string().optional() });
+
+const webhookKeys = z.strictObject({
+  primary: z.string().min(1).optional(),
+  secondary: z.string().min(1).optional(),
+});
 const clockMove = z.strictObject({ advance_seconds: z.number() });
 const tokenWish = z.strictObject({
   user_id: z.string().optional(),

@@ -29,6 +29,7 @@ import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
 import { watermarkRoutes } from './watermarks.ts';
 import { webLinkRoutes } from './web-links.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { zipContentRoutes, zipDownloadRoutes } from './zip-downloads.ts';
 
 /** A file of routes: adds what it answers to `app`. */
@@ -54,6 +55,7 @@ export const apiRoutes: readonly RouteModule[] = [
   userAccountRoutes,
   inviteRoutes,
   eventRoutes,
+  webhookRoutes,
   commentRoutes,
   taskRoutes,
   taskAssignmentRoutes,

@@ -78,6 +78,10 @@ export interface Events {
   repeat(count: number): void;
   /** Calls back when something may have been recorded: in the transaction, which may still fail. */
   onRecorded(listener: () => void): void;
+  /** Whether anybody works on anything of others. */
+  hasCollaborators(): boolean;
+  /** Who works on any of these items, by themselves or in a group. */
+  collaboratorsOn(itemIds: readonly number[]): number[];
   /** Records what was only noted. */
   flush(): void;
 }
@@ -115,6 +119,16 @@ export function openEvents(database: Database): Events {
      WHERE reader_id = ? AND user_type IS NOT NULL AND position > ? AND created_at < ? LIMIT 1`,
   );
   const newest = prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  const anyCollaborator = prepare<{ id: number }>(
+    "SELECT id FROM collaborations WHERE status = 'accepted' LIMIT 1",
+  );
+  const collaborators = prepare<{ id: number }>(
+    `SELECT COALESCE(c.user_id, m.user_id) AS id FROM collaborations c
+     LEFT JOIN group_memberships m ON m.group_id = c.group_id
+     WHERE c.item_id IN (SELECT value FROM json_each(?)) AND c.status = 'accepted'
+       AND COALESCE(c.user_id, m.user_id) IS NOT NULL
+     GROUP BY 1`,
+  );
   const setHold = prepare('UPDATE event_hold SET is_holding = ?');
   const again = `INSERT INTO events (${columns}, is_held) SELECT ${columns}, 0 FROM events`;
   const letOut = prepare(`${again} WHERE is_held = 1 ORDER BY position`);
@@ -190,6 +204,8 @@ export function openEvents(database: Database): Events {
         tell();
       });
     },
+    hasCollaborators: () => anyCollaborator.get() !== undefined,
+    collaboratorsOn: (itemIds) => collaborators.all(JSON.stringify(itemIds)).map(({ id }) => id),
     onRecorded: (listener) => {
       listeners.push(listener);
     },

@@ -6,6 +6,7 @@ import { metadataSchema } from './metadata-schema.ts';
 import { peopleSchema } from './people-schema.ts';
 import { previewSchema } from './preview-schema.ts';
 import { taskSchema } from './task-schema.ts';
+import { webhookSchema } from './webhook-schema.ts';
 import { zipSchema } from './zip-schema.ts';
 
 /**
@@ -146,4 +147,5 @@ CREATE TABLE upload_parts (
 
 ${metadataSchema}
 ${eventSchema}
+${webhookSchema}
 ${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}`;

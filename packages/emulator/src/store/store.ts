@@ -31,6 +31,8 @@ import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
 import { openUserDirectory, type UserDirectory } from './user-directory.ts';
 import { openUsers, type Users } from './users.ts';
 import { openVersions, type Versions } from './versions.ts';
+import { webhookTables } from './webhook-schema.ts';
+import { openWebhooks, type Webhooks } from './webhooks.ts';
 import { openWatermarks, type Watermarks } from './watermarks.ts';
 import { openZipDownloads, type ZipDownloads } from './zip-downloads.ts';
 import { zipTables } from './zip-schema.ts';
@@ -63,6 +65,7 @@ export interface Store {
   readonly watermarks: Watermarks;
   readonly zipDownloads: ZipDownloads;
   readonly events: Events;
+  readonly webhooks: Webhooks;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
   nowSeconds(): number;
@@ -107,6 +110,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     sharedLinks: openSharedLinks(database),
     uploadSessions: openUploadSessions(database),
     events: openEvents(database),
+    webhooks: openWebhooks(database),
     comments: openComments(database),
     fileRequests: openFileRequests(database),
     folderLocks: openFolderLocks(database),
@@ -158,6 +162,7 @@ const contentTables = [
   'upload_sessions',
   'upload_parts',
   'events',
+  ...webhookTables,
   ...metadataTables,
   ...commentTables,
   ...fileRequestTables,

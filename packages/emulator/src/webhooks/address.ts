@@ -1,0 +1,24 @@
+import { isBoxHost } from '../addresses.ts';
+import { invalid } from '../request-body.ts';
+
+/**
+ * Checks a webhook's address: HTTPS on port 443, and not Box itself. On this machine any address will do, for tests.
+ *
+ * @throws BoxError 400
+ */
+export function checkAddress(value: unknown): string {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw invalid('address', value, 'must be an HTTPS address');
+  }
+  if (isLoopback(url)) return String(value);
+  if (url.protocol !== 'https:') throw invalid('address', value, 'must be an HTTPS address');
+  if (url.port !== '') throw invalid('address', value, 'must be on port 443');
+  if (isBoxHost(url.hostname)) throw invalid('address', value, 'must not be one of Box');
+  return String(value);
+}
+
+/** Whether an address is on this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}

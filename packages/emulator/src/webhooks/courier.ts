@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Store } from '../store/store.ts';
+import type { DeliveryRow } from '../store/webhooks.ts';
+import { formatTime } from '../times.ts';
+import { isLoopback } from './address.ts';
+import { post } from './post.ts';
+import { signatureOf } from './sign.ts';
+
+/** How often to look what is due: the clock may be moved, and another process may have died. */
+const lookMs = 50;
+const mostAtOnce = 16;
+/** Nobody else takes up a delivery for so long after a try began. */
+const claimMs = 60_000;
+const patienceMs = 30_000;
+const mostRetries = 12;
+const allRetriesMs = 2 * 3600_000;
+
+/**
+ * Carries webhook messages to their addresses: real requests, tried again up to 12 times in two hours of the
+ * emulator's clock, each pause twice the one before. https://developer.box.com/guides/webhooks/v2/
+ */
+export interface Courier {
+  /** Breaks off what is on its way; it is tried again when the state is opened the next time. */
+  close(): Promise<void>;
+}
+
+/** Starts to carry what is due, and what will be. */
+export function openCourier(store: Store, clock: Clock): Courier {
+  const { webhooks } = store;
+  const closing = new AbortController();
+  const under = new Map<number, Promise<void>>();
+  let isLookDue = false;
+
+  const look = () => {
+    isLookDue = false;
+    if (closing.signal.aborted || under.size >= mostAtOnce) return;
+    const now = clock.now();
+    const free = mostAtOnce - under.size;
+    for (const delivery of webhooks.claim(now, now + claimMs, [...under.keys()], free)) {
+      under.set(delivery.id, carry(delivery));
+    }
+  };
+  const carry = async (delivery: DeliveryRow) => {
+    const hasArrived = await attempt(store, clock, delivery, closing.signal);
+    under.delete(delivery.id);
+    if (closing.signal.aborted && !hasArrived) {
+      webhooks.putOff(delivery.id, clock.now(), delivery.tries - 1);
+    } else if (hasArrived || delivery.tries > mostRetries) {
+      webhooks.forgetDelivery(delivery.id);
+    } else {
+      webhooks.putOff(delivery.id, clock.now() + pauseMs(delivery.tries), delivery.tries);
+    }
+    lookSoon();
+  };
+  const lookSoon = () => {
+    if (isLookDue) return;
+    isLookDue = true;
+    setImmediate(look).unref();
+  };
+
+  store.events.onRecorded(lookSoon);
+  const timer = setInterval(look, lookMs).unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      closing.abort();
+      await Promise.all(under.values());
+    },
+  };
+}
+
+/** The pause after so many tries. */
+function pauseMs(tries: number): number {
+  return Math.round((allRetriesMs / (2 ** mostRetries - 1)) * 2 ** (tries - 1));
+}
+
+/** @returns whether it has arrived: a 2xx in time */
+async function attempt(
+  { webhooks }: Store,
+  clock: Clock,
+  { client_id, address, body }: DeliveryRow,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const timestamp = formatTime(Math.floor(clock.now() / 1000));
+  const { primary, secondary } = webhooks.keysOf(client_id);
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/json; charset=utf-8',
+    'User-Agent': 'Box-WH-Client/0.1',
+    'BOX-DELIVERY-ID': randomUUID(),
+    'BOX-DELIVERY-TIMESTAMP': timestamp,
+  };
+  if (primary !== null || secondary !== null) {
+    headers['BOX-SIGNATURE-VERSION'] = '1';
+    headers['BOX-SIGNATURE-ALGORITHM'] = 'HmacSHA256';
+  }
+  if (primary !== null) headers['BOX-SIGNATURE-PRIMARY'] = signatureOf(body, timestamp, primary);
+  if (secondary !== null) {
+    headers['BOX-SIGNATURE-SECONDARY'] = signatureOf(body, timestamp, secondary);
+  }
+  const url = new URL(address);
+  const status = await post(url, {
+    headers,
+    body,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+    // A certificate of one's own machine is hardly one that the world trusts.
+    isTrusted: isLoopback(url),
+  });
+  return status !== undefined && status >= 200 && status < 300;
+}
