@@ -13,6 +13,7 @@ import { folderLockRoutes } from './folder-locks.ts';
 import { folderRoutes } from './folders.ts';
 import { inviteRoutes } from './invites.ts';
 import { metadataInstanceRoutes } from './metadata-instances.ts';
+import { metadataQueryRoutes } from './metadata-query.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { sharedItemRoutes } from './shared-items.ts';
@@ -67,6 +68,7 @@ export const apiRoutes: readonly RouteModule[] = [
   metadataTemplateRoutes,
   metadataInstanceRoutes,
   cascadePolicyRoutes,
+  metadataQueryRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */
