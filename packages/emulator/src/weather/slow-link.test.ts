@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { boxCalls } from '../testing/box-calls.ts';
-import { Pace } from './slow-link.ts';
+import { Pace, SlowLink } from './slow-link.ts';
 
 test('contents come whole over a slow link, both ways, with and without latency', async (t) => {
   const contents = randomBytes(300_000);
@@ -10,6 +13,25 @@ test('contents come whole over a slow link, both ways, with and without latency'
   const { id } = await box.file('a.bin', contents);
   assert.deepEqual(await box.contents(id), contents);
 });
+
+// Pieces of which some wait for a timer and some do not are where one could pass another.
+for (const bytesPerSecond of [10_000_000, 20_000_000, 30_000_000]) {
+  test(`bytes keep their order at ${bytesPerSecond} a second`, async (t) => {
+    const contents = randomBytes(bytesPerSecond / 5);
+    const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const connected: Promise<[Socket]> = once(server, 'connection');
+    const address = server.address();
+    assert.ok(address && typeof address === 'object');
+    const sender = connect(address.port, '127.0.0.1');
+    t.after(() => sender.destroy());
+    const [socket] = await connected;
+    const arrived = buffer(new SlowLink(socket, bytesPerSecond));
+    sender.end(contents);
+    assert.ok((await arrived).equals(contents));
+  });
+}
 
 test('pieces wait for those before them, and time that nobody used is lost', () => {
   const pace = new Pace(1_000_000);
