@@ -21,12 +21,12 @@ for (const bytesPerSecond of [10_000_000, 20_000_000, 30_000_000]) {
     const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
     t.after(() => server.close());
     await once(server, 'listening');
-    const connected: Promise<[Socket]> = once(server, 'connection');
+    const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
     const address = server.address();
     assert.ok(address && typeof address === 'object');
     const sender = connect(address.port, '127.0.0.1');
     t.after(() => sender.destroy());
-    const [socket] = await connected;
+    const socket = await connected;
     const arrived = buffer(new SlowLink(socket, bytesPerSecond));
     sender.end(contents);
     assert.ok((await arrived).equals(contents));
