@@ -9,6 +9,8 @@ export class SlowLink extends Duplex {
   readonly #socket: Socket;
   readonly #out: Pace;
   readonly #in: Pace;
+  /** A piece has come in and has not been handed on. */
+  #isWaiting = false;
 
   constructor(socket: Socket, bytesPerSecond: number) {
     super({ allowHalfOpen: true });
@@ -17,7 +19,9 @@ export class SlowLink extends Duplex {
     this.#in = new Pace(bytesPerSecond);
     socket.on('data', (bytes: Buffer) => {
       socket.pause();
+      this.#isWaiting = true;
       after(this.#in.waitMs(bytes.length, performance.now()), () => {
+        this.#isWaiting = false;
         if (this.push(bytes)) socket.resume();
       });
     });
@@ -31,7 +35,8 @@ export class SlowLink extends Duplex {
   }
 
   override _read(): void {
-    this.#socket.resume();
+    // What came next could be told to wait less, and pass the piece that waits.
+    if (!this.#isWaiting) this.#socket.resume();
   }
 
   override _write(bytes: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
