@@ -214,6 +214,7 @@ test('a logout that Box does not carry out keeps the profile and says so', async
   fault.remove();
   assert.equal(code, 1);
   assert.match(stderr, /could not be revoked/);
+  assert.match(stderr, /→ rm \S+default\.tokens\.json \S+default\.json /);
   assert.equal((await run(t, ['whoami'], env)).code, 0);
 });
 

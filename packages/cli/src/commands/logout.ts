@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { explain } from '../output/explain.ts';
+import { quoted } from '../owner-only.ts';
 import {
   defaultProfile,
   type Profile,
@@ -46,17 +47,20 @@ async function revoke(
   try {
     await auth.revoke({ signal: context.signal });
   } catch (error) {
-    throw notRevoked(error, name);
+    throw notRevoked(error, name, path);
   } finally {
     await client.close();
   }
 }
 
-function notRevoked(error: unknown, name: string): CliError {
+function notRevoked(error: unknown, name: string, path: string): CliError {
   const { message, exitCode } = explain(error);
   return new CliError(`the tokens of the profile ${name} could not be revoked: ${message}`, {
     details: ['the profile is still stored, and still works'],
-    ways: [`boxhaul logout --profile ${name}    once Box can be reached`],
+    ways: [
+      `boxhaul logout --profile ${name}    once that is mended`,
+      `rm ${quoted(tokensPath(path))} ${quoted(path)}    forgets it here, and revokes nothing`,
+    ],
     exitCode,
     cause: error,
   });
