@@ -48,14 +48,15 @@ export function refsIn(value: unknown): string[] {
 
 function plainText(schema: Schema, context: TypeContext): string {
   if (schema.$ref) return context.nameOf(refName(schema.$ref));
-  if (schema.enum) return union(schema.enum.map(literal));
+  // Beside a plain string the literals would be lost.
+  const others = schema.format === 'open' ? ['(string & {})'] : [];
+  if (schema.enum) return union([...schema.enum.map(literal), ...others]);
   const choices = schema.oneOf ?? schema.anyOf;
   if (choices) return choiceText(choices, context);
   if (schema.allOf || schema.properties) return wholeText(schema, context);
   switch (schema.type) {
     case 'string':
-      // A union with a plain string would swallow the literals beside it.
-      return schema.format === 'open' ? '(string & {})' : 'string';
+      return 'string';
     case 'integer':
     case 'number':
       return 'number';
@@ -138,7 +139,12 @@ function union(texts: readonly string[]): string {
 }
 
 function bracketed(text: string): string {
-  return / [|&] |\n {2}\| |^readonly /.test(text) ? `(${text})` : text;
+  return / [|&] |\n {2}\| |^readonly /.test(withoutObjects(text)) ? `(${text})` : text;
+}
+
+function withoutObjects(text: string): string {
+  const less = text.replaceAll(/\{[^{}]*\}/g, '');
+  return less === text ? text : withoutObjects(less);
 }
 
 function indented(text: string): string {

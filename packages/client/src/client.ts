@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { closedError } from './failure.ts';
 import type { CallAnswer, CallArguments, CallHeaders, OperationKey } from './operation.ts';
-import { type OperationInput, sendOperation } from './operation-request.ts';
+import type { OperationInput } from './operation-request.ts';
 import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
@@ -77,6 +77,8 @@ export class BoxClient {
     operation: K,
     ...[input]: CallArguments<K, H>
   ): Promise<CallAnswer<K, H>> {
+    // Loaded when it is needed: most programs have methods by hand for all that they do.
+    const { sendOperation } = await import('./operation-request.ts');
     const answer = await sendOperation(this.#view.send, operation, input as OperationInput);
     return answer as CallAnswer<K, H>;
   }

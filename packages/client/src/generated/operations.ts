@@ -763,7 +763,7 @@ export interface Operations {
       } | null | undefined;
       disposition_at?: string | undefined;
       permissions?: { can_download?: 'open' | 'company' | undefined } | undefined;
-      collections?: readonly ({ id?: string | undefined; type?: string | undefined })[] | null | undefined;
+      collections?: readonly { id?: string | undefined; type?: string | undefined }[] | null | undefined;
       tags?: readonly string[] | undefined;
       content_created_at?: string | undefined;
       content_modified_at?: string | undefined;
@@ -905,11 +905,11 @@ export interface Operations {
   };
   'PUT /files/{file_id}/metadata/global/boxSkillsCards': {
     path: { file_id: string };
-    body: readonly ({
+    body: readonly {
       op?: 'replace' | undefined;
       path?: string | undefined;
       value?: SkillCard | undefined;
-    })[];
+    }[];
     answers: { 200: SkillCardsMetadata };
   };
   'DELETE /files/{file_id}/metadata/{scope}/{template_key}': {
@@ -944,12 +944,12 @@ export interface Operations {
       scope: 'global' | 'enterprise' | (string & {});
       template_key: string;
     };
-    body: readonly ({
+    body: readonly {
       op?: 'add' | 'replace' | 'remove' | 'test' | 'move' | 'copy' | undefined;
       path?: string | undefined;
       value?: MetadataInstanceValue | undefined;
       from?: string | undefined;
-    })[];
+    }[];
     answers: { 200: MetadataFull };
   };
   'GET /files/{file_id}/tasks': { path: { file_id: string }; answers: { 200: Tasks } };
@@ -1089,7 +1089,7 @@ export interface Operations {
       folder_upload_email?: { access?: 'open' | 'collaborators' | undefined } | null | undefined;
       tags?: readonly string[] | undefined;
       is_collaboration_restricted_to_enterprise?: boolean | undefined;
-      collections?: readonly ({ id?: string | undefined; type?: string | undefined })[] | null | undefined;
+      collections?: readonly { id?: string | undefined; type?: string | undefined }[] | null | undefined;
       can_non_owners_view_collaborators?: boolean | undefined;
       owned_by?: { id: string } | undefined;
     } | undefined;
@@ -1232,12 +1232,12 @@ export interface Operations {
       scope: 'global' | 'enterprise' | (string & {});
       template_key: string;
     };
-    body: readonly ({
+    body: readonly {
       op?: 'add' | 'replace' | 'remove' | 'test' | 'move' | 'copy' | undefined;
       path?: string | undefined;
       value?: MetadataInstanceValue | undefined;
       from?: string | undefined;
-    })[];
+    }[];
     answers: { 200: MetadataFull };
   };
   'DELETE /folders/{folder_id}/trash': { path: { folder_id: string }; answers: { 204: undefined } };
@@ -1666,7 +1666,7 @@ export interface Operations {
   };
   'GET /metadata_templates/enterprise/securityClassification-6VMVochwUWo/schema': { answers: { 200: ClassificationTemplate } };
   'PUT /metadata_templates/enterprise/securityClassification-6VMVochwUWo/schema#add': {
-    body: readonly ({
+    body: readonly {
       op: 'addEnumOption';
       fieldKey: 'Box__Security__Classification__Key';
       data: {
@@ -1678,11 +1678,11 @@ export interface Operations {
           } | undefined;
         } | undefined;
       };
-    })[];
+    }[];
     answers: { 200: ClassificationTemplate };
   };
   'PUT /metadata_templates/enterprise/securityClassification-6VMVochwUWo/schema#update': {
-    body: readonly ({
+    body: readonly {
       op: 'editEnumOption';
       fieldKey: 'Box__Security__Classification__Key';
       enumOptionKey: string;
@@ -1695,7 +1695,7 @@ export interface Operations {
           } | undefined;
         } | undefined;
       };
-    })[];
+    }[];
     answers: { 200: ClassificationTemplate };
   };
   'GET /metadata_templates/global': {
@@ -1708,7 +1708,7 @@ export interface Operations {
       templateKey?: string | undefined;
       displayName: string;
       hidden?: boolean | undefined;
-      fields?: readonly ({
+      fields?: readonly {
         type: 'string' | 'float' | 'date' | 'enum' | 'multiSelect' | 'taxonomy';
         key: string;
         displayName: string;
@@ -1722,7 +1722,7 @@ export interface Operations {
           multiSelect?: boolean | undefined;
           selectableLevels?: readonly number[] | undefined;
         } | undefined;
-      })[] | undefined;
+      }[] | undefined;
       copyInstanceOnItemCopy?: boolean | undefined;
     };
     answers: { 201: MetadataTemplate };
@@ -1734,12 +1734,12 @@ export interface Operations {
       displayName: 'Classification';
       hidden?: boolean | undefined;
       copyInstanceOnItemCopy?: boolean | undefined;
-      fields: readonly ({
+      fields: readonly {
         type: 'enum';
         key: 'Box__Security__Classification__Key';
         displayName: 'Classification';
         hidden?: boolean | undefined;
-        options: readonly ({
+        options: readonly {
           key: string;
           staticConfig?: {
             classification?: {
@@ -1747,8 +1747,8 @@ export interface Operations {
               colorID?: number | undefined;
             } | undefined;
           } | undefined;
-        })[];
-      })[];
+        }[];
+      }[];
     };
     answers: { 200: ClassificationTemplate };
   };
@@ -1776,7 +1776,7 @@ export interface Operations {
   };
   'PUT /metadata_templates/{scope}/{template_key}/schema': {
     path: { scope: 'global' | 'enterprise' | (string & {}); template_key: string };
-    body: readonly ({
+    body: readonly {
       op: 
         | 'editTemplate'
         | 'addField'
@@ -1798,7 +1798,7 @@ export interface Operations {
       enumOptionKeys?: readonly string[] | undefined;
       multiSelectOptionKey?: string | undefined;
       multiSelectOptionKeys?: readonly string[] | undefined;
-    })[];
+    }[];
     answers: { 200: MetadataTemplate };
   };
   'GET /metadata_templates/{template_id}': { path: { template_id: string }; answers: { 200: MetadataTemplate } };
@@ -1885,7 +1885,7 @@ export interface Operations {
         type: 'enterprise' | 'folder' | 'metadata_template';
         id?: string | null | undefined;
       };
-      filter_fields?: readonly ({ field?: string | undefined; value?: string | undefined })[] | undefined;
+      filter_fields?: readonly { field?: string | undefined; value?: string | undefined }[] | undefined;
       start_date_field?: string | undefined;
     };
     answers: { 201: RetentionPolicyAssignment };
@@ -2569,7 +2569,7 @@ export interface Operations {
     body: {
       type?: 'workflow_parameters' | undefined;
       flow: { type?: string | undefined; id?: string | undefined };
-      files: readonly ({ type?: 'file' | undefined; id?: string | undefined })[];
+      files: readonly { type?: 'file' | undefined; id?: string | undefined }[];
       folder: { type?: 'folder' | undefined; id?: string | undefined };
       outcomes?: readonly Outcome[] | undefined;
     };

@@ -24,12 +24,12 @@ export type AiAgentAsk = {
   basic_image_multi?: AiAgentBasicTextTool | undefined;
 };
 
-export type AiAgentBasicGenTool = AiAgentLongTextToolTextGen & ({ content_template?: string | undefined });
+export type AiAgentBasicGenTool = AiAgentLongTextToolTextGen & { content_template?: string | undefined };
 
-export type AiAgentBasicTextTool = AiAgentBasicTextToolBase & ({
+export type AiAgentBasicTextTool = AiAgentBasicTextToolBase & {
   system_message?: string | undefined;
   prompt_template?: string | undefined;
-});
+};
 
 export type AiAgentBasicTextToolBase = {
   model?: string | undefined;
@@ -37,10 +37,10 @@ export type AiAgentBasicTextToolBase = {
   llm_endpoint_params?: AiLlmEndpointParams | undefined;
 };
 
-export type AiAgentBasicTextToolTextGen = AiAgentBasicTextToolBase & ({
+export type AiAgentBasicTextToolTextGen = AiAgentBasicTextToolBase & {
   system_message?: string | undefined;
   prompt_template?: string | undefined;
-});
+};
 
 export type AiAgentExtract = {
   type: 'ai_agent_extract';
@@ -61,19 +61,19 @@ export type AiAgentInfo = {
   processor?: string;
 };
 
-export type AiAgentLongTextTool = AiAgentBasicTextTool & ({
+export type AiAgentLongTextTool = AiAgentBasicTextTool & {
   embeddings?: {
     model?: string | undefined;
     strategy?: { id?: string | undefined; num_tokens_per_chunk?: number | undefined } | undefined;
   } | undefined;
-});
+};
 
-export type AiAgentLongTextToolTextGen = AiAgentBasicTextToolTextGen & ({
+export type AiAgentLongTextToolTextGen = AiAgentBasicTextToolTextGen & {
   embeddings?: {
     model?: string | undefined;
     strategy?: { id?: string | undefined; num_tokens_per_chunk?: number | undefined } | undefined;
   } | undefined;
-});
+};
 
 export type AiAgentReference = { type: 'ai_agent_id'; id: string };
 
@@ -126,7 +126,7 @@ export type AiExtractStructured = {
     type?: 'metadata_template' | undefined;
     scope?: string | undefined;
   } | undefined;
-  fields?: readonly ({
+  fields?: readonly {
     key: string;
     description?: string | undefined;
     displayName?: string | undefined;
@@ -137,7 +137,7 @@ export type AiExtractStructured = {
     taxonomy_key?: string | undefined;
     namespace?: string | undefined;
     options_rules?: AiOptionsRules | undefined;
-  })[] | undefined;
+  }[] | undefined;
   ai_agent?: AiExtractStructuredAgent | undefined;
   include_confidence_score?: boolean | undefined;
   include_reference?: boolean | undefined;
@@ -274,11 +274,11 @@ export type AiStudioAgentAskResponse = {
   basic_image_multi?: AiStudioAgentBasicTextToolResponse;
 };
 
-export type AiStudioAgentBasicGenTool = AiAgentBasicGenTool & ({ is_custom_instructions_included?: boolean | undefined });
+export type AiStudioAgentBasicGenTool = AiAgentBasicGenTool & { is_custom_instructions_included?: boolean | undefined };
 
 export type AiStudioAgentBasicGenToolResponse = AiStudioAgentBasicGenTool & { warnings?: readonly string[] };
 
-export type AiStudioAgentBasicTextTool = AiAgentBasicTextTool & ({ is_custom_instructions_included?: boolean | undefined });
+export type AiStudioAgentBasicTextTool = AiAgentBasicTextTool & { is_custom_instructions_included?: boolean | undefined };
 
 export type AiStudioAgentBasicTextToolResponse = AiStudioAgentBasicTextTool & { warnings?: readonly string[] };
 
@@ -302,7 +302,7 @@ export type AiStudioAgentExtractResponse = {
   basic_image?: AiStudioAgentBasicTextToolResponse;
 };
 
-export type AiStudioAgentLongTextTool = AiAgentLongTextTool & ({ is_custom_instructions_included?: boolean | undefined });
+export type AiStudioAgentLongTextTool = AiAgentLongTextTool & { is_custom_instructions_included?: boolean | undefined };
 
 export type AiStudioAgentLongTextToolResponse = AiStudioAgentLongTextTool & { warnings?: readonly string[] };
 
@@ -344,7 +344,7 @@ export type AiTaxonomySource = AiTaxonomyReference | AiTaxonomyFileReference;
 
 export type AiTextGen = {
   prompt: string;
-  items: readonly ({ id: string; type: 'file'; content?: string | undefined })[];
+  items: readonly { id: string; type: 'file'; content?: string | undefined }[];
   dialogue_history?: readonly AiDialogueHistory[] | undefined;
   ai_agent?: AiTextGenAgent | undefined;
 };
@@ -469,7 +469,8 @@ export type ClientError = {
     | 'internal_server_error'
     | 'unavailable'
     | 'item_name_invalid'
-    | 'insufficient_scope' | (string & {});
+    | 'insufficient_scope'
+    | (string & {});
   message?: string;
   context_info?: { [key: string]: unknown } | null;
   help_url?: string;
@@ -643,7 +644,7 @@ export type Collections = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly Collection[];
 };
 
@@ -664,7 +665,7 @@ export type Comments = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly CommentFull[];
 };
 
@@ -674,9 +675,9 @@ export type CompletionRuleVariable = {
   variable_value: 'all_assignees' | 'any_assignees';
 };
 
-export type ConflictError = ClientError & ({
+export type ConflictError = ClientError & {
   context_info?: { conflicts?: readonly FileConflict[] | FileConflict };
-});
+};
 
 export type CreateAiAgent = {
   type: 'ai_agent';
@@ -702,7 +703,7 @@ export type DevicePinners = {
   entries?: readonly DevicePinner[];
   limit?: number;
   next_marker?: number;
-  order?: readonly ({ by?: 'id'; direction?: 'asc' | 'desc' })[];
+  order?: readonly { by?: 'id'; direction?: 'asc' | 'desc' }[];
 };
 
 export type DocGenBatchBase = { id: string; type: 'docgen_batch' };
@@ -718,7 +719,7 @@ export type DocGenBatchCreateRequest = {
 
 export type DocGenDocumentGenerationData = { generated_file_name: string; user_input: { [key: string]: unknown } };
 
-export type DocGenJob = DocGenJobBase & ({
+export type DocGenJob = DocGenJobBase & {
   batch?: DocGenBatchBase;
   template_file?: FileReference;
   template_file_version?: FileVersionBaseV2025;
@@ -727,7 +728,7 @@ export type DocGenJob = DocGenJobBase & ({
   status?: 'submitted' | 'completed' | 'failed' | 'completed_with_error' | 'pending';
   output_type?: string;
   failures?: { errors: readonly string[]; warnings: readonly string[] } | null;
-});
+};
 
 export type DocGenJobBase = { id: string; type: 'docgen_job' };
 
@@ -767,7 +768,7 @@ export type DocGenTags = {
 
 export type DocGenTagsProcessingMessage = { message: string };
 
-export type DocGenTemplate = DocGenTemplateBase & ({ file_name?: string | null });
+export type DocGenTemplate = DocGenTemplateBase & { file_name?: string | null };
 
 export type DocGenTemplateBase = { file?: FileReference };
 
@@ -816,7 +817,7 @@ export type EnterpriseConfigurationContentAndSharing = {
   is_collaborator_invite_links_disabled?: EnterpriseConfigurationItemBoolean;
   is_invite_group_collaborator_disabled?: EnterpriseConfigurationItemBoolean;
   is_ownership_transfer_restricted?: EnterpriseConfigurationItemBoolean;
-  external_collaboration_status?: EnterpriseConfigurationItem & ({ value?: string | null });
+  external_collaboration_status?: EnterpriseConfigurationItem & { value?: string | null };
   external_collaboration_allowlist_users?: EnterpriseConfigurationItem & { value?: readonly ListUser[] };
   is_watermarking_enterprise_feature_enabled?: EnterpriseConfigurationItemBoolean;
   is_root_content_creation_restricted?: EnterpriseConfigurationItemBoolean;
@@ -854,11 +855,11 @@ export type EnterpriseConfigurationContentAndSharing = {
 
 export type EnterpriseConfigurationItem = { is_used?: boolean };
 
-export type EnterpriseConfigurationItemBoolean = EnterpriseConfigurationItem & ({ value?: boolean | null });
+export type EnterpriseConfigurationItemBoolean = EnterpriseConfigurationItem & { value?: boolean | null };
 
-export type EnterpriseConfigurationItemInteger = EnterpriseConfigurationItem & ({ value?: number | null });
+export type EnterpriseConfigurationItemInteger = EnterpriseConfigurationItem & { value?: number | null };
 
-export type EnterpriseConfigurationItemString = EnterpriseConfigurationItem & ({ value?: string | null });
+export type EnterpriseConfigurationItemString = EnterpriseConfigurationItem & { value?: string | null };
 
 export type EnterpriseConfigurationSecurity = {
   is_managed_user_signup_enabled?: EnterpriseConfigurationItemBoolean;
@@ -869,7 +870,7 @@ export type EnterpriseConfigurationSecurity = {
   is_multi_factor_auth_required?: EnterpriseConfigurationItemBoolean;
   is_weak_password_prevention_enabled?: EnterpriseConfigurationItemBoolean;
   is_password_leak_detection_enabled?: EnterpriseConfigurationItemBoolean;
-  last_password_reset_at?: EnterpriseConfigurationItem & ({ value?: string | null });
+  last_password_reset_at?: EnterpriseConfigurationItem & { value?: string | null };
   is_password_request_notification_enabled?: EnterpriseConfigurationItemBoolean;
   is_password_change_notification_enabled?: EnterpriseConfigurationItemBoolean;
   is_strong_password_for_ext_collab_enabled?: EnterpriseConfigurationItemBoolean;
@@ -884,13 +885,13 @@ export type EnterpriseConfigurationSecurity = {
   password_reset_frequency?: EnterpriseConfigurationItemString;
   previous_password_reuse_limit?: EnterpriseConfigurationItemString;
   session_duration?: EnterpriseConfigurationItemString;
-  external_collab_multi_factor_auth_settings?: EnterpriseConfigurationItem & ({ value?: ExternalCollabSecuritySettings | null });
-  keysafe?: EnterpriseConfigurationItem & ({ value?: KeysafeSettings | null });
+  external_collab_multi_factor_auth_settings?: EnterpriseConfigurationItem & { value?: ExternalCollabSecuritySettings | null };
+  keysafe?: EnterpriseConfigurationItem & { value?: KeysafeSettings | null };
   is_custom_session_duration_enabled?: EnterpriseConfigurationItemBoolean;
   custom_session_duration_value?: EnterpriseConfigurationItemString;
   custom_session_duration_groups?: EnterpriseConfigurationItem & { value?: readonly CustomSessionDurationGroupItem[] };
   multi_factor_auth_type?: EnterpriseConfigurationItemString;
-  enforced_mfa_frequency?: EnterpriseConfigurationItem & ({ value?: { days?: number | null; hours?: number | null } });
+  enforced_mfa_frequency?: EnterpriseConfigurationItem & { value?: { days?: number | null; hours?: number | null } };
 };
 
 export type EnterpriseConfigurationShield = { shield_rules?: readonly ShieldRuleItem[] };
@@ -1138,7 +1139,8 @@ export type Event = {
     | 'WATERMARK_LABEL_DELETE'
     | 'WORKFLOW_AUTOMATION_CREATE'
     | 'WORKFLOW_AUTOMATION_DELETE'
-    | 'WORKFLOW_AUTOMATION_UPDATE' | (string & {});
+    | 'WORKFLOW_AUTOMATION_UPDATE'
+    | (string & {});
   session_id?: string;
   source?: EventSourceResource;
   additional_details?: { [key: string]: unknown };
@@ -1178,7 +1180,7 @@ export type ExternalUsersSubmitDeleteJobRequest = { external_users: readonly Use
 
 export type ExternalUsersSubmitDeleteJobResponse = { entries: readonly ExternalUserDeletionResult[] };
 
-export type File = FileMini & ({
+export type File = FileMini & {
   description?: string;
   size?: number;
   path_collection?: { total_count: number; entries: readonly FolderMini[] };
@@ -1207,13 +1209,13 @@ export type File = FileMini & ({
   } | null;
   parent?: FolderMini | null;
   item_status?: 'active' | 'trashed' | 'deleted';
-});
+};
 
 export type FileBase = { id: string; etag?: string | null | undefined; type: 'file' };
 
 export type FileConflict = FileMini & { sha1?: string; file_version?: FileVersionMini };
 
-export type FileFull = File & ({
+export type FileFull = File & {
   version_number?: string;
   comment_count?: number;
   permissions?: {
@@ -1270,27 +1272,27 @@ export type FileFull = File & ({
   metadata?: { [key: string]: { [key: string]: MetadataFull } };
   expires_at?: string | null;
   representations?: {
-    entries?: readonly ({
+    entries?: readonly {
       content?: { url_template?: string };
       info?: { url?: string };
       properties?: { dimensions?: string; paged?: string; thumb?: string };
       representation?: string;
-      status?: { state?: 'success' | 'viewable' | 'pending' | 'none' };
-    })[];
+      status?: { state?: 'success' | 'viewable' | 'pending' | 'none' | 'error' };
+    }[];
   };
   classification?: { name?: string; definition?: string; color?: string } | null;
   uploader_display_name?: string;
   disposition_at?: string | null;
   shared_link_permission_options?: readonly ('can_preview' | 'can_download' | 'can_edit')[] | null;
   is_associated_with_app_item?: boolean;
-});
+};
 
-export type FileMini = FileBase & ({
+export type FileMini = FileBase & {
   sequence_id?: string | null;
   name?: string;
   sha1?: string;
   file_version?: FileVersionMini;
-});
+};
 
 export type FileReference = { type: 'file'; id: string };
 
@@ -1312,7 +1314,7 @@ export type FileRequest = {
   updated_at: string;
 };
 
-export type FileRequestCopyRequest = FileRequestUpdateRequest & ({ folder?: { type?: 'folder' | undefined; id: string } | undefined });
+export type FileRequestCopyRequest = FileRequestUpdateRequest & { folder?: { type?: 'folder' | undefined; id: string } | undefined };
 
 export type FileRequestUpdateRequest = {
   title?: string | undefined;
@@ -1323,7 +1325,7 @@ export type FileRequestUpdateRequest = {
   expires_at?: string | undefined;
 };
 
-export type FileVersion = FileVersionMini & ({
+export type FileVersion = FileVersionMini & {
   name?: string;
   size?: number;
   created_at?: string;
@@ -1335,7 +1337,7 @@ export type FileVersion = FileVersionMini & ({
   restored_by?: UserMini;
   purged_at?: string | null;
   uploader_display_name?: string;
-});
+};
 
 export type FileVersionBase = { id: string; type: 'file_version' };
 
@@ -1382,7 +1384,7 @@ export type FileVersions = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly FileVersionFull[];
 };
 
@@ -1409,7 +1411,7 @@ export type FilesUnderRetention = {
   entries?: readonly FileMini[];
 };
 
-export type Folder = FolderMini & ({
+export type Folder = FolderMini & {
   created_at?: string | null;
   modified_at?: string | null;
   description?: string;
@@ -1440,11 +1442,11 @@ export type Folder = FolderMini & ({
   parent?: FolderMini | null;
   item_status?: 'active' | 'trashed' | 'deleted';
   item_collection?: Items;
-});
+};
 
 export type FolderBase = { id: string; etag?: string | null | undefined; type: 'folder' };
 
-export type FolderFull = Folder & ({
+export type FolderFull = Folder & {
   sync_state?: 'synced' | 'not_synced' | 'partially_synced';
   has_collaborations?: boolean;
   permissions?: {
@@ -1480,7 +1482,7 @@ export type FolderFull = Folder & ({
   can_non_owners_view_collaborators?: boolean;
   classification?: { name?: string; definition?: string; color?: string } | null;
   is_associated_with_app_item?: boolean;
-});
+};
 
 export type FolderLock = {
   folder?: FolderMini;
@@ -1498,7 +1500,7 @@ export type FolderLocks = {
   next_marker?: string | null;
 };
 
-export type FolderMini = FolderBase & ({ sequence_id?: string | null | undefined; name?: string | undefined });
+export type FolderMini = FolderBase & { sequence_id?: string | null | undefined; name?: string | undefined };
 
 export type FolderReference = { type: 'folder'; id: string };
 
@@ -1514,14 +1516,14 @@ export type GroupBase = { id: string; type: 'group' };
 
 export type GroupBaseV2025 = { id: string; type: 'group' };
 
-export type GroupFull = Group & ({
+export type GroupFull = Group & {
   provenance?: string;
   external_sync_identifier?: string;
   description?: string;
   invitability_level?: 'admins_only' | 'admins_and_members' | 'all_managed_users';
   member_viewability_level?: 'admins_only' | 'admins_and_members' | 'all_managed_users';
   permissions?: { can_invite_as_collaborator?: boolean };
-});
+};
 
 export type GroupMembership = {
   id?: string;
@@ -1537,23 +1539,23 @@ export type GroupMemberships = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly GroupMembership[];
 };
 
-export type GroupMini = GroupBase & ({ name?: string; group_type?: 'managed_group' | 'all_users_group' });
+export type GroupMini = GroupBase & { name?: string; group_type?: 'managed_group' | 'all_users_group' };
 
-export type GroupMiniV2025 = GroupBaseV2025 & ({ name?: string; group_type?: 'managed_group' | 'all_users_group' });
+export type GroupMiniV2025 = GroupBaseV2025 & { name?: string; group_type?: 'managed_group' | 'all_users_group' };
 
 export type Groups = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly GroupFull[];
 };
 
-export type Hub = HubBase & ({
+export type Hub = HubBase & {
   title?: string;
   description?: string;
   created_at?: string;
@@ -1567,7 +1569,7 @@ export type Hub = HubBase & ({
   can_shared_link_be_created?: boolean;
   can_public_shared_link_be_created?: boolean;
   copy_hub_access?: 'all' | 'company' | 'none';
-});
+};
 
 export type HubAccessGrantee = HubCollaborationUser | GroupMiniV2025;
 
@@ -1786,7 +1788,7 @@ export type Items = {
   prev_marker?: string | null;
   total_count?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly Item[];
 };
 
@@ -1794,7 +1796,7 @@ export type ItemsOffsetPaginated = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly Item[];
 };
 
@@ -1815,7 +1817,7 @@ export type KeywordSkillCard = {
   skill_card_title?: { code?: string | undefined; message: string } | undefined;
   skill: { type: 'service'; id: string };
   invocation: { type: 'skill_invocation'; id: string };
-  entries: readonly ({ text?: string | undefined })[];
+  entries: readonly { text?: string | undefined }[];
 };
 
 export type LegalHoldPolicies = {
@@ -1825,7 +1827,7 @@ export type LegalHoldPolicies = {
   entries?: readonly LegalHoldPolicy[];
 };
 
-export type LegalHoldPolicy = LegalHoldPolicyMini & ({
+export type LegalHoldPolicy = LegalHoldPolicyMini & {
   policy_name?: string;
   description?: string;
   status?: 'active' | 'applying' | 'releasing' | 'released';
@@ -1844,7 +1846,7 @@ export type LegalHoldPolicy = LegalHoldPolicyMini & ({
   filter_started_at?: string;
   filter_ended_at?: string;
   release_notes?: string;
-});
+};
 
 export type LegalHoldPolicyAssignedItem = {
   type: 'file' | 'file_version' | 'folder' | 'user' | 'ownership' | 'interactions';
@@ -1931,10 +1933,10 @@ export type MetadataQuery = {
   query?: string | undefined;
   query_params?: { [key: string]: unknown } | undefined;
   ancestor_folder_id: string;
-  order_by?: readonly ({
+  order_by?: readonly {
     field_key?: string | undefined;
     direction?: 'ASC' | 'DESC' | 'asc' | 'desc' | undefined;
-  })[] | undefined;
+  }[] | undefined;
   limit?: number | undefined;
   marker?: string | undefined;
   fields?: readonly string[] | undefined;
@@ -1996,7 +1998,7 @@ export type MetadataTemplate = {
   templateKey?: string;
   displayName?: string;
   hidden?: boolean;
-  fields?: readonly ({
+  fields?: readonly {
     type: 'string' | 'float' | 'date' | 'enum' | 'multiSelect' | 'taxonomy' | 'integer';
     key: string;
     displayName: string;
@@ -2008,7 +2010,7 @@ export type MetadataTemplate = {
     namespace?: string;
     optionsRules?: { multiSelect?: boolean; selectableLevels?: readonly number[] };
     id?: string;
-  })[];
+  }[];
   copyInstanceOnItemCopy?: boolean;
 };
 
@@ -2127,7 +2129,7 @@ export type RetentionPolicies = {
   next_marker?: string | null;
 };
 
-export type RetentionPolicy = RetentionPolicyMini & ({
+export type RetentionPolicy = RetentionPolicyMini & {
   description?: string;
   policy_type?: 'finite' | 'indefinite';
   retention_type?: 'modifiable' | 'non_modifiable';
@@ -2139,7 +2141,7 @@ export type RetentionPolicy = RetentionPolicyMini & ({
   are_owners_notified?: boolean;
   custom_notification_recipients?: readonly UserMini[];
   assignment_counts?: { enterprise?: number; folder?: number; metadata_template?: number };
-});
+};
 
 export type RetentionPolicyAssignment = {
   id: string;
@@ -2167,12 +2169,12 @@ export type RetentionPolicyMaxExtensionLengthRequest = 'none' | string | number;
 
 export type RetentionPolicyMaxExtensionLengthResponse = 'none' | string;
 
-export type RetentionPolicyMini = RetentionPolicyBase & ({
+export type RetentionPolicyMini = RetentionPolicyBase & {
   policy_name?: string;
   retention_length?: string;
   disposition_action?: 'permanently_delete' | 'remove_retention';
   max_extension_length?: RetentionPolicyMaxExtensionLengthResponse;
-});
+};
 
 export type RoleVariable = {
   type: 'variable';
@@ -2246,14 +2248,14 @@ export type ShieldInformationBarrierReference = {
   shield_information_barrier?: ShieldInformationBarrierBase | undefined;
 };
 
-export type ShieldInformationBarrierReport = ShieldInformationBarrierReportBase & ({
+export type ShieldInformationBarrierReport = ShieldInformationBarrierReportBase & {
   shield_information_barrier?: ShieldInformationBarrierReference;
   status?: 'pending' | 'error' | 'done' | 'cancelled';
   details?: ShieldInformationBarrierReportDetails;
   created_at?: string;
   created_by?: UserBase;
   updated_at?: string;
-});
+};
 
 export type ShieldInformationBarrierReportBase = { id?: string; type?: 'shield_information_barrier_report' };
 
@@ -2396,7 +2398,7 @@ export type ShieldRuleItem = {
   modified_at?: string;
 };
 
-export type SignRequest = SignRequestBase & ({
+export type SignRequest = SignRequestBase & {
   type?: 'sign-request';
   source_files?: readonly FileBase[];
   signers?: readonly SignRequestSigner[];
@@ -2428,7 +2430,7 @@ export type SignRequest = SignRequestBase & ({
   error_code?: string | null;
   sender_email?: string | null;
   sender_id?: number | null;
-});
+};
 
 export type SignRequestBase = {
   is_document_preparation_needed?: boolean | undefined;
@@ -2449,12 +2451,12 @@ export type SignRequestBase = {
 
 export type SignRequestCancelRequest = { reason?: string | undefined };
 
-export type SignRequestCreateRequest = SignRequestBase & ({
+export type SignRequestCreateRequest = SignRequestBase & {
   source_files?: readonly FileBase[] | null | undefined;
   signature_color?: 'blue' | 'black' | 'red' | null | undefined;
   signers?: readonly SignRequestCreateSigner[] | undefined;
   parent_folder?: FolderMini | undefined;
-});
+};
 
 export type SignRequestCreateSigner = {
   email?: string | null | undefined;
@@ -2479,7 +2481,7 @@ export type SignRequestPrefillTag = {
   date_value?: string | null | undefined;
 };
 
-export type SignRequestSigner = SignRequestCreateSigner & ({
+export type SignRequestSigner = SignRequestCreateSigner & {
   has_viewed_document?: boolean;
   signer_decision?: {
     type?: 'signed' | 'declined';
@@ -2490,11 +2492,11 @@ export type SignRequestSigner = SignRequestCreateSigner & ({
   embed_url?: string | null;
   iframeable_embed_url?: string | null;
   attachments?: readonly SignRequestSignerAttachment[] | null;
-});
+};
 
 export type SignRequestSignerAttachment = { id?: string | null; name?: string | null };
 
-export type SignRequestSignerInput = SignRequestPrefillTag & ({
+export type SignRequestSignerInput = SignRequestPrefillTag & {
   type?: 'signature' | 'date' | 'text' | 'checkbox' | 'radio' | 'dropdown';
   content_type?: 
     | 'signature'
@@ -2517,7 +2519,7 @@ export type SignRequestSignerInput = SignRequestPrefillTag & ({
   validation?: SignRequestSignerInputValidation | null;
   reason?: string | null;
   is_validated?: boolean | null;
-});
+};
 
 export type SignRequestSignerInputCustomValidation = {
   validation_type: 'custom';
@@ -2704,7 +2706,7 @@ export type TemplateSigner = {
   login_required?: boolean | null;
 };
 
-export type TemplateSignerInput = SignRequestPrefillTag & ({
+export type TemplateSignerInput = SignRequestPrefillTag & {
   type?: 'signature' | 'date' | 'text' | 'checkbox' | 'attachment' | 'radio' | 'dropdown';
   content_type?: 
     | 'signature'
@@ -2732,16 +2734,16 @@ export type TemplateSignerInput = SignRequestPrefillTag & ({
   label?: string | null;
   read_only?: boolean;
   validation?: SignRequestSignerInputValidation | null;
-});
+};
 
-export type TermsOfService = TermsOfServiceBase & ({
+export type TermsOfService = TermsOfServiceBase & {
   status?: 'enabled' | 'disabled';
   enterprise?: { id?: string; type?: 'enterprise'; name?: string };
   tos_type?: 'managed' | 'external';
   text?: string;
   created_at?: string;
   modified_at?: string;
-});
+};
 
 export type TermsOfServiceBase = { id: string; type: 'terms_of_service' };
 
@@ -2769,11 +2771,11 @@ export type TimelineSkillCard = {
   skill: { type: 'service'; id: string };
   invocation: { type: 'skill_invocation'; id: string };
   duration?: number | undefined;
-  entries: readonly ({
+  entries: readonly {
     text?: string | undefined;
-    appears?: readonly ({ start?: number | undefined; end?: number | undefined })[] | undefined;
+    appears?: readonly { start?: number | undefined; end?: number | undefined }[] | undefined;
     image_url?: string | undefined;
-  })[];
+  }[];
 };
 
 export type TrackingCode = {
@@ -2790,10 +2792,10 @@ export type TranscriptSkillCard = {
   skill: { type: 'service'; id: string };
   invocation: { type: 'skill_invocation'; id: string };
   duration?: number | undefined;
-  entries: readonly ({
+  entries: readonly {
     text?: string | undefined;
-    appears?: readonly ({ start?: number | undefined })[] | undefined;
-  })[];
+    appears?: readonly { start?: number | undefined }[] | undefined;
+  }[];
 };
 
 export type TrashFile = {
@@ -2808,13 +2810,13 @@ export type TrashFile = {
   size: number;
   path_collection: {
     total_count: number;
-    entries: readonly ({
+    entries: readonly {
       type?: 'folder';
       id?: string;
       sequence_id?: string | null;
       etag?: string | null;
       name?: string;
-    })[];
+    }[];
   };
   created_at: string;
   modified_at: string;
@@ -2867,13 +2869,13 @@ export type TrashFolder = {
   size: number;
   path_collection: {
     total_count: number;
-    entries: readonly ({
+    entries: readonly {
       type?: 'folder';
       id?: string;
       sequence_id?: string | null;
       etag?: string | null;
       name?: string;
-    })[];
+    }[];
   };
   created_by: UserMini;
   modified_by: UserMini;
@@ -2923,13 +2925,13 @@ export type TrashWebLink = {
   description?: string;
   path_collection?: {
     total_count: number;
-    entries: readonly ({
+    entries: readonly {
       type?: 'folder';
       id?: string;
       sequence_id?: string | null;
       etag?: string | null;
       name?: string;
-    })[];
+    }[];
   };
   created_at?: string;
   modified_at?: string;
@@ -2963,7 +2965,7 @@ export type TrashWebLinkRestored = {
   item_status?: 'active' | 'trashed' | 'deleted';
 };
 
-export type UploadPart = UploadPartMini & ({ sha1?: string | undefined });
+export type UploadPart = UploadPartMini & { sha1?: string | undefined };
 
 export type UploadPartMini = {
   part_id?: string | undefined;
@@ -2975,7 +2977,7 @@ export type UploadParts = {
   total_count?: number;
   limit?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly UploadPart[];
 };
 
@@ -3000,7 +3002,7 @@ export type UploadUrl = { upload_url?: string; upload_token?: string };
 
 export type UploadedPart = { part?: UploadPart };
 
-export type User = UserMini & ({
+export type User = UserMini & {
   created_at?: string;
   modified_at?: string;
   language?: string;
@@ -3014,7 +3016,7 @@ export type User = UserMini & ({
   address?: string;
   avatar_url?: string;
   notification_email?: { email?: string; is_confirmed?: boolean } | null;
-});
+};
 
 export type UserAvatar = { pic_urls?: { small?: string; large?: string; preview?: string } };
 
@@ -3026,7 +3028,7 @@ export type UserBaseV2026 = { id: string; type: 'user' };
 
 export type UserCollaborations = UserBase & { name?: string; login?: string; is_active?: boolean };
 
-export type UserFull = User & ({
+export type UserFull = User & {
   role?: 'admin' | 'coadmin' | 'user';
   tracking_codes?: readonly TrackingCode[];
   can_see_managed_users?: boolean;
@@ -3039,11 +3041,11 @@ export type UserFull = User & ({
   hostname?: string;
   is_platform_access_only?: boolean;
   external_app_user_id?: string;
-});
+};
 
 export type UserIntegrationMappings = UserBase & { name?: string; login?: string };
 
-export type UserMini = UserBase & ({ name?: string | undefined; login?: string | undefined });
+export type UserMini = UserBase & { name?: string | undefined; login?: string | undefined };
 
 export type UserMiniV2025 = UserBaseV2025 & { name?: string; login?: string };
 
@@ -3061,13 +3063,13 @@ export type Users = {
   prev_marker?: string | null;
   total_count?: number;
   offset?: number;
-  order?: readonly ({ by?: string; direction?: 'ASC' | 'DESC' })[];
+  order?: readonly { by?: string; direction?: 'ASC' | 'DESC' }[];
   entries?: readonly UserFull[];
 };
 
 export type Watermark = { watermark?: { created_at?: string; modified_at?: string } };
 
-export type WebLink = WebLinkMini & ({
+export type WebLink = WebLinkMini & {
   parent?: FolderMini;
   description?: string;
   path_collection?: { total_count: number; entries: readonly FolderMini[] };
@@ -3093,13 +3095,13 @@ export type WebLink = WebLinkMini & ({
     preview_count: number;
   } | null;
   item_status?: 'active' | 'trashed' | 'deleted';
-});
+};
 
 export type WebLinkBase = { id: string; type: 'web_link'; etag?: string };
 
-export type WebLinkMini = WebLinkBase & ({ url?: string; sequence_id?: string | null; name?: string });
+export type WebLinkMini = WebLinkBase & { url?: string; sequence_id?: string | null; name?: string };
 
-export type Webhook = WebhookMini & ({
+export type Webhook = WebhookMini & {
   created_by?: UserMini;
   created_at?: string;
   address?: string;
@@ -3147,7 +3149,7 @@ export type Webhook = WebhookMini & ({
     | 'SIGN_REQUEST.SIGN_SIGNER_SIGNED'
     | 'SIGN_REQUEST.SIGN_DOCUMENT_CREATED'
     | 'SIGN_REQUEST.SIGN_ERROR_FINALIZING')[];
-});
+};
 
 export type WebhookMini = {
   id?: string;
@@ -3164,8 +3166,8 @@ export type Webhooks = {
 
 export type WeblinkReference = { type: 'web_link'; id: string };
 
-export type Workflow = WorkflowMini & ({
-  flows?: readonly ({
+export type Workflow = WorkflowMini & {
+  flows?: readonly {
     id?: string;
     type?: 'flow';
     trigger?: {
@@ -3177,7 +3179,7 @@ export type Workflow = WorkflowMini & ({
         object?: { type?: 'folder'; id?: string };
       }[];
     };
-    outcomes?: readonly ({
+    outcomes?: readonly {
       id?: string;
       type?: 'outcome';
       name?: string;
@@ -3205,7 +3207,7 @@ export type Workflow = WorkflowMini & ({
         | 'apply_file_classification'
         | 'apply_folder_classification'
         | 'send_notification';
-      if_rejected?: readonly ({
+      if_rejected?: readonly {
         id?: string;
         type?: 'outcome';
         name?: string;
@@ -3233,12 +3235,12 @@ export type Workflow = WorkflowMini & ({
           | 'apply_file_classification'
           | 'apply_folder_classification'
           | 'send_notification';
-      })[];
-    })[];
+      }[];
+    }[];
     created_at?: string;
     created_by?: UserBase;
-  })[];
-});
+  }[];
+};
 
 export type WorkflowMini = {
   id?: string;
@@ -3259,16 +3261,16 @@ export type ZipDownload = {
   download_url?: string;
   status_url?: string;
   expires_at?: string;
-  name_conflicts?: readonly (readonly ({
+  name_conflicts?: readonly (readonly {
     id?: string;
     type?: 'file' | 'folder';
     original_name?: string;
     download_name?: string;
-  })[])[];
+  }[])[];
 };
 
 export type ZipDownloadRequest = {
-  items: readonly ({ type: 'file' | 'folder'; id: string })[];
+  items: readonly { type: 'file' | 'folder'; id: string }[];
   download_file_name?: string | undefined;
 };
 
