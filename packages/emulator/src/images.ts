@@ -12,7 +12,7 @@ export function imageFacts(bytes: Buffer): ImageFacts | undefined {
   if (bytes.length >= 24 && bytes.subarray(0, 8).equals(pngMagic)) {
     return { type: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
   }
-  return bytes.readUInt16BE(0) === 0xffd8 ? jpegFacts(bytes) : undefined;
+  return bytes.length >= 2 && bytes.readUInt16BE(0) === 0xffd8 ? jpegFacts(bytes) : undefined;
 }
 
 /** A JPEG is a row of segments; the one that begins a frame has the size. */

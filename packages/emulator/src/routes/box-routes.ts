@@ -11,6 +11,8 @@ import { fileRequestRoutes } from './file-requests.ts';
 import { fileRoutes } from './files.ts';
 import { folderLockRoutes } from './folder-locks.ts';
 import { folderRoutes } from './folders.ts';
+import { groupMembershipRoutes } from './group-memberships.ts';
+import { groupRoutes } from './groups.ts';
 import { inviteRoutes } from './invites.ts';
 import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataQueryRoutes } from './metadata-query.ts';
@@ -52,6 +54,8 @@ export const apiRoutes: readonly RouteModule[] = [
   webLinkRoutes,
   sharedItemRoutes,
   collaborationRoutes,
+  groupRoutes,
+  groupMembershipRoutes,
   avatarRoutes,
   userAccountRoutes,
   inviteRoutes,

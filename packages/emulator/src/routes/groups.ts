@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { accessOf } from '../access.ts';
+import { administrator, isAdministrator } from '../administration.ts';
+import type { Box } from '../box.ts';
+import { BoxError, notFound } from '../box-error.ts';
+import { parseId } from '../ids.ts';
+import { representCollaboration } from '../represent-collaboration.ts';
+import { representGroup } from '../represent-group.ts';
+import { type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { countedPage } from '../row-page.ts';
+import { isUniqueViolation } from '../store/database.ts';
+import type { GroupRow } from '../store/groups.ts';
+import type { Store } from '../store/store.ts';
+import { parameterOf, queryOf } from './item-routes.ts';
+
+/** https://developer.box.com/reference/resources/group/ */
+export function groupRoutes(app: FastifyInstance, box: Box): void {
+  const { store } = box;
+
+  app.get('/groups', (request) => {
+    const { enterprise_id: company } = administrator(request, store, 'manage_groups');
+    const query = queryOf(request);
+    const prefix = typeof query.filter_term === 'string' ? query.filter_term : '';
+    return countedPage(query, {
+      count: () => store.groups.count(company, prefix),
+      rows: (page) => store.groups.page(company, prefix, page),
+      represent: (group) => representGroup(group, query.fields),
+    });
+  });
+
+  app.post('/groups', (request, reply) => {
+    const body = bodyOf(request);
+    const group = store.transaction(() => {
+      const { enterprise_id } = administrator(request, store, 'manage_groups');
+      if (body.name === undefined) throw missing('name');
+      const now = store.nowSeconds();
+      const blank = { ...blankGroup, enterprise_id, created_at: now, modified_at: now };
+      return orConflict(() => store.groups.insert({ ...blank, ...changesOf(body) }));
+    });
+    reply.code(201);
+    return representGroup(group, queryOf(request).fields);
+  });
+
+  app.get('/groups/:groupId', (request) =>
+    representGroup(visibleGroup(request, store), queryOf(request).fields),
+  );
+
+  app.put('/groups/:groupId', (request) => {
+    const group = store.transaction(() => {
+      const changes = changesOf(bodyOf(request));
+      const row = { ...managedGroup(request, store), ...changes, modified_at: store.nowSeconds() };
+      orConflict(() => store.groups.update(row));
+      return row;
+    });
+    return representGroup(group, queryOf(request).fields);
+  });
+
+  app.delete('/groups/:groupId', (request, reply) => {
+    store.transaction(() => {
+      const { id } = managedGroup(request, store);
+      store.collaborations.deleteOfGroup(id);
+      store.groups.delete(id);
+    });
+    return reply.code(204).send();
+  });
+
+  app.get('/groups/:groupId/collaborations', (request) => {
+    const { view } = accessOf(box, request);
+    const { id } = visibleGroup(request, store);
+    const query = queryOf(request);
+    return countedPage(query, {
+      count: () => store.collaborations.countOfGroup(id),
+      rows: (page) => store.collaborations.ofGroup(id, page),
+      represent: (row) => representCollaboration(row, query.fields, view),
+    });
+  });
+}
+
+/** The group of a path, to be managed. @throws ChallengeError, BoxError when the caller may not */
+export function managedGroup(request: FastifyRequest, store: Store): GroupRow {
+  const { enterprise_id: company } = administrator(request, store, 'manage_groups');
+  return groupWith(parameterOf(request, 'groupId'), company, store);
+}
+
+/** The group of a path, for administrators and for its members. @throws BoxError 404 for others */
+export function visibleGroup(request: FastifyRequest, store: Store): GroupRow {
+  const user = store.users.get(Number(request.caller.userId));
+  const group = groupWith(parameterOf(request, 'groupId'), user?.enterprise_id ?? null, store);
+  const isVisible =
+    user !== undefined &&
+    (isAdministrator(user) ||
+      group.member_viewability_level === 'all_managed_users' ||
+      store.groups.membershipOf(group.id, user.id) !== undefined);
+  if (!isVisible) throw new BoxError('access_denied_insufficient_permissions');
+  return group;
+}
+
+/** @throws BoxError 404 when the enterprise has no such group */
+export function groupWith(id: unknown, enterpriseId: number | null, store: Store): GroupRow {
+  const group = store.groups.get(parseId(id) ?? -1);
+  if (!group || group.enterprise_id !== enterpriseId) throw notFound('group', String(id));
+  return group;
+}
+
+const blankGroup = {
+  name: '',
+  description: null,
+  provenance: null,
+  external_sync_identifier: null,
+  invitability_level: 'admins_and_members',
+  member_viewability_level: 'admins_only',
+};
+
+const levels: readonly unknown[] = ['admins_only', 'admins_and_members', 'all_managed_users'];
+type GroupText = keyof typeof blankGroup;
+
+function changesOf(body: Body): Partial<Pick<GroupRow, GroupText>> {
+  const changes: Partial<Record<GroupText, string>> = {};
+  for (const name of Object.keys(blankGroup) as GroupText[]) {
+    const value = body[name];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== 'string' || value === '') throw invalid(name, value, 'must be a text');
+    if (name.endsWith('_level') && !levels.includes(value)) {
+      throw invalid(name, value, `must be one of ${levels.join(', ')}`);
+    }
+    changes[name] = value;
+  }
+  return changes as Partial<Pick<GroupRow, GroupText>>;
+}
+
+function orConflict<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new BoxError('conflict');
+    throw error;
+  }
+}
