@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { rootFolderId } from './ids.ts';
 import { classificationValue } from './metadata/represent-fields.ts';
+import { favoritesOf } from './represent-collection.ts';
 import { representSharedLink } from './represent-shared-link.ts';
 import { watermarkInfo } from './represent-watermark.ts';
 import type { Right } from './roles.ts';
@@ -201,7 +202,8 @@ export const itemValues: Readonly<Record<string, Value>> = {
     view.trashedAt(item) === null ? setting('folder_upload_email', null)(item, view) : null,
   permissions: permissionsOf,
   tags: (item) => parsed(item.tags) ?? [],
-  collections: setting('collections', []),
+  collections: (item, view) =>
+    view.store.favorites.has(view.userId, item.id) ? [favoritesOf(view)] : [],
   lock: lockOf,
   version_number: (item) => String(item.version_number),
   comment_count: (item, view) => view.store.comments.count(item.id),

@@ -10,6 +10,7 @@ import type { Right } from '../roles.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
 import { inheritMetadata } from './cascade.ts';
+import { setCollections } from './favorite.ts';
 import { giveBelow } from './give.ts';
 import { orNameInUse } from './names-in-use.ts';
 import { type ItemEvent, recordEvent } from './record-event.ts';
@@ -37,6 +38,7 @@ export function changeItem(access: Access, item: ItemRow, body: Body): ItemRow {
     ...settingChanges(item, body),
     ...linkChanges(access, item, body),
   };
+  setCollections(access, item, body.collections);
   const changed = Object.keys(changes).some(
     (name) => changes[name as keyof Changes] !== item[name as keyof ItemRow],
   );
@@ -87,7 +89,6 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
     store.items.addSize(item.parent_id, item.owner_id, -item.size, -keptBytes);
     store.items.addSize(now.parent_id, now.owner_id, item.size, keptBytes);
   }
-  for (const event of eventsOf(item, now)) recordEvent(access, event, now);
   view.forgetPaths();
   for (const event of eventsOf(item, now)) {
     recordEvent(access, event, now, event === 'move' ? item.parent_id : undefined);
@@ -194,7 +195,6 @@ const settingNames = [
   'can_non_owners_view_collaborators',
   'sync_state',
   'disposition_at',
-  'collections',
 ];
 
 /** The settings of a new folder, or those that a `PUT` changes. */
@@ -225,9 +225,6 @@ function checkedSetting(name: string, value: unknown): unknown {
     case 'disposition_at':
       parseTime(value, name);
       return value;
-    case 'collections':
-      if (Array.isArray(value) && value.every((one) => asBody(one)?.id !== undefined)) return value;
-      throw invalid(name, value, 'must be a list of objects with an id');
     default:
       if (typeof value === 'boolean') return value;
       throw invalid(name, value, 'must be true or false');

@@ -177,12 +177,12 @@ function idsOfFolder({ view }: Access, folderId: number): number[] {
   return view.path(folderId).map((folder) => folder.id);
 }
 
-/** The item in the standard form, whole even where the caller sees it through a shared link. */
+/** The item in the standard form, as its owner sees it, however little of its path the caller may see. */
 function snapshot(access: Access, item: ItemRow): Record<string, unknown> {
   const { store, userId, view } = access;
-  const whole =
-    view.linkedItemId === undefined
-      ? view
-      : new View({ store, userId, downloadUrl: () => view.downloadUrl });
+  const isWhole = view.linkedItemId === undefined && userId === item.owner_id;
+  const whole = isWhole
+    ? view
+    : new View({ store, userId: item.owner_id, downloadUrl: () => view.downloadUrl });
   return representItem(item, 'standard', whole);
 }

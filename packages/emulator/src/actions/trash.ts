@@ -112,7 +112,7 @@ export function purgeAllOf(access: Access, deleteUser: () => number): void {
 
 /** @returns how many bytes the versions of the tree had; their SHA-1s go to `dropped` */
 function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
-  const { items, versions, sharedLinks, collaborations } = access.store;
+  const { items, versions, sharedLinks, collaborations, favorites } = access.store;
   const waiting = [top];
   let bytes = 0;
   recordEvent(access, 'purge', top);
@@ -127,6 +127,7 @@ function purgeTree(access: Access, top: ItemRow, dropped: Set<string>): number {
     if (item.is_shared === 1) sharedLinks.delete(item.id);
     collaborations.deleteOfItem(item.id);
     endWebhooksOn(access, item);
+    favorites.forgetItem(item.id);
     items.delete(item.id);
   }
   return bytes;

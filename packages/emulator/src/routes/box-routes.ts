@@ -4,6 +4,7 @@ import { appItemRoutes } from './app-items.ts';
 import { avatarRoutes } from './avatars.ts';
 import { cascadePolicyRoutes } from './cascade-policies.ts';
 import { collaborationRoutes } from './collaborations.ts';
+import { collectionRoutes } from './collections.ts';
 import { commentRoutes } from './comments.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
@@ -18,6 +19,7 @@ import { metadataInstanceRoutes } from './metadata-instances.ts';
 import { metadataQueryRoutes } from './metadata-query.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
+import { recentItemRoutes } from './recent-items.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { subscribeRoutes } from './subscribe.ts';
 import { taskAssignmentRoutes } from './task-assignments.ts';
@@ -60,6 +62,8 @@ export const apiRoutes: readonly RouteModule[] = [
   userAccountRoutes,
   inviteRoutes,
   eventRoutes,
+  collectionRoutes,
+  recentItemRoutes,
   webhookRoutes,
   commentRoutes,
   taskRoutes,

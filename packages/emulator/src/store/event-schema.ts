@@ -1,6 +1,6 @@
 /**
  * What happened, for `GET /events`. A row is what one reader sees, so that a change which three people see is three
- * rows with the same `event_id`; the first of them is also the enterprise's, in the admin streams.
+ * rows with the same `event_id`; the last of them is also the enterprise's, in the admin streams.
  *
  * Positions are never 0 and never used twice, whatever is deleted.
  */

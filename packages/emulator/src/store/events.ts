@@ -59,13 +59,7 @@ export interface Events {
   ): EventRow[];
   ofEnterprise(enterpriseId: number, after: number, filter: AdminFilter, limit: number): EventRow[];
   /** What a user did since then, each item's latest first. */
-  doneBy(
-    userId: number,
-    since: number,
-    types: readonly string[],
-    offset: number,
-    limit: number,
-  ): EventRow[];
+  doneBy(userId: number, since: number, types: readonly string[]): EventRow[];
   /** Whether something of the user's behind this position is too old to be read still. */
   hasForgotten(userId: number, after: number, since: number): boolean;
   /** The last position that was given to any event. */
@@ -112,7 +106,7 @@ export function openEvents(database: Database): Events {
     `SELECT MAX(position) AS position, ${columns} FROM events
      WHERE actor_id = ? AND created_at >= ? AND user_type IN (SELECT value FROM json_each(?))
        AND item_id IS NOT NULL
-     GROUP BY item_id ORDER BY MAX(position) DESC LIMIT ? OFFSET ?`,
+     GROUP BY item_id ORDER BY MAX(position) DESC`,
   );
   const forgotten = prepare<{ position: number }>(
     `SELECT position FROM events
@@ -144,8 +138,11 @@ export function openEvents(database: Database): Events {
   };
   const record = (event: NewEvent) => {
     const id = randomUUID();
-    let { enterpriseId, adminType } = event;
-    const add = (readerId: number | null) => {
+    const isForAdmins = event.adminType !== null && event.enterpriseId !== null;
+    const readers: (number | null)[] = event.userType === null ? [] : [...event.readers];
+    if (readers.length === 0 && isForAdmins) readers.push(null);
+    const last = readers.length - 1;
+    for (const [index, readerId] of readers.entries()) {
       insert.run(
         id,
         event.createdAt,
@@ -153,16 +150,13 @@ export function openEvents(database: Database): Events {
         readerId,
         readerId === null ? null : event.userType,
         event.isChange ? 1 : 0,
-        enterpriseId,
-        adminType,
+        index === last ? event.enterpriseId : null,
+        index === last ? event.adminType : null,
         event.itemId,
         event.source,
         event.ipAddress,
       );
-      enterpriseId = adminType = null;
-    };
-    if (event.userType !== null) for (const readerId of event.readers) add(readerId);
-    if (adminType !== null && enterpriseId !== null) add(null);
+    }
     tell();
   };
   const flush = () => {
@@ -183,8 +177,7 @@ export function openEvents(database: Database): Events {
       const wanted = types === undefined ? null : JSON.stringify(types);
       return ofEnterprise.all(enterpriseId, after, from, to, wanted, wanted, limit);
     },
-    doneBy: (userId, since, types, offset, limit) =>
-      doneBy.all(userId, since, JSON.stringify(types), limit, offset),
+    doneBy: (userId, since, types) => doneBy.all(userId, since, JSON.stringify(types)),
     hasForgotten: (userId, after, since) => forgotten.get(userId, after, since) !== undefined,
     newest: () => newest.get()?.seq ?? 1,
     hold: () => {

@@ -1,5 +1,6 @@
 import { commentSchema } from './comment-schema.ts';
 import { eventSchema } from './event-schema.ts';
+import { favoriteSchema } from './favorite-schema.ts';
 import { fileRequestSchema } from './file-request-schema.ts';
 import { itemMarkSchema } from './item-mark-schema.ts';
 import { metadataSchema } from './metadata-schema.ts';
@@ -148,4 +149,5 @@ CREATE TABLE upload_parts (
 ${metadataSchema}
 ${eventSchema}
 ${webhookSchema}
+${favoriteSchema}
 ${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}`;

@@ -9,6 +9,8 @@ import { commentTables } from './comment-schema.ts';
 import { type Comments, openComments } from './comments.ts';
 import { openDatabase } from './database.ts';
 import { type Events, openEvents } from './events.ts';
+import { favoriteTables } from './favorite-schema.ts';
+import { type Favorites, openFavorites } from './favorites.ts';
 import { fileRequestTables } from './file-request-schema.ts';
 import { type FileRequests, openFileRequests } from './file-requests.ts';
 import { type FolderLocks, openFolderLocks } from './folder-locks.ts';
@@ -66,6 +68,7 @@ export interface Store {
   readonly zipDownloads: ZipDownloads;
   readonly events: Events;
   readonly webhooks: Webhooks;
+  readonly favorites: Favorites;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
   nowSeconds(): number;
@@ -111,6 +114,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     uploadSessions: openUploadSessions(database),
     events: openEvents(database),
     webhooks: openWebhooks(database),
+    favorites: openFavorites(database, () => items.takeIds(1)),
     comments: openComments(database),
     fileRequests: openFileRequests(database),
     folderLocks: openFolderLocks(database),
@@ -163,6 +167,7 @@ const contentTables = [
   'upload_parts',
   'events',
   ...webhookTables,
+  ...favoriteTables,
   ...metadataTables,
   ...commentTables,
   ...fileRequestTables,
