@@ -43,8 +43,8 @@ export interface AccessOptions {
 
 /** A request's access. @throws BoxError when its `BoxApi` header opens nothing */
 export function accessOf(box: Box, request: FastifyRequest): Access {
-  const { 'if-match': ifMatch, boxapi: boxApi } = request.headers;
-  return new Access({
+  const { 'if-match': ifMatch, boxapi: boxApi, 'x-rep-hints': hints } = request.headers;
+  const access = new Access({
     store: box.store,
     caller: request.caller,
     downloadUrl: () => box.urlsFor(request).download,
@@ -53,6 +53,11 @@ export function accessOf(box: Box, request: FastifyRequest): Access {
     ipAddress: request.ip,
     isQuiet: request.headers['box-notifications'] === 'off',
   });
+  access.view.representations = {
+    hints: typeof hints === 'string' ? hints : undefined,
+    apiUrl: () => box.urlsFor(request).api,
+  };
+  return access;
 }
 
 /**

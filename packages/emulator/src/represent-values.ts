@@ -4,6 +4,7 @@ import { classificationValue } from './metadata/represent-fields.ts';
 import { favoritesOf } from './represent-collection.ts';
 import { representSharedLink } from './represent-shared-link.ts';
 import { watermarkInfo } from './represent-watermark.ts';
+import { representRepresentations } from './representations.ts';
 import type { Right } from './roles.ts';
 import type { AncestorRow } from './store/items.ts';
 import { type ItemRow, isFile, kinds, typeOf } from './store/rows.ts';
@@ -217,7 +218,8 @@ export const itemValues: Readonly<Record<string, Value>> = {
     view.user(item.owner_id)?.enterprise_id !== view.user(view.userId)?.enterprise_id,
   has_collaborations: (item, view) => view.store.collaborations.hasAny(item.id),
   expires_at: () => null,
-  representations: () => ({ entries: [] }),
+  representations: (item, view) =>
+    isFile(item) ? representRepresentations(item, view) : undefined,
   classification: classificationValue,
   uploader_display_name: (item, view) =>
     isFile(item) ? view.userMini(item.version_by).name : undefined,

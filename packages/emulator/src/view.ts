@@ -1,4 +1,5 @@
 import { rootFolderId } from './ids.ts';
+import type { RepresentationRequest } from './representations.ts';
 import { allows, type Right, type Role } from './roles.ts';
 import { SharedWith, type VisiblePath } from './shared-with.ts';
 import type { AncestorRow } from './store/items.ts';
@@ -31,6 +32,8 @@ export class View {
   readonly userId: number;
   /** The item through whose shared link the request looks: nothing above it is shown. */
   linkedItemId: number | undefined;
+  /** What the request says about representations of files. */
+  representations: RepresentationRequest | undefined;
   readonly #downloadUrl: () => string;
   readonly #sharedWith: SharedWith;
   readonly #users = new Map<number, UserRow | undefined>();

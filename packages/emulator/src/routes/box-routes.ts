@@ -20,10 +20,12 @@ import { metadataQueryRoutes } from './metadata-query.ts';
 import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { recentItemRoutes } from './recent-items.ts';
+import { representationRoutes } from './representations.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { subscribeRoutes } from './subscribe.ts';
 import { taskAssignmentRoutes } from './task-assignments.ts';
 import { taskRoutes } from './tasks.ts';
+import { thumbnailPlaceholderRoutes, thumbnailRoutes } from './thumbnails.ts';
 import { trashRoutes } from './trash.ts';
 import { uploadCommitRoutes } from './upload-commit.ts';
 import { uploadPartRoutes } from './upload-parts.ts';
@@ -73,6 +75,8 @@ export const apiRoutes: readonly RouteModule[] = [
   fileRequestRoutes,
   appItemRoutes,
   zipDownloadRoutes,
+  thumbnailRoutes,
+  representationRoutes,
   metadataTemplateRoutes,
   metadataInstanceRoutes,
   cascadePolicyRoutes,
@@ -80,4 +84,9 @@ export const apiRoutes: readonly RouteModule[] = [
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */
-export const contentRoutes: readonly RouteModule[] = [contents, zipContentRoutes, subscribeRoutes];
+export const contentRoutes: readonly RouteModule[] = [
+  contents,
+  zipContentRoutes,
+  thumbnailPlaceholderRoutes,
+  subscribeRoutes,
+];

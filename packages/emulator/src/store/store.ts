@@ -33,9 +33,9 @@ import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
 import { openUserDirectory, type UserDirectory } from './user-directory.ts';
 import { openUsers, type Users } from './users.ts';
 import { openVersions, type Versions } from './versions.ts';
+import { openWatermarks, type Watermarks } from './watermarks.ts';
 import { webhookTables } from './webhook-schema.ts';
 import { openWebhooks, type Webhooks } from './webhooks.ts';
-import { openWatermarks, type Watermarks } from './watermarks.ts';
 import { openZipDownloads, type ZipDownloads } from './zip-downloads.ts';
 import { zipTables } from './zip-schema.ts';
 
