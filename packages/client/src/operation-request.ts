@@ -13,10 +13,12 @@ export interface OperationInput extends CallSettings {
   readonly body?: unknown;
 }
 
-/** Members of a body that are secrets, at any depth. */
-const SECRETS = new Set(
-  'password client_secret code refresh_token token assertion subject_token actor_token'.split(' '),
-);
+/** What is a secret in a form: those that ask for tokens. */
+const FORM_SECRETS =
+  'client_secret code refresh_token token assertion subject_token actor_token'.split(' ');
+
+/** What is a secret in other bodies, at any depth. */
+const JSON_SECRETS = ['password'];
 
 /**
  * Sends one of Box's operations; see `BoxClient.call`.
@@ -53,7 +55,10 @@ function operationRequest(key: string, input: OperationInput): BoxRequest {
     path: route.host === 'oauth' ? path.replace(/^\/oauth2/, '') : path,
     query: queryOf(input.query ?? {}),
     headers: { ...input.headers, ...(route.version && { 'box-version': route.version }) },
-    secrets: [...secretsIn(input.body), ...secretsOfLink(input.headers?.boxapi)],
+    secrets: [
+      ...secretsIn(input.body, route.body === 'form' ? FORM_SECRETS : JSON_SECRETS),
+      ...secretsOfLink(input.headers?.boxapi),
+    ],
     ...(route.host && { host: route.host }),
     ...(route.answer && { answer: route.answer }),
     ...(route.anonymous && { isAnonymous: true }),
@@ -127,10 +132,10 @@ function isFile(value: unknown): value is FormFile {
   return typeof value === 'object' && value !== null && 'open' in value && 'sizeBytes' in value;
 }
 
-function secretsIn(value: unknown): string[] {
+function secretsIn(value: unknown, names: readonly string[]): string[] {
   if (typeof value !== 'object' || value === null || isFile(value)) return [];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
-    typeof inner === 'string' && SECRETS.has(name) ? [inner] : secretsIn(inner),
+    typeof inner === 'string' && names.includes(name) ? [inner] : secretsIn(inner, names),
   );
 }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { bodyOf } from './body.ts';
 import type { BoxClient } from './client.ts';
 import type { FileFull, FolderFull, Hub } from './generated/schemas.ts';
-import type { CallInput, OperationKey } from './operation.ts';
+import type { CallAnswer, CallInput, OperationKey } from './operation.ts';
 import type { AnswerStream } from './request.ts';
 
 declare const client: BoxClient;
@@ -103,6 +103,12 @@ test('types (checked by tsc, never run)', { skip: 'npm run check' }, async () =>
     body: { url: 'https://example.com', parent: { id: '0' } },
   });
   holds<Same<typeof link.status, 200 | 201>>();
+
+  // Each has an answer, and something that can be asked.
+  type Unanswered = { [K in OperationKey]: [CallAnswer<K, object>] extends [never] ? K : never };
+  holds<Same<Unanswered[OperationKey], never>>();
+  type Impossible = { [K in OperationKey]: [CallInput<K>] extends [never] ? K : never };
+  holds<Same<Impossible[OperationKey], never>>();
 
   // Programs that choose the operation while they run.
   holds<Same<Extract<OperationKey, 'GET /no'>, never>>();
