@@ -21,6 +21,7 @@ import { metadataTemplateRoutes } from './metadata-templates.ts';
 import { preflightRoutes } from './preflight.ts';
 import { recentItemRoutes } from './recent-items.ts';
 import { representationRoutes } from './representations.ts';
+import { searchRoutes } from './search.ts';
 import { sharedItemRoutes } from './shared-items.ts';
 import { subscribeRoutes } from './subscribe.ts';
 import { taskAssignmentRoutes } from './task-assignments.ts';
@@ -81,6 +82,7 @@ export const apiRoutes: readonly RouteModule[] = [
   metadataInstanceRoutes,
   cascadePolicyRoutes,
   metadataQueryRoutes,
+  searchRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */

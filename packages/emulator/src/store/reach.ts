@@ -7,6 +7,8 @@ export interface Reach {
   userId: number;
   /** The items of others that the user was given. */
   givenIds: readonly number[];
+  /** The enterprise whose every item is looked at; `undefined`: what the user sees. */
+  enterpriseId?: number | undefined;
   /** The folders to look in, the root folder among them or not; `undefined`: everywhere. */
   withinIds?: readonly number[] | undefined;
   /** The one item with all below it that a token reaches. */
@@ -20,9 +22,16 @@ export interface Reach {
  * there are.
  */
 export function reachCondition(reach: Reach): Condition {
-  const { userId, givenIds, withinIds, restrictedTo, trash } = reach;
-  const tests = [`(i.owner_id = ? OR max(id IN (SELECT value FROM json_each(?))))`];
-  const values: (string | number)[] = [userId, JSON.stringify(givenIds)];
+  const { userId, givenIds, enterpriseId, withinIds, restrictedTo, trash } = reach;
+  const tests: string[] = [];
+  const values: (string | number)[] = [];
+  if (enterpriseId === undefined) {
+    tests.push('(i.owner_id = ? OR max(id IN (SELECT value FROM json_each(?))))');
+    values.push(userId, JSON.stringify(givenIds));
+  } else {
+    tests.push('i.owner_id IN (SELECT id FROM users WHERE enterprise_id = ?)');
+    values.push(enterpriseId);
+  }
   if (withinIds !== undefined && !withinIds.includes(rootFolderId)) {
     tests.push('max(id IN (SELECT value FROM json_each(?)) AND (id <> i.id))');
     values.push(JSON.stringify(withinIds));
@@ -32,7 +41,9 @@ export function reachCondition(reach: Reach): Condition {
     values.push(restrictedTo);
   }
   if (trash === 'non_trashed_only') tests.push('max(trashed_at) IS NULL');
-  if (trash === 'trashed_only') tests.push('max(trashed_at) IS NOT NULL');
+  // What lies in a trashed folder is not found.
+  if (trash === 'trashed_only') tests.push('i.trashed_at IS NOT NULL');
+  if (trash === 'all_items') tests.push('(i.trashed_at IS NOT NULL OR max(trashed_at) IS NULL)');
   return condition(
     `(WITH RECURSIVE way(id, parent_id, trashed_at) AS (
         SELECT i.id, i.parent_id, i.trashed_at

@@ -6,6 +6,7 @@ import { itemMarkSchema } from './item-mark-schema.ts';
 import { metadataSchema } from './metadata-schema.ts';
 import { peopleSchema } from './people-schema.ts';
 import { previewSchema } from './preview-schema.ts';
+import { searchSchema } from './search-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { webhookSchema } from './webhook-schema.ts';
 import { zipSchema } from './zip-schema.ts';
@@ -150,4 +151,5 @@ ${metadataSchema}
 ${eventSchema}
 ${webhookSchema}
 ${favoriteSchema}
-${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}`;
+${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}
+${searchSchema}`;

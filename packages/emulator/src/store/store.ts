@@ -26,6 +26,8 @@ import { peopleTables } from './people-schema.ts';
 import { previewTables } from './preview-schema.ts';
 import { openRepresentations, type Representations } from './representations.ts';
 import { openRootListing, type RootListing } from './root-listing.ts';
+import { openSearchIndex, type SearchIndex } from './search-index.ts';
+import { searchTables } from './search-schema.ts';
 import { openSharedLinks, type SharedLinks } from './shared-links.ts';
 import { taskTables } from './task-schema.ts';
 import { openTasks, type Tasks } from './tasks.ts';
@@ -59,6 +61,7 @@ export interface Store {
   readonly ownership: Ownership;
   readonly rootListing: RootListing;
   readonly metadata: Metadata;
+  readonly searchIndex: SearchIndex;
   readonly comments: Comments;
   readonly fileRequests: FileRequests;
   readonly folderLocks: FolderLocks;
@@ -129,6 +132,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     ownership: openOwnership(database),
     rootListing: openRootListing(database),
     metadata: openMetadata(database),
+    searchIndex: openSearchIndex(database),
     blobs,
     nowSeconds,
     transaction: database.transaction,
@@ -175,4 +179,5 @@ const contentTables = [
   ...previewTables,
   ...taskTables,
   ...zipTables,
+  ...searchTables,
 ];
