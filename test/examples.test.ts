@@ -58,6 +58,12 @@ test('nightly-zips says whom to invite to a folder that the app may not see', as
   });
 });
 
+test('share-for-a-week prints a link', async () => {
+  await box.seed({ '/Shared/report.pdf': 'PDF' });
+  const said = await example('share-for-a-week.ts', '/Shared/report.pdf');
+  assert.match(said, /^report\.pdf: http\S+ until \d{4}-/);
+});
+
 test('jwt-as-user says who the app is and for whom it acts', async () => {
   const said = await example('jwt-as-user.ts', 'config.json', box.adminUserId);
   assert.match(said, /the app is .*AutomationUser_/);
