@@ -5,7 +5,7 @@
  */
 import { closeSync, fsync, lstatSync, openSync, type Stats } from 'node:fs';
 import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TransferFailure } from './reason.ts';
 import { removeAbandoned } from './temporary-files.ts';
@@ -28,8 +28,20 @@ export interface DiskFolder {
  */
 export async function openTargetFolder(path: string, dryRun: boolean): Promise<DiskFolder> {
   if (dryRun) return lookIntoFolder(await realpath(path).catch(() => path));
-  const firstMade = await mkdir(path, { recursive: true });
-  return openFolder(await realpath(path), firstMade === undefined ? 'exists' : 'created');
+  const isMade = await makeFolders(path);
+  return openFolder(await realpath(path), isMade ? 'created' : 'exists');
+}
+
+/** As Node's recursive `mkdir`, which never ends below a folder that takes none, such as /proc. */
+async function makeFolders(path: string): Promise<boolean> {
+  try {
+    return await makeFolder(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    await makeFolders(parent);
+    return makeFolder(path);
+  }
 }
 
 /**

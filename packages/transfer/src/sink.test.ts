@@ -130,3 +130,14 @@ test('a dry run looks and makes nothing', async (t) => {
   assert.deepEqual([root.state, below.state], ['created', 'created']);
   assert.deepEqual(await readTree(path), { 'there/': '' });
 });
+
+test('a target folder is made with all that lead to it', async (t) => {
+  const target = join(await temporaryFolder(t), 'a', 'b', 'c');
+  assert.equal((await openTargetFolder(target, false)).state, 'created');
+  assert.equal((await openTargetFolder(target, false)).state, 'exists');
+});
+
+test('a target folder where none can be made is refused', async () => {
+  const target = process.platform === 'linux' ? '/proc/none/here' : '/dev/null/here';
+  await assert.rejects(openTargetFolder(target, false), /ENOENT|ENOTDIR/);
+});
