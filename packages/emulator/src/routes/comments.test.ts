@@ -105,3 +105,24 @@ test('what is not there, not allowed or not said is refused; comments go with th
   assert.equal((await box.get(`/comments/${id}`)).status, 404);
   assert.deepEqual(box.emulator.notEmulated(), {});
 });
+
+test('a token that may only look says nothing and assigns nothing', async (t) => {
+  const box = await boxCalls(t);
+  const file = await box.file('a', 'x');
+  const form = new URLSearchParams({
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: box.emulator.token,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    scope: 'item_preview',
+  });
+  const { json } = await box.call('POST', `${box.emulator.url}/oauth2/token`, {
+    body: form.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const token: string = json.access_token;
+  for (const path of ['/comments', '/tasks', '/task_assignments', '/folder_locks']) {
+    const item = { type: 'file', id: file.id };
+    const { status, bytes } = await box.call('POST', path, { token, json: { item, message: 'x' } });
+    assert.deepEqual([status, bytes.length], [403, 0], path);
+  }
+});
