@@ -135,6 +135,19 @@ const CORRECTIONS: readonly Correction[] = [
   }),
   addParameters('`fields` shapes the answer', COMMIT, 'post', fields),
   addParameters('`fields` shapes the answer', '/events', 'get', fields),
+  open('events of unknown types can be asked for', [
+    'paths',
+    '/events',
+    'get',
+    'parameters',
+    3,
+    'schema',
+    'items',
+  ]),
+  addParameters('conditions count', '/web_links/{web_link_id}', 'get', header('if-none-match')),
+  add('what was not modified is 304', ['paths', '/web_links/{web_link_id}', 'get', 'responses'], {
+    304: {},
+  }),
   addParameters('conditions count', '/web_links/{web_link_id}', 'put', header('if-match')),
   addParameters('conditions count', '/web_links/{web_link_id}', 'delete', header('if-match')),
   ...scopes('/files/{file_id}/metadata/{scope}/{template_key}', 1, [

@@ -1,7 +1,7 @@
 /** The text of `packages/client/src/generated/`: names and types of Box's API, and a small table. */
 import type { VersionedDocument } from './document.ts';
 import { type Answer, type Operation, operationsIn } from './operations.ts';
-import { objectText, refsIn, type TypeContext, typeText } from './type-text.ts';
+import { objectText, refsIn, spaced, type TypeContext, typeText } from './type-text.ts';
 
 const HEADER = '// Made by `npm run generate` from Box’s OpenAPI documents. Not to be edited.\n';
 
@@ -55,7 +55,7 @@ function schemasText(documents: readonly VersionedDocument[], names: SchemaNames
     return Object.entries(schemas).map(([schemaName, schema]) => {
       const context = contextOf(names, version, inputs.has(schemaName));
       const text = typeText(schema, context);
-      return `export type ${context.nameOf(schemaName)} = ${text};\n`;
+      return `export type ${context.nameOf(schemaName)} =${spaced(text)};\n`;
     });
   });
   return `${HEADER}\n${types.sort().join('\n')}`;

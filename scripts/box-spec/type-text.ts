@@ -25,12 +25,17 @@ export function objectText(
 ): string {
   const lines = members.map(({ name, isRequired, type }) => {
     const key = /^[A-Za-z_$][\w$]*$|^\[|^\d+$/.test(name) ? name : `'${name}'`;
-    if (isRequired) return `${key}: ${type}`;
-    return `${key}?: ${isInput ? union([type, 'undefined']) : type}`;
+    if (isRequired) return `${key}:${spaced(type)}`;
+    return `${key}?:${spaced(isInput ? union([type, 'undefined']) : type)}`;
   });
   const line = `{ ${lines.join('; ')} }`;
   if (line.length <= ONE_LINE && !line.includes('\n')) return line;
   return `{\n${lines.map((text) => `  ${indented(text)};\n`).join('')}}`;
+}
+
+/** A type that fills several lines begins on the next one. */
+export function spaced(text: string): string {
+  return text.startsWith('\n') ? text : ` ${text}`;
 }
 
 /** The name of a referenced schema, as the document has it. */

@@ -329,7 +329,7 @@ export interface Operations {
         id?: string | undefined;
         login?: string | undefined;
       };
-      role: 
+      role:
         | 'editor'
         | 'viewer'
         | 'previewer'
@@ -352,7 +352,7 @@ export interface Operations {
   'PUT /collaborations/{collaboration_id}': {
     path: { collaboration_id: string };
     body?: {
-      role?: 
+      role?:
         | 'editor'
         | 'viewer'
         | 'previewer'
@@ -604,7 +604,8 @@ export interface Operations {
         | 'WATERMARK_LABEL_DELETE'
         | 'WORKFLOW_AUTOMATION_CREATE'
         | 'WORKFLOW_AUTOMATION_DELETE'
-        | 'WORKFLOW_AUTOMATION_UPDATE')[] | undefined;
+        | 'WORKFLOW_AUTOMATION_UPDATE'
+        | (string & {}))[] | undefined;
       created_after?: string | undefined;
       created_before?: string | undefined;
       fields?: readonly string[] | undefined;
@@ -1777,7 +1778,7 @@ export interface Operations {
   'PUT /metadata_templates/{scope}/{template_key}/schema': {
     path: { scope: 'global' | 'enterprise' | (string & {}); template_key: string };
     body: readonly {
-      op: 
+      op:
         | 'editTemplate'
         | 'addField'
         | 'reorderFields'
@@ -2358,8 +2359,8 @@ export interface Operations {
   };
   'GET /web_links/{web_link_id}': {
     path: { web_link_id: string };
-    headers?: { boxapi?: string | undefined } | undefined;
-    answers: { 200: WebLink };
+    headers?: { boxapi?: string | undefined; 'if-none-match'?: string | undefined } | undefined;
+    answers: { 200: WebLink; 304: undefined };
   };
   'POST /web_links/{web_link_id}': {
     path: { web_link_id: string };

@@ -168,7 +168,7 @@ export type AiItemAsk = { id: string; type: 'file' | 'hubs'; content?: string | 
 
 export type AiItemBase = { id: string; type: 'file'; content?: string | undefined };
 
-export type AiLlmEndpointParams = 
+export type AiLlmEndpointParams =
   | AiLlmEndpointParamsOpenAi
   | AiLlmEndpointParamsGoogle
   | AiLlmEndpointParamsAWS
@@ -452,7 +452,7 @@ export type ClassificationTemplate = {
 export type ClientError = {
   type?: 'error';
   status?: number;
-  code?: 
+  code?:
     | 'created'
     | 'accepted'
     | 'no_content'
@@ -480,7 +480,7 @@ export type ClientError = {
 export type ClientErrorV2025 = {
   type?: 'error';
   status?: number;
-  code?: 
+  code?:
     | 'created'
     | 'accepted'
     | 'no_content'
@@ -507,7 +507,7 @@ export type ClientErrorV2025 = {
 export type ClientErrorV2026 = {
   type?: 'error';
   status?: number;
-  code?: 
+  code?:
     | 'created'
     | 'accepted'
     | 'no_content'
@@ -538,7 +538,7 @@ export type Collaboration = {
   app_item?: AppItem | null;
   accessible_by?: CollaborationAccessGrantee;
   invite_email?: string | null;
-  role?: 
+  role?:
     | 'editor'
     | 'viewer'
     | 'previewer'
@@ -938,7 +938,7 @@ export type Event = {
   recorded_at?: string;
   event_id?: string;
   created_by?: UserMini;
-  event_type?: 
+  event_type?:
     | 'ACCESS_GRANTED'
     | 'ACCESS_REVOKED'
     | 'ADD_DEVICE_ASSOCIATION'
@@ -1628,7 +1628,7 @@ export type HubDividerBlock = HubDocumentBlock & { type?: 'divider' };
 
 export type HubDocumentBlock = { id: string; parent_id?: string | null };
 
-export type HubDocumentBlockEntry = 
+export type HubDocumentBlockEntry =
   | HubParagraphTextBlock
   | HubSectionTitleTextBlock
   | HubCalloutBoxTextBlock
@@ -1911,7 +1911,7 @@ export type MetadataFilter = {
   filters?: { [key: string]: MetadataFilterValue };
 };
 
-export type MetadataFilterValue = 
+export type MetadataFilterValue =
   | string
   | number
   | readonly string[]
@@ -2046,7 +2046,7 @@ export type Outcome = {
 export type PostOAuth2Revoke = { client_id: string; client_secret: string; token: string };
 
 export type PostOAuth2Token = {
-  grant_type: 
+  grant_type:
     | 'authorization_code'
     | 'refresh_token'
     | 'client_credentials'
@@ -2105,7 +2105,7 @@ export type RecentItems = {
 export type Resource = FolderMini | FileMini;
 
 export type ResourceScope = {
-  scope?: 
+  scope?:
     | 'annotation_edit'
     | 'annotation_view_all'
     | 'annotation_view_self'
@@ -2179,7 +2179,7 @@ export type RetentionPolicyMini = RetentionPolicyBase & {
 export type RoleVariable = {
   type: 'variable';
   variable_type: 'collaborator_role';
-  variable_value: 
+  variable_value:
     | 'editor'
     | 'viewer'
     | 'previewer'
@@ -2343,7 +2343,7 @@ export type ShieldList = {
   content: ShieldListContent;
 };
 
-export type ShieldListContent = 
+export type ShieldListContent =
   | ShieldListContentCountry
   | ShieldListContentDomain
   | ShieldListContentEmail
@@ -2360,7 +2360,7 @@ export type ShieldListContentIntegration = { type: 'integration'; integrations: 
 
 export type ShieldListContentIp = { type: 'ip'; ip_addresses: readonly string[] };
 
-export type ShieldListContentRequest = 
+export type ShieldListContentRequest =
   | ShieldListContentCountry
   | ShieldListContentDomain
   | ShieldListContentEmail
@@ -2406,7 +2406,7 @@ export type SignRequest = SignRequestBase & {
   id?: string;
   prepare_url?: string | null;
   signing_log?: FileMini;
-  status?: 
+  status?:
     | 'converting'
     | 'created'
     | 'sent'
@@ -2498,7 +2498,7 @@ export type SignRequestSignerAttachment = { id?: string | null; name?: string | 
 
 export type SignRequestSignerInput = SignRequestPrefillTag & {
   type?: 'signature' | 'date' | 'text' | 'checkbox' | 'radio' | 'dropdown';
-  content_type?: 
+  content_type?:
     | 'signature'
     | 'initial'
     | 'stamp'
@@ -2543,7 +2543,7 @@ export type SignRequestSignerInputNumberWithPeriodValidation = { validation_type
 
 export type SignRequestSignerInputSSNValidation = { validation_type: 'ssn' };
 
-export type SignRequestSignerInputValidation = 
+export type SignRequestSignerInputValidation =
   | SignRequestSignerInputEmailValidation
   | SignRequestSignerInputCustomValidation
   | SignRequestSignerInputZIPValidation
@@ -2708,7 +2708,7 @@ export type TemplateSigner = {
 
 export type TemplateSignerInput = SignRequestPrefillTag & {
   type?: 'signature' | 'date' | 'text' | 'checkbox' | 'attachment' | 'radio' | 'dropdown';
-  content_type?: 
+  content_type?:
     | 'signature'
     | 'initial'
     | 'stamp'
@@ -3183,7 +3183,7 @@ export type Workflow = WorkflowMini & {
       id?: string;
       type?: 'outcome';
       name?: string;
-      action_type?: 
+      action_type?:
         | 'add_metadata'
         | 'assign_task'
         | 'copy_file'
@@ -3211,7 +3211,7 @@ export type Workflow = WorkflowMini & {
         id?: string;
         type?: 'outcome';
         name?: string;
-        action_type?: 
+        action_type?:
           | 'add_metadata'
           | 'assign_task'
           | 'copy_file'
