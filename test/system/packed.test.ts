@@ -61,7 +61,8 @@ suite('the published packages', () => {
        const box = await startEmulator();
        const client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
        const report = await upload({ client, sources: ['use.js'], folderId: '0', mode: 'upload' });
-       console.log(report.transferred, (await client.users.me()).type);
+       const { data: me } = await client.call('GET /users/me');
+       console.log(report.transferred, me.type);
        await client.close();
        await box.close();`,
     );
@@ -72,11 +73,16 @@ suite('the published packages', () => {
     await writeFile(
       join(app, 'typed.ts'),
       `import { BoxClient, developerToken, type BoxFile } from '@boxhaul/client';
+       import type { FileFull } from '@boxhaul/client/schemas';
        import { startEmulator, type Emulator } from '@boxhaul/emulator';
        import { download, type TransferReport } from '@boxhaul/transfer';
        export async function nightly(box: Emulator, directory: string): Promise<TransferReport> {
          const client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
          const file: BoxFile = await client.files.get('1');
+         const { data } = await client.call('GET /files/{file_id}', { path: { file_id: file.id } });
+         const same: FileFull = data;
+         // @ts-expect-error there is no such parameter
+         await client.call('GET /files/{file_id}', { path: { file_id: same.id }, query: { no: 1 } });
          return download({ client, folderId: file.parent?.id ?? '0', directory });
        }
        export const started: Promise<Emulator> = startEmulator();`,
