@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { Box } from '../box.ts';
 import { appItemRoutes } from './app-items.ts';
+import { allowlistRoutes } from './allowlists.ts';
 import { avatarRoutes } from './avatars.ts';
 import { cascadePolicyRoutes } from './cascade-policies.ts';
 import { collaborationRoutes } from './collaborations.ts';
 import { collectionRoutes } from './collections.ts';
 import { commentRoutes } from './comments.ts';
+import { devicePinnerRoutes } from './device-pinners.ts';
 import { contentRoutes as contents, downloadRoutes } from './downloads.ts';
 import { eventRoutes } from './events.ts';
 import { fileRequestRoutes } from './file-requests.ts';
@@ -27,6 +29,8 @@ import { subscribeRoutes } from './subscribe.ts';
 import { taskAssignmentRoutes } from './task-assignments.ts';
 import { taskRoutes } from './tasks.ts';
 import { thumbnailPlaceholderRoutes, thumbnailRoutes } from './thumbnails.ts';
+import { storagePolicyRoutes } from './storage-policies.ts';
+import { termsOfServiceRoutes } from './terms-of-service.ts';
 import { trashRoutes } from './trash.ts';
 import { uploadCommitRoutes } from './upload-commit.ts';
 import { uploadPartRoutes } from './upload-parts.ts';
@@ -64,6 +68,10 @@ export const apiRoutes: readonly RouteModule[] = [
   avatarRoutes,
   userAccountRoutes,
   inviteRoutes,
+  allowlistRoutes,
+  devicePinnerRoutes,
+  termsOfServiceRoutes,
+  storagePolicyRoutes,
   eventRoutes,
   collectionRoutes,
   recentItemRoutes,

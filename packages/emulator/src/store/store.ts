@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
+import { type Allowlist, openAllowlist } from './allowlist.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Collaborations, openCollaborations } from './collaborations.ts';
 import { commentTables } from './comment-schema.ts';
@@ -31,6 +32,8 @@ import { searchTables } from './search-schema.ts';
 import { openSharedLinks, type SharedLinks } from './shared-links.ts';
 import { taskTables } from './task-schema.ts';
 import { openTasks, type Tasks } from './tasks.ts';
+import { openStorageAssignments, type StorageAssignments } from './storage-assignments.ts';
+import { openTerms, type Terms } from './terms.ts';
 import { openUploadSessions, type UploadSessions } from './upload-sessions.ts';
 import { openUserDirectory, type UserDirectory } from './user-directory.ts';
 import { openUsers, type Users } from './users.ts';
@@ -58,6 +61,9 @@ export interface Store {
   readonly groups: Groups;
   readonly directory: UserDirectory;
   readonly invites: Invites;
+  readonly allowlist: Allowlist;
+  readonly terms: Terms;
+  readonly storageAssignments: StorageAssignments;
   readonly ownership: Ownership;
   readonly rootListing: RootListing;
   readonly metadata: Metadata;
@@ -129,6 +135,9 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     groups: openGroups(database, () => items.takeIds(1)),
     directory: openUserDirectory(database, nowSeconds, () => items.takeIds(1)),
     invites: openInvites(database, () => items.takeIds(1)),
+    allowlist: openAllowlist(database, () => items.takeIds(1)),
+    terms: openTerms(database, () => items.takeIds(1)),
+    storageAssignments: openStorageAssignments(database),
     ownership: openOwnership(database),
     rootListing: openRootListing(database),
     metadata: openMetadata(database),
