@@ -31,6 +31,8 @@ import { taskRoutes } from './tasks.ts';
 import { thumbnailPlaceholderRoutes, thumbnailRoutes } from './thumbnails.ts';
 import { storagePolicyRoutes } from './storage-policies.ts';
 import { termsOfServiceRoutes } from './terms-of-service.ts';
+import { taxonomyRoutes } from './taxonomies.ts';
+import { taxonomyNodeRoutes } from './taxonomy-nodes.ts';
 import { trashRoutes } from './trash.ts';
 import { uploadCommitRoutes } from './upload-commit.ts';
 import { uploadPartRoutes } from './upload-parts.ts';
@@ -91,6 +93,8 @@ export const apiRoutes: readonly RouteModule[] = [
   cascadePolicyRoutes,
   metadataQueryRoutes,
   searchRoutes,
+  taxonomyRoutes,
+  taxonomyNodeRoutes,
 ];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */

@@ -108,9 +108,9 @@ test('results come in pages, standard or by fields, wrapped for shared links', a
   const { entries, ...rest } = json;
   assert.deepEqual(rest, { total_count: 4, limit: 1, offset: 1, type: 'search_results_items' });
   assert.ok(entries[0].path_collection);
-  const best = await box.get('/search?query=whale&fields=name');
+  const best = await box.get('/search?query=blue+swims&fields=name');
   assert.deepEqual(Object.keys(best.json.entries[0]), ['type', 'id', 'etag', 'name']);
-  assert.equal(best.json.entries[0].name, 'whale.png');
+  assert.equal(best.json.entries[0].name, 'Plan_2024.txt');
   assert.equal(best.json.limit, 30);
   const wrapped = await box.get('/search?query=swims&include_recent_shared_links=True&limit=900');
   assert.equal(wrapped.json.limit, 200);
