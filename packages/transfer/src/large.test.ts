@@ -152,6 +152,22 @@ describe('a large upload', () => {
     assert.equal(box.emulator.counts()['DELETE /files/upload_sessions/:id'], 3);
   });
 
+  test('whose parts arrive wrong again and again fails for that, and leaves nothing', async (t) => {
+    await using box = await openBox();
+    const path = await largeFile(await temporaryFolder(t));
+    box.emulator.faults.add({
+      match: { method: 'PUT', path: '/files/upload_sessions/:id' },
+      action: { wrongBytes: true },
+      times: 'always',
+    });
+    const report = await send(box, path, 'upload');
+    assert.deepEqual(
+      report.failures.map((failure) => failure.reason?.code),
+      ['wrong-contents'],
+    );
+    assert.deepEqual(await box.tree('0'), {});
+  });
+
   test('closes its session when it is stopped', async (t) => {
     await using box = await openBox();
     const path = await largeFile(await temporaryFolder(t));

@@ -85,12 +85,17 @@ function boxCode(error: BoxApiError): FailureCode {
     case 404:
       return 'not-found';
     case 412:
-      return 'changed-on-box';
+      // Of a part it is the digest that was wrong, of anything else If-Match.
+      return isPart(error) ? 'wrong-contents' : 'changed-on-box';
     default:
       return error.code === 'item_name_invalid' || error.code === 'item_name_too_long'
         ? 'name-refused'
         : 'box-error';
   }
+}
+
+function isPart({ method, path }: BoxApiError): boolean {
+  return method === 'PUT' && path.includes('/upload_sessions/');
 }
 
 /** What Node throws for the disk: a code such as `ENOENT`, and the call that failed. */
