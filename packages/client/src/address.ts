@@ -25,7 +25,8 @@ const HARMLESS = new Set(
 
 /**
  * Where a request goes: a path under its host's base, or a whole URL that Box handed out.
- * @throws {InputError} a whole URL that is not on Box's hosts: it would be sent the access token
+ * @throws {InputError} a whole URL that is not on Box's hosts: it would be sent the access token, unless the request
+ *   is anonymous
  */
 export function addressOf(request: BoxRequest, hosts: ResolvedHosts): Address {
   const host = request.host ?? 'api';
@@ -41,7 +42,8 @@ export function addressOf(request: BoxRequest, hosts: ResolvedHosts): Address {
     };
   }
   const url = URL.parse(request.path);
-  if (!url || !isTrusted(url, hosts)) {
+  const isOpen = request.isAnonymous === true && /^https?:$/.test(url?.protocol ?? '');
+  if (!url || !(isOpen || isTrusted(url, hosts))) {
     throw new InputError(
       'a request must name a path ("/folders/0") or a URL on Box’s own hosts, and this one is on ' +
         `${url?.host || 'none'}`,

@@ -5,12 +5,14 @@ import type { OperationInput } from './operation-request.ts';
 import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
+import { Events } from './resources/events.ts';
 import { Files } from './resources/files.ts';
 import { Folders } from './resources/folders.ts';
 import { SharedItems, sharedLinkHeader } from './resources/shared-items.ts';
 import { Trash } from './resources/trash.ts';
 import { UploadSessions } from './resources/upload-sessions.ts';
 import { Users } from './resources/users.ts';
+import { Webhooks } from './resources/webhooks.ts';
 import { type Connection, openConnection, transport } from './transport.ts';
 
 /** How a client reaches Box. What clients made from one another share is in it. */
@@ -37,6 +39,8 @@ export class BoxClient {
   readonly uploadSessions: UploadSessions;
   readonly trash: Trash;
   readonly sharedItems: SharedItems;
+  readonly events: Events;
+  readonly webhooks: Webhooks;
   readonly #options: ClientOptions;
   readonly #view: View;
 
@@ -45,7 +49,7 @@ export class BoxClient {
    * @throws {InputError} an option that cannot be
    */
   constructor(options: ClientOptions, view: View = viewOf(options)) {
-    const { send, clock } = view;
+    const { send, clock, connection } = view;
     this.#options = options;
     this.#view = view;
     this.users = new Users(send);
@@ -54,6 +58,8 @@ export class BoxClient {
     this.uploadSessions = new UploadSessions(send, clock);
     this.trash = new Trash(send);
     this.sharedItems = new SharedItems(send);
+    this.events = new Events(send, connection.exchange, clock);
+    this.webhooks = new Webhooks(send);
   }
 
   /**

@@ -48,6 +48,8 @@ export {
   isBoxError,
   type Recovery,
 } from './errors.ts';
+export type { BoxEvent, BoxEventItem, BoxEventPage } from './event-types.ts';
+export type { FollowedEvent } from './follow.ts';
 export type { FormFile } from './multipart.ts';
 export type {
   CallAnswer,
@@ -72,6 +74,13 @@ export type {
 export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
 export type { CallOptions, ChangeOptions, FieldsOptions } from './resources/call-options.ts';
 export type { Download, DownloadOptions } from './resources/downloads.ts';
+export type {
+  AdminStream,
+  EventListOptions,
+  Events,
+  FollowOptions,
+  UserStream,
+} from './resources/events.ts';
 export type { Files, Preflight } from './resources/files.ts';
 export type { Folders, ListOptions } from './resources/folders.ts';
 export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
@@ -80,3 +89,13 @@ export type { Trash } from './resources/trash.ts';
 export type { Commit, NewPart, UploadSessions } from './resources/upload-sessions.ts';
 export type { NewFile, NewVersion, UploadProgress } from './resources/uploads.ts';
 export type { Users } from './resources/users.ts';
+export type { NewWebhook, Webhooks, WebhookTarget } from './resources/webhooks.ts';
+export {
+  type HeadersLike,
+  type VerifyOptions,
+  verifyWebhook,
+  type WebhookFault,
+  type WebhookKeys,
+  webhookFault,
+} from './webhook-signature.ts';
+export type { BoxWebhook, BoxWebhookMessage, BoxWebhookMini } from './webhook-types.ts';

@@ -40,7 +40,7 @@ export interface BoxRequest {
   readonly waitOn202?: boolean;
   /** How long Box may take to begin its answer, in milliseconds. @default the client's `headersMs` */
   readonly headersTimeoutMs?: number;
-  /** Sent without a token: Box knows by other means who asks. @default false */
+  /** Sent without a token, wherever its URL leads: Box knows by other means who asks. @default false */
   readonly isAnonymous?: boolean;
   /** What must not be repeated in an error, should Box's answer echo it: tokens, passwords. */
   readonly secrets?: readonly string[];

@@ -1,0 +1,91 @@
+import { markerPages } from '../paging.ts';
+import type { Send } from '../request.ts';
+import type { BoxWebhook, BoxWebhookMini } from '../webhook-types.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import type { CallOptions } from './call-options.ts';
+
+/** What a webhook is about. */
+export interface WebhookTarget {
+  readonly type: 'file' | 'folder';
+  /** Not the root folder. A folder stands for all below it too. */
+  readonly id: string;
+}
+
+/** What makes a webhook. */
+export interface NewWebhook {
+  readonly target: WebhookTarget;
+  /** HTTPS on port 443. */
+  readonly address: string;
+  /** `FILE.UPLOADED`, …: https://developer.box.com/guides/webhooks/triggers/ */
+  readonly triggers: readonly string[];
+}
+
+/** Webhooks of this app and user: Box sends a message to an address when something happens. */
+export class Webhooks {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * Makes a webhook.
+   *
+   * @throws {BoxApiError} 409: the target has one of this app and user already; 400: an address or trigger that will
+   *   not do
+   * @see https://developer.box.com/reference/post-webhooks/
+   */
+  async create(webhook: NewWebhook, { signal }: CallOptions = {}): Promise<BoxWebhook> {
+    return await answerOf<BoxWebhook>(
+      this.#send,
+      { method: 'POST', path: '/webhooks', json: webhook, signal },
+      entity('webhook'),
+    );
+  }
+
+  /** @see https://developer.box.com/reference/get-webhooks-id/ */
+  async get(id: string, { signal }: CallOptions = {}): Promise<BoxWebhook> {
+    return await answerOf<BoxWebhook>(
+      this.#send,
+      { method: 'GET', path: pathOf('/webhooks', id), signal },
+      entity('webhook'),
+    );
+  }
+
+  /**
+   * All of them, in their short form, page after page.
+   *
+   * @see https://developer.box.com/reference/get-webhooks/
+   */
+  list({ signal }: CallOptions = {}): AsyncIterable<BoxWebhookMini> {
+    return markerPages<BoxWebhookMini>((marker) =>
+      answerOf(
+        this.#send,
+        { method: 'GET', path: '/webhooks', query: { marker, limit: 1000 }, signal },
+        page<BoxWebhookMini>,
+      ),
+    );
+  }
+
+  /**
+   * Changes what is given, and leaves the rest.
+   *
+   * @see https://developer.box.com/reference/put-webhooks-id/
+   */
+  async update(
+    id: string,
+    changes: Partial<NewWebhook>,
+    { signal }: CallOptions = {},
+  ): Promise<BoxWebhook> {
+    return await answerOf<BoxWebhook>(
+      this.#send,
+      { method: 'PUT', path: pathOf('/webhooks', id), json: changes, signal },
+      entity('webhook'),
+    );
+  }
+
+  /** @see https://developer.box.com/reference/delete-webhooks-id/ */
+  async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await this.#send({ method: 'DELETE', path: pathOf('/webhooks', id), signal });
+  }
+}
