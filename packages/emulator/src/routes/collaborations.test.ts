@@ -340,3 +340,21 @@ test('access ends when a collaboration expires', async (t) => {
   const fresh = { token: emulator.issueToken({ userId: bo.id }) };
   assert.equal((await get(`/folders/${folder}`, fresh)).status, 404);
 });
+
+test('what happens to a collaboration is an event for the owner and the collaborator', async (t) => {
+  const box = await sharedFolder(t);
+  const { call, get, shared: folder, bo, as } = box;
+  const item = { type: 'folder' as const, id: folder };
+  const { id } = await share(box, item, { type: 'user', id: bo.id }, 'viewer');
+  await call('PUT', `/collaborations/${id}`, { json: { role: 'editor' } });
+  await call('DELETE', `/collaborations/${id}`);
+  const types = async (token?: string) => {
+    const events = await get('/events?stream_type=changes', token === undefined ? {} : { token });
+    return events.json.entries
+      .filter((event: { source?: { id?: string } }) => event.source?.id === id)
+      .map((event: { event_type: string }) => event.event_type);
+  };
+  const all = ['COLLAB_ADD_COLLABORATOR', 'COLLAB_ROLE_CHANGE', 'COLLAB_REMOVE_COLLABORATOR'];
+  assert.deepEqual(await types(), all);
+  assert.deepEqual(await types(as.token), all);
+});

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import { changeCollaboration, collaborate, sharedItem } from '../actions/collaborate.ts';
+import { recordChange, recordCollaboration } from '../actions/collaboration-events.ts';
 import { handOver } from '../actions/hand-over.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
@@ -20,7 +21,11 @@ export function collaborationRoutes(app: FastifyInstance, box: Box): void {
   app.post('/collaborations', (request, reply) => {
     const access = accessOf(box, request);
     access.require('change');
-    const row = store.transaction(() => collaborate(access, bodyOf(request)));
+    const row = store.transaction(() => {
+      const made = collaborate(access, bodyOf(request));
+      recordCollaboration(access, made.status === 'accepted' ? 'given' : 'offered', made);
+      return made;
+    });
     reply.code(201);
     return representCollaboration(row, queryOf(request).fields, access.view);
   });
@@ -50,9 +55,12 @@ export function collaborationRoutes(app: FastifyInstance, box: Box): void {
       store.transaction(() => handOver(access, visibleCollaboration(access, request)));
       return reply.code(204).send();
     }
-    const row = store.transaction(() =>
-      changeCollaboration(access, visibleCollaboration(access, request), body),
-    );
+    const row = store.transaction(() => {
+      const old = visibleCollaboration(access, request);
+      const changed = changeCollaboration(access, old, body);
+      recordChange(access, old, changed);
+      return changed;
+    });
     // What an answer changes is what the caller may see: looked at anew.
     return representCollaboration(row, queryOf(request).fields, accessOf(box, request).view);
   });
@@ -63,6 +71,7 @@ export function collaborationRoutes(app: FastifyInstance, box: Box): void {
     store.transaction(() => {
       const row = visibleCollaboration(access, request);
       if (row.user_id !== access.userId) sharedItem(access, row);
+      recordCollaboration(access, 'removed', row);
       store.collaborations.delete(row.id);
     });
     return reply.code(204).send();

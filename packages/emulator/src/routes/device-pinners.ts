@@ -15,7 +15,7 @@ export function devicePinnerRoutes(app: FastifyInstance, { store }: Box): void {
     const id = parameterOf(request, 'enterpriseId');
     if (id !== String(company)) throw notFound('enterprise', id);
     const query = queryOf(request);
-    const direction = String(query.direction ?? 'ASC').toUpperCase() === 'DESC' ? 'DESC' : 'ASC';
+    const direction = String(query.direction ?? 'asc').toLowerCase() === 'desc' ? 'desc' : 'asc';
     return { entries: [], limit: limitOf(query), order: [{ by: 'id', direction }] };
   });
 
