@@ -139,8 +139,8 @@ function secretsIn(value: unknown, names: readonly string[]): string[] {
   );
 }
 
-/** The password in a `boxapi` header, as it is; how it is encoded there is known from it. */
+/** The password in a `boxapi` header, as it stands there and as it is: Box takes it encoded or not. */
 function secretsOfLink(header: string | undefined): string[] {
-  const password = new URLSearchParams(header ?? '').get('shared_link_password');
-  return password ? [password] : [];
+  const [, written] = header?.split('shared_link_password=') ?? [];
+  return written ? [written, ...new URLSearchParams(`is=${written}`).values()] : [];
 }

@@ -217,7 +217,7 @@ suite('what is sent', () => {
   });
 
   test('is nowhere in an error if it is a secret, even if the answer repeats it', async () => {
-    const message = 'you said HUSH/1 and HUSH+2 and HUSH 3';
+    const message = 'you said HUSH/1 and HUSH+2 and HUSH 3 and HUSH+4';
     await using peer = await openPeer(400, { code: 'bad_request', message });
     const calls = [
       peer.client.call('POST /oauth2/token', {
@@ -231,9 +231,13 @@ suite('what is sent', () => {
         path: { folder_id: '1' },
         headers: { boxapi: 'shared_link=https://a.box.com/s/x&shared_link_password=HUSH%203' },
       }),
+      peer.client.call('GET /folders/{folder_id}', {
+        path: { folder_id: '1' },
+        headers: { boxapi: 'shared_link=https://a.box.com/s/x&shared_link_password=HUSH+4' },
+      }),
     ];
     const errors = await Promise.all(calls.map((call) => call.catch((error: unknown) => error)));
-    const hidden = [/HUSH[/+][12]/, /HUSH\/1/, /HUSH 3/];
+    const hidden = [/HUSH[/+][12]/, /HUSH\/1/, /HUSH 3/, /HUSH\+4/];
     for (const [index, error] of errors.entries()) {
       assert.ok(error instanceof BoxApiError);
       assert.doesNotMatch(inspect(error, { depth: 9 }), hidden[index] ?? /HUSH/);
