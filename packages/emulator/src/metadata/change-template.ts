@@ -15,7 +15,7 @@ import {
 } from './template.ts';
 
 /** What a change to a template does to the values of its instances. */
-export type Migration = (values: Values) => Values;
+type Migration = (values: Values) => Values;
 
 /** A template after its changes, and what they do to instances. */
 export interface ChangedTemplate {

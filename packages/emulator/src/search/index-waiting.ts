@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import type { ItemRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -23,6 +24,7 @@ export async function indexWaiting(store: Store): Promise<void> {
     store.transaction(() => {
       for (const id of ids) index(store, id, contents);
     });
+    await setImmediate();
   }
 }
 

@@ -17,7 +17,7 @@ export interface MetadataTemplates {
 }
 
 /** A template with its place in lists. */
-export interface NumberedTemplate {
+interface NumberedTemplate {
   number: number;
   template: Template;
 }
