@@ -1,3 +1,4 @@
+import { representItem } from './represent.ts';
 import type { EventRow } from './store/events.ts';
 import { formatTime } from './times.ts';
 import type { View } from './view.ts';
@@ -26,7 +27,7 @@ export function representAdminEvent(row: EventRow, view: View) {
   return {
     ...common(row, view),
     event_type: row.admin_type,
-    source: source && adminSource(source),
+    source: source && adminSource(row, source, view),
     ip_address: row.ip_address,
     additional_details: source === null ? {} : detailsOf(source),
     action_by: null,
@@ -57,9 +58,12 @@ function picked(source: Source, fields: unknown): Source {
 
 const itemTypes = new Set<unknown>(['file', 'folder', 'web_link']);
 
-function adminSource(source: Source): Source {
-  if (!itemTypes.has(source.type)) return source;
-  const { type, id, name, parent, owned_by } = source;
+/** What hangs on an item, such as a comment, is told of by the item. */
+function adminSource(row: EventRow, source: Source, view: View): Source {
+  const item = itemTypes.has(source.type) ? undefined : view.store.items.get(row.item_id ?? -1);
+  if (item === undefined && !itemTypes.has(source.type)) return source;
+  const shown = item === undefined ? source : representItem(item, 'standard', view);
+  const { type, id, name, parent, owned_by } = shown;
   return { item_type: type, item_id: id, item_name: name, parent, owned_by };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
+import { recordAttachedEvent } from '../actions/record-event.ts';
 import { attached } from '../attached.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
@@ -52,6 +53,7 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
         throw new BoxError('recent_similar_comment');
       }
       store.comments.add(row);
+      tell(access, row, 'COMMENT_CREATE', 'COMMENT_CREATE', 'COMMENT.CREATED');
       return row;
     });
     reply.code(201);
@@ -74,7 +76,9 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
         throw new BoxError('access_denied_insufficient_permissions');
       }
       store.comments.change(row.id, text, store.nowSeconds());
-      return { ...row, ...text, modified_at: store.nowSeconds() };
+      const changed = { ...row, ...text, modified_at: store.nowSeconds() };
+      tell(access, changed, null, 'COMMENT_EDIT', 'COMMENT.UPDATED');
+      return changed;
     });
     return representComment(comment, queryOf(request).fields, access.view);
   });
@@ -85,10 +89,24 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
     store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'commentId'));
       if (row.created_by !== access.userId) access.demand(file, 'delete');
+      tell(access, row, 'COMMENT_DELETE', 'COMMENT_DELETE', 'COMMENT.DELETED');
       store.comments.delete(row.id);
     });
     return reply.code(204).send();
   });
+}
+
+/** Records what happened to a comment, in the transaction of that. */
+function tell(
+  access: Access,
+  row: CommentRow,
+  user: string | null,
+  admin: string,
+  trigger: string,
+): void {
+  const file = access.store.items.get(row.file_id);
+  const source = representComment(row, undefined, access.view);
+  if (file) recordAttachedEvent(access, file, { user, admin, trigger, source });
 }
 
 /** The file that a new comment goes to, and the comment that it answers. */

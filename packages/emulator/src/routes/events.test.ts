@@ -5,7 +5,7 @@ import { type BoxCalls, boxCalls } from '../testing/box-calls.ts';
 interface Entry {
   event_type: string;
   event_id: string;
-  source: { id: string; name: string; sequence_id: string } | null;
+  source: { id: string; name: string; sequence_id: string; message?: string } | null;
 }
 
 async function events(box: BoxCalls, query = '', token?: string) {
@@ -232,4 +232,49 @@ test('synced folders and what is in them have a stream of their own', async (t) 
     'ITEM_SYNC',
   ]);
   assert.deepEqual(types(await events(box, 'stream_type=sync')).at(-1), 'ITEM_UPLOAD');
+});
+
+test('what hangs on a file is told of too: to users by itself, to admins by the file', async (t) => {
+  const box = await boxCalls(t);
+  const { id } = await box.file('a', 'one');
+  const item = { type: 'file', id };
+  await box.call('POST', '/comments', { json: { item, message: 'hello' } });
+  await box.call('POST', '/tasks', { json: { item } });
+  await box.call('POST', `/files/${id}/metadata/global/properties`, { json: { a: 'b' } });
+  const { entries } = await events(box);
+  assert.deepEqual(types({ entries }), ['ITEM_UPLOAD', 'COMMENT_CREATE', 'TASK_CREATE']);
+  assert.equal(entries[1]?.source?.message, 'hello');
+  const admin = await events(box, 'stream_type=admin_logs');
+  assert.deepEqual(types(admin), [
+    'UPLOAD',
+    'COMMENT_CREATE',
+    'TASK_CREATE',
+    'METADATA_INSTANCE_CREATE',
+  ]);
+  const sources = admin.entries.map(({ source }) => source as unknown as { item_id: string });
+  assert.deepEqual(
+    sources.map((source) => source.item_id),
+    [id, id, id, id],
+  );
+});
+
+test('those who collaborate on a folder read of what happens in it', async (t) => {
+  const box = await boxCalls(t);
+  const { emulator } = box;
+  const folder = await box.folder('shared');
+  const accessible_by = { type: 'user', id: emulator.serviceAccountUserId };
+  await box.call('POST', '/collaborations', {
+    json: { item: { type: 'folder', id: folder }, accessible_by, role: 'editor' },
+  });
+  const token = emulator.issueToken({ userId: emulator.serviceAccountUserId });
+  const { next_stream_position: from } = await events(box, 'stream_position=now', token);
+  await box.file('ours', 'x', folder);
+  await box.file('mine', 'x');
+  const theirs = await events(box, `stream_type=changes&stream_position=${from}`, token);
+  assert.deepEqual(
+    theirs.entries.map((entry) => entry.source?.name),
+    ['ours'],
+  );
+  const admin = await events(box, 'stream_type=admin_logs&event_type=UPLOAD');
+  assert.equal(admin.chunk_size, 3);
 });

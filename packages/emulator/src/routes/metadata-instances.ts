@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
+import { recordAttachedEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { findTemplate, templateById } from '../metadata/find-template.ts';
@@ -60,7 +61,9 @@ function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): voi
       const template = templateOf(access, request);
       const values = checkedValues(template, body, taxonomies);
       const instance = orExists(() => instances.insert(item.id, template.id, values));
-      return answer(access, item, template, instance, request);
+      const made = answer(access, item, template, instance, request);
+      tell(access, item, 'CREATE', made);
+      return made;
     });
   });
 
@@ -72,7 +75,9 @@ function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): voi
       const { template, instance } = instanceOf(access, item, request);
       const values = checkedValues(template, patched(instance.values, request.body), taxonomies);
       const changed = instances.update(instance, values, instance.version + 1);
-      return answer(access, item, template, changed, request);
+      const shown = answer(access, item, template, changed, request);
+      tell(access, item, 'UPDATE', shown);
+      return shown;
     });
   });
 
@@ -80,9 +85,25 @@ function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): voi
     const access = accessOf(box, request);
     store.transaction(() => {
       const item = changeableItem(access, request);
-      instances.delete(instanceOf(access, item, request).instance.id);
+      const { template, instance } = instanceOf(access, item, request);
+      tell(access, item, 'DELETE', answer(access, item, template, instance, request));
+      instances.delete(instance.id);
     });
     return reply.code(204).send();
+  });
+}
+
+/** Records what happened to an instance, in the transaction of that. */
+function tell(
+  access: Access,
+  item: ItemRow,
+  what: 'CREATE' | 'UPDATE' | 'DELETE',
+  source: unknown,
+): void {
+  recordAttachedEvent(access, item, {
+    admin: `METADATA_INSTANCE_${what}`,
+    trigger: `METADATA_INSTANCE.${what}D`,
+    source,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Access, accessOf } from '../access.ts';
+import { recordAttachedEvent } from '../actions/record-event.ts';
 import { attached } from '../attached.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
@@ -43,6 +44,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
         assigned_at: store.nowSeconds(),
       };
       store.tasks.putAssignment(assignment);
+      tell(access, file, assignment, 'CREATE', 'TASK_ASSIGNMENT.CREATED');
       return { assignment, file };
     });
     reply.code(201);
@@ -67,6 +69,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
       }
       const changed = { ...assignment, ...changesOf(body, task, store.nowSeconds()) };
       store.tasks.putAssignment(changed);
+      tell(access, file, changed, 'UPDATE', 'TASK_ASSIGNMENT.UPDATED');
       return { assignment: changed, file };
     });
     return representAssignment(assignment, file, access.view);
@@ -80,9 +83,27 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
       access.demand(file, 'comment');
       const { resolution_state: state } = assignment;
       if (state === 'approved' || state === 'completed') throw new BoxError('forbidden');
+      tell(access, file, assignment, 'DELETE', null);
       store.tasks.deleteAssignment(assignment.id);
     });
     return reply.code(204).send();
+  });
+}
+
+/** Records what happened to an assignment, in the transaction of that. */
+function tell(
+  access: Access,
+  file: FileRow,
+  assignment: AssignmentRow,
+  what: 'CREATE' | 'UPDATE' | 'DELETE',
+  trigger: string | null,
+): void {
+  recordAttachedEvent(access, file, {
+    user: what === 'CREATE' ? 'TASK_ASSIGNMENT_CREATE' : null,
+    admin: `TASK_ASSIGNMENT_${what}`,
+    trigger,
+    source: representAssignment(assignment, file, access.view),
+    readers: [assignment.assigned_to],
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
+import { recordAttachedEvent } from '../actions/record-event.ts';
 import { attached } from '../attached.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
@@ -45,6 +46,8 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
       };
       const task = { ...blank, ...changesOf(body) };
       store.tasks.put(task);
+      const source = representTask(task, file, access.view);
+      recordAttachedEvent(access, file, { user: 'TASK_CREATE', admin: 'TASK_CREATE', source });
       return { task, file };
     });
     reply.code(201);
