@@ -5,14 +5,24 @@ import type { OperationInput } from './operation-request.ts';
 import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
+import { Collections } from './resources/collections.ts';
+import { Comments } from './resources/comments.ts';
 import { Events } from './resources/events.ts';
+import { FileVersions } from './resources/file-versions.ts';
 import { Files } from './resources/files.ts';
+import { FolderLocks } from './resources/folder-locks.ts';
 import { Folders } from './resources/folders.ts';
 import { SharedItems, sharedLinkHeader } from './resources/shared-items.ts';
+import { SharedLinks } from './resources/shared-links.ts';
+import { TaskAssignments } from './resources/task-assignments.ts';
+import { Tasks } from './resources/tasks.ts';
+import { Thumbnails } from './resources/thumbnails.ts';
 import { Trash } from './resources/trash.ts';
 import { UploadSessions } from './resources/upload-sessions.ts';
 import { Users } from './resources/users.ts';
+import { WebLinks } from './resources/web-links.ts';
 import { Webhooks } from './resources/webhooks.ts';
+import { ZipDownloads } from './resources/zip-downloads.ts';
 import { type Connection, openConnection, transport } from './transport.ts';
 
 /** How a client reaches Box. What clients made from one another share is in it. */
@@ -41,6 +51,16 @@ export class BoxClient {
   readonly sharedItems: SharedItems;
   readonly events: Events;
   readonly webhooks: Webhooks;
+  readonly collections: Collections;
+  readonly comments: Comments;
+  readonly fileVersions: FileVersions;
+  readonly folderLocks: FolderLocks;
+  readonly sharedLinks: SharedLinks;
+  readonly taskAssignments: TaskAssignments;
+  readonly tasks: Tasks;
+  readonly thumbnails: Thumbnails;
+  readonly webLinks: WebLinks;
+  readonly zipDownloads: ZipDownloads;
   readonly #options: ClientOptions;
   readonly #view: View;
 
@@ -58,6 +78,16 @@ export class BoxClient {
     this.uploadSessions = new UploadSessions(send, clock);
     this.trash = new Trash(send);
     this.sharedItems = new SharedItems(send);
+    this.zipDownloads = new ZipDownloads(send);
+    this.webLinks = new WebLinks(send, clock);
+    this.thumbnails = new Thumbnails(send);
+    this.tasks = new Tasks(send);
+    this.taskAssignments = new TaskAssignments(send);
+    this.sharedLinks = new SharedLinks(send);
+    this.folderLocks = new FolderLocks(send);
+    this.fileVersions = new FileVersions(send);
+    this.comments = new Comments(send);
+    this.collections = new Collections(send);
     this.events = new Events(send, connection.exchange, clock);
     this.webhooks = new Webhooks(send);
   }

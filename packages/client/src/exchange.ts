@@ -32,7 +32,8 @@ export function exchange(
     const go = (sent: BoxRequest, address: Address) =>
       reported(dispatcher, options, report, sent, address);
     let answer = await go(request, addressOf(request, options.hosts));
-    for (let hop = 0; isRedirect(answer.status) && hop < MOST_REDIRECTS; hop++) {
+    const follows = request.redirect !== 'answer';
+    for (let hop = 0; follows && isRedirect(answer.status) && hop < MOST_REDIRECTS; hop++) {
       const next =
         request.method === 'GET' && redirectAddress(answer.headers.location, answer.address);
       if (!next) break;
@@ -111,7 +112,8 @@ async function read(answer: Answer, request: BoxRequest, nowMs: number): Promise
     return { status, headers, data: undefined, stream: streamOf(answer, request) };
   }
   const text = await textOf(answer, request);
-  if (status >= 400 || (status >= 300 && status !== 304)) {
+  const isWanted = status === 304 || (request.redirect === 'answer' && isRedirect(status));
+  if (status >= 300 && !isWanted) {
     throw refusal(answer, text, request, address, nowMs);
   }
   return { status, headers, data: decodeAnswer(text, request, address) };

@@ -1,3 +1,13 @@
+export type {
+  BoxCollection,
+  BoxComment,
+  BoxFileLock,
+  BoxFolderLock,
+  BoxTask,
+  BoxTaskAssignment,
+  BoxZipDownload,
+  BoxZipStatus,
+} from './activity-types.ts';
 export { appAuth } from './auth/app-auth.ts';
 export { type AppConfig, parseAppConfig, readAppConfig } from './auth/app-config.ts';
 export { AccessToken, type Authenticator } from './auth/authenticator.ts';
@@ -73,6 +83,8 @@ export type {
 } from './request.ts';
 export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
 export type { CallOptions, ChangeOptions, FieldsOptions } from './resources/call-options.ts';
+export type { Collections } from './resources/collections.ts';
+export type { Comments, CommentText, NewComment } from './resources/comments.ts';
 export type { Download, DownloadOptions } from './resources/downloads.ts';
 export type {
   AdminStream,
@@ -81,15 +93,25 @@ export type {
   FollowOptions,
   UserStream,
 } from './resources/events.ts';
+export type { LockOptions } from './resources/file-locks.ts';
+export type { FileVersions } from './resources/file-versions.ts';
 export type { Files, Preflight } from './resources/files.ts';
+export type { FolderLocks } from './resources/folder-locks.ts';
 export type { Folders, ListOptions } from './resources/folders.ts';
 export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
+export type { CopyTarget, ItemReference } from './resources/item-copies.ts';
 export type { SharedItems } from './resources/shared-items.ts';
+export type { SharedLinkSettings, SharedLinks } from './resources/shared-links.ts';
+export type { NewTaskAssignment, TaskAssignments } from './resources/task-assignments.ts';
+export type { TaskChanges, Tasks } from './resources/tasks.ts';
+export type { Thumbnail, ThumbnailOptions, Thumbnails } from './resources/thumbnails.ts';
 export type { Trash } from './resources/trash.ts';
 export type { Commit, NewPart, UploadSessions } from './resources/upload-sessions.ts';
 export type { NewFile, NewVersion, UploadProgress } from './resources/uploads.ts';
 export type { Users } from './resources/users.ts';
+export type { WebLinkChanges, WebLinks } from './resources/web-links.ts';
 export type { NewWebhook, Webhooks, WebhookTarget } from './resources/webhooks.ts';
+export type { NewZip, ZipContent, ZipDownloads } from './resources/zip-downloads.ts';
 export {
   type HeadersLike,
   type VerifyOptions,

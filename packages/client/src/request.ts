@@ -38,6 +38,8 @@ export interface BoxRequest {
   readonly lookup?: Lookup | undefined;
   /** A 202 with `Retry-After` means "not yet, ask again" (downloads, commits). @default false */
   readonly waitOn202?: boolean;
+  /** What becomes of a redirect: `follow` it without the token, or `answer` with it, unfollowed. @default 'follow' */
+  readonly redirect?: 'follow' | 'answer';
   /** How long Box may take to begin its answer, in milliseconds. @default the client's `headersMs` */
   readonly headersTimeoutMs?: number;
   /** Sent without a token, wherever its URL leads: Box knows by other means who asks. @default false */

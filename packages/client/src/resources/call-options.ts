@@ -26,7 +26,9 @@ const MINI = {
   file: ['type', 'id', 'sequence_id', 'etag', 'name', 'sha1', 'file_version'],
   folder: ['type', 'id', 'sequence_id', 'etag', 'name'],
   item: ['type', 'id', 'sequence_id', 'etag', 'name', 'sha1', 'file_version', 'url'],
+  web_link: ['type', 'id', 'sequence_id', 'etag', 'name', 'url'],
   file_version: ['type', 'id', 'sha1'],
+  comment: ['type', 'id'],
 } as const;
 
 /**

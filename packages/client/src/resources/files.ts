@@ -1,3 +1,4 @@
+import type { BoxFileLock } from '../activity-types.ts';
 import type { BoxFile, BoxFileVersion, BoxPreflight } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
 import { offsetPages } from '../paging.ts';
@@ -10,8 +11,10 @@ import {
   fieldsOf,
 } from './call-options.ts';
 import { type Download, type DownloadOptions, downloadFile } from './downloads.ts';
+import { type LockOptions, lockFile, unlockFile } from './file-locks.ts';
 import type { ListOptions } from './folders.ts';
 import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
+import { type CopyTarget, copyItem } from './item-copies.ts';
 import {
   type NewFile,
   type NewVersion,
@@ -149,6 +152,52 @@ export class Files {
    */
   async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFile> {
     return await updateItem<BoxFile>(this.#send, this.#clock, 'file', id, changes, options);
+  }
+
+  /** Gives a file another name; as `update`. */
+  async rename(id: string, name: string, options: ChangeOptions = {}): Promise<BoxFile> {
+    return await this.update(id, { name }, options);
+  }
+
+  /** Moves a file into another folder, with its versions; as `update`. */
+  async move(id: string, parentId: string, options: FieldsOptions = {}): Promise<BoxFile> {
+    return await this.update(id, { parentId }, options);
+  }
+
+  /**
+   * Copies a file into a folder: its current version, or the one that `versionId` names. It is not repeated when
+   * nobody can tell whether it was done: there might be two copies then.
+   *
+   * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
+   *   `not_found` (404)
+   * @see https://developer.box.com/reference/post-files-id-copy/
+   */
+  async copy(
+    id: string,
+    { versionId, ...target }: CopyTarget & { readonly versionId?: string | undefined },
+    options: FieldsOptions = {},
+  ): Promise<BoxFile> {
+    const copy = { ...target, version: versionId };
+    return await copyItem<BoxFile>(this.#send, { type: 'file', id }, copy, options);
+  }
+
+  /**
+   * Keeps others from changing, moving and deleting a file. Locking it again changes the lock.
+   *
+   * @throws {BoxApiError} `access_denied_item_locked` (403): somebody else has locked it; `not_found` (404)
+   * @see https://developer.box.com/guides/files/locks/
+   */
+  async lock(id: string, options: LockOptions = {}): Promise<BoxFileLock> {
+    return await lockFile(this.#send, id, options);
+  }
+
+  /**
+   * Takes a file's lock off, if it has one.
+   *
+   * @throws {BoxApiError} `access_denied_item_locked` (403): it is somebody else's; `not_found` (404)
+   */
+  async unlock(id: string, options: CallOptions = {}): Promise<void> {
+    await unlockFile(this.#send, id, options);
   }
 
   /**

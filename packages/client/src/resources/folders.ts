@@ -6,6 +6,7 @@ import type { Lookup, Send } from '../request.ts';
 import { answerOf, entity, page, pathOf } from './answers.ts';
 import { type ChangeOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
 import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
+import { type CopyTarget, copyItem } from './item-copies.ts';
 import { Since } from './since.ts';
 
 /** What calls take that list items. */
@@ -88,6 +89,28 @@ export class Folders {
    */
   async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFolder> {
     return await updateItem<BoxFolder>(this.#send, this.#clock, 'folder', id, changes, options);
+  }
+
+  /** Gives a folder another name; as `update`. */
+  async rename(id: string, name: string, options: ChangeOptions = {}): Promise<BoxFolder> {
+    return await this.update(id, { name }, options);
+  }
+
+  /** Moves a folder into another one, with all that it holds; as `update`. */
+  async move(id: string, parentId: string, options: FieldsOptions = {}): Promise<BoxFolder> {
+    return await this.update(id, { parentId }, options);
+  }
+
+  /**
+   * Copies a folder into another one, with all that it holds; Box may still be at it when it answers. It is not
+   * repeated when nobody can tell whether it was done: there might be two copies then.
+   *
+   * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
+   *   `not_found` (404)
+   * @see https://developer.box.com/reference/post-folders-id-copy/
+   */
+  async copy(id: string, target: CopyTarget, options: FieldsOptions = {}): Promise<BoxFolder> {
+    return await copyItem<BoxFolder>(this.#send, { type: 'folder', id }, target, options);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BoxFile, BoxFolder } from '../box-types.ts';
+import type { BoxItem } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
 import { isBoxError } from '../errors.ts';
 import type { BoxRequest, BoxResponse, Lookup, Send } from '../request.ts';
@@ -25,13 +25,13 @@ export interface DeleteOptions extends CallOptions {
   readonly ifMatch?: string | undefined;
 }
 
-/** Changes a file or a folder; see `Files.update` and `Folders.update`. */
-export async function updateItem<T extends BoxFile | BoxFolder>(
+/** Changes an item; see `Files.update`, `Folders.update` and `WebLinks.update`. */
+export async function updateItem<T extends BoxItem>(
   send: Send,
   clock: Clock,
   type: T['type'],
   id: string,
-  changes: ItemChanges,
+  changes: ItemChanges & { readonly url?: string | undefined },
   { fields, ifMatch, signal }: ChangeOptions,
 ): Promise<T> {
   const path = pathOf(`/${type}s`, id);
@@ -51,7 +51,10 @@ export async function updateItem<T extends BoxFile | BoxFolder>(
   );
 }
 
-/** Puts a file or a folder into the trash; see `Files.delete` and `Folders.delete`. */
+/**
+ * Deletes what is there under a path: files, folders and web links go to the trash; see `Files.delete`. What is gone
+ * when an attempt is repeated whose answer was lost was deleted by that.
+ */
 export async function deleteItem(
   send: Send,
   path: string,

@@ -1,9 +1,12 @@
 import type { BoxItem } from '../box-types.ts';
+import { isBoxError } from '../errors.ts';
 import { markerPages } from '../paging.ts';
-import type { Send } from '../request.ts';
-import { answerOf, page } from './answers.ts';
-import { fieldsOf } from './call-options.ts';
+import type { Lookup, Send } from '../request.ts';
+import { answerOf, entity, page } from './answers.ts';
+import { type CallOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
 import type { ListOptions } from './folders.ts';
+import { deleteItem } from './item-changes.ts';
+import { type ItemReference, itemPath } from './item-copies.ts';
 
 /** What was deleted and is not gone yet. */
 export class Trash {
@@ -31,5 +34,56 @@ export class Trash {
         page<BoxItem>,
       ),
     );
+  }
+
+  /**
+   * An item that was deleted by itself, as opposed to a folder above it.
+   *
+   * @throws {BoxApiError} 404: it is not in the trash
+   * @see https://developer.box.com/reference/get-files-id-trash/
+   */
+  async get(item: ItemReference, { fields, signal }: FieldsOptions = {}): Promise<BoxItem> {
+    const query = { fields: fieldsOf(item.type, fields) };
+    const path = `${itemPath(item)}/trash`;
+    const request = { method: 'GET', path, query, signal } as const;
+    return await answerOf<BoxItem>(this.#send, request, entity(item.type));
+  }
+
+  /**
+   * Takes an item out of the trash, into its old folder. If it is out of it when an attempt is repeated whose answer
+   * was lost, it is done.
+   *
+   * @param to `parentId`: where it goes if its old folder is gone; `name`: a new one, if the old one is in use
+   * @throws {BoxApiError} `not_trashed`, `not_found` (404); `item_name_in_use` (409)
+   * @see https://developer.box.com/reference/post-files-id/
+   */
+  async restore(
+    item: ItemReference,
+    to: { readonly parentId?: string | undefined; readonly name?: string | undefined } = {},
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<BoxItem> {
+    const path = itemPath(item);
+    const query = { fields: fieldsOf(item.type, fields) };
+    const lookup: Lookup = async (failure) => {
+      if (!isBoxError(failure, 'not_trashed')) return undefined;
+      const { data } = await this.#send({ method: 'GET', path, query, signal });
+      return { data };
+    };
+    const parent = to.parentId === undefined ? undefined : { id: to.parentId };
+    return await answerOf<BoxItem>(
+      this.#send,
+      { method: 'POST', path, query, json: { name: to.name, parent }, lookup, signal },
+      entity(item.type),
+    );
+  }
+
+  /**
+   * Deletes an item for good that is in the trash, with all that is below it.
+   *
+   * @throws {BoxApiError} `not_trashed`, `not_found` (404)
+   * @see https://developer.box.com/reference/delete-files-id-trash/
+   */
+  async delete(item: ItemReference, { signal }: CallOptions = {}): Promise<void> {
+    await deleteItem(this.#send, `${itemPath(item)}/trash`, undefined, { signal });
   }
 }

@@ -1,0 +1,67 @@
+import type { BoxCollection } from '../activity-types.ts';
+import type { BoxItem } from '../box-types.ts';
+import { offsetPages } from '../paging.ts';
+import type { Send } from '../request.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import { type CallOptions, fieldsOf } from './call-options.ts';
+import type { ListOptions } from './folders.ts';
+import { type ItemReference, itemPath } from './item-copies.ts';
+
+/** A user's collections. Box has one for each user, Favorites. */
+export class Collections {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * The user's collections.
+   *
+   * @see https://developer.box.com/reference/get-collections/
+   */
+  list({
+    pageSize = 1000,
+    signal,
+  }: Omit<ListOptions, 'fields'> = {}): AsyncIterable<BoxCollection> {
+    return offsetPages<BoxCollection>((offset) => {
+      const query = { offset, limit: pageSize };
+      const request = { method: 'GET', path: '/collections', query, signal } as const;
+      return answerOf(this.#send, request, page<BoxCollection>);
+    });
+  }
+
+  /**
+   * What a collection holds, page after page.
+   *
+   * @throws {BoxApiError} `not_found` (404), at the first step of the loop
+   * @see https://developer.box.com/reference/get-collections-id-items/
+   */
+  items(id: string, { fields, pageSize = 1000, signal }: ListOptions = {}): AsyncIterable<BoxItem> {
+    const path = `${pathOf('/collections', id)}/items`;
+    return offsetPages<BoxItem>((offset) => {
+      const query = { offset, limit: pageSize, fields: fieldsOf('item', fields) };
+      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxItem>);
+    });
+  }
+
+  /**
+   * Puts an item into these collections, and takes it out of all others.
+   *
+   * @param collectionIds none: out of all
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/guides/collections/
+   */
+  async set(
+    item: ItemReference,
+    collectionIds: readonly string[],
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const json = { collections: collectionIds.map((id) => ({ id })) };
+    await answerOf(
+      this.#send,
+      { method: 'PUT', path: itemPath(item), query: { fields: 'collections' }, json, signal },
+      entity(item.type),
+    );
+  }
+}

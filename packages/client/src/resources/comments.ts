@@ -1,0 +1,115 @@
+import type { BoxComment } from '../activity-types.ts';
+import { offsetPages } from '../paging.ts';
+import type { Send } from '../request.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import { type CallOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
+import type { ListOptions } from './folders.ts';
+import { deleteItem } from './item-changes.ts';
+
+/** What a comment says. */
+export type CommentText =
+  | { readonly message: string }
+  /** Mentions people as `@[id:name]`; Box tells them. */
+  | { readonly taggedMessage: string };
+
+/** Where a comment goes: to a file, or to a comment that it answers. */
+export type NewComment = CommentText &
+  ({ readonly fileId: string } | { readonly commentId: string });
+
+/** Comments on files. */
+export class Comments {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * The comments on a file and the replies to them, oldest first, page after page.
+   *
+   * @throws {BoxApiError} `not_found` (404), at the first step of the loop
+   * @see https://developer.box.com/reference/get-files-id-comments/
+   */
+  list(
+    fileId: string,
+    { fields, pageSize = 1000, signal }: ListOptions = {},
+  ): AsyncIterable<BoxComment> {
+    const path = `${pathOf('/files', fileId)}/comments`;
+    return offsetPages<BoxComment>((offset) => {
+      const query = { offset, limit: pageSize, fields: fieldsOf('comment', fields) };
+      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxComment>);
+    });
+  }
+
+  /**
+   * One comment.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/get-comments-id/
+   */
+  async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxComment> {
+    const query = { fields: fieldsOf('comment', fields) };
+    return await answerOf<BoxComment>(
+      this.#send,
+      { method: 'GET', path: pathOf('/comments', id), query, signal },
+      entity('comment'),
+    );
+  }
+
+  /**
+   * Says something about a file, or answers a comment. It is not repeated when nobody can tell whether it arrived.
+   *
+   * @throws {BoxApiError} `recent_similar_comment` (409): the same was said there just now; `not_found` (404)
+   * @see https://developer.box.com/reference/post-comments/
+   */
+  async create(comment: NewComment, { fields, signal }: FieldsOptions = {}): Promise<BoxComment> {
+    const item =
+      'fileId' in comment
+        ? { type: 'file', id: comment.fileId }
+        : { type: 'comment', id: comment.commentId };
+    return await answerOf<BoxComment>(
+      this.#send,
+      {
+        method: 'POST',
+        path: '/comments',
+        query: { fields: fieldsOf('comment', fields) },
+        json: { item, ...textOf(comment) },
+        signal,
+      },
+      entity('comment'),
+    );
+  }
+
+  /**
+   * Says it otherwise.
+   *
+   * @throws {BoxApiError} `access_denied_insufficient_permissions` (403): somebody else said it; `not_found` (404)
+   * @see https://developer.box.com/reference/put-comments-id/
+   */
+  async update(
+    id: string,
+    text: CommentText,
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<BoxComment> {
+    const query = { fields: fieldsOf('comment', fields) };
+    return await answerOf<BoxComment>(
+      this.#send,
+      { method: 'PUT', path: pathOf('/comments', id), query, json: textOf(text), signal },
+      entity('comment'),
+    );
+  }
+
+  /**
+   * Deletes a comment for good.
+   *
+   * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
+   * @see https://developer.box.com/reference/delete-comments-id/
+   */
+  async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await deleteItem(this.#send, pathOf('/comments', id), undefined, { signal });
+  }
+}
+
+function textOf(text: CommentText): object {
+  return 'message' in text ? { message: text.message } : { tagged_message: text.taggedMessage };
+}

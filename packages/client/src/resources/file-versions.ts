@@ -1,0 +1,126 @@
+import type { BoxFileVersion } from '../box-types.ts';
+import { offsetPages } from '../paging.ts';
+import type { Send } from '../request.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import { type FieldsOptions, fieldsOf } from './call-options.ts';
+import { type Download, type DownloadOptions, downloadFile } from './downloads.ts';
+import type { ListOptions } from './folders.ts';
+import { type DeleteOptions, deleteItem } from './item-changes.ts';
+
+/** The versions of files. The content of a file is its current one. */
+export class FileVersions {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * The past versions of a file, page after page; the current one is not among them.
+   *
+   * @throws {BoxApiError} `not_found` (404), at the first step of the loop
+   * @see https://developer.box.com/reference/get-files-id-versions/
+   */
+  list(
+    fileId: string,
+    { fields, pageSize = 1000, signal }: ListOptions = {},
+  ): AsyncIterable<BoxFileVersion> {
+    const path = `${pathOf('/files', fileId)}/versions`;
+    return offsetPages<BoxFileVersion>((offset) => {
+      const query = { offset, limit: pageSize, fields: fieldsOf('file_version', fields) };
+      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxFileVersion>);
+    });
+  }
+
+  /**
+   * One version, deleted ones too.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/get-files-id-versions-id/
+   */
+  async get(
+    fileId: string,
+    versionId: string,
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<BoxFileVersion> {
+    const query = { fields: fieldsOf('file_version', fields) };
+    return await answerOf<BoxFileVersion>(
+      this.#send,
+      { method: 'GET', path: versionPath(fileId, versionId), query, signal },
+      entity('file_version'),
+    );
+  }
+
+  /** Opens the content of a version; see `Files.download`. */
+  async download(
+    fileId: string,
+    versionId: string,
+    options: Omit<DownloadOptions, 'versionId'> = {},
+  ): Promise<Download> {
+    return await downloadFile(this.#send, fileId, { ...options, versionId });
+  }
+
+  /**
+   * Makes the content and name of a past version current again, as a new version, which is the answer. It is not
+   * repeated when nobody can tell whether it was done.
+   *
+   * @throws {BoxApiError} `not_found`, `trashed` (404); `item_name_in_use` (409): its name is in use now
+   * @see https://developer.box.com/reference/post-files-id-versions-current/
+   */
+  async promote(
+    fileId: string,
+    versionId: string,
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<BoxFileVersion> {
+    return await answerOf<BoxFileVersion>(
+      this.#send,
+      {
+        method: 'POST',
+        path: `${pathOf('/files', fileId)}/versions/current`,
+        query: { fields: fieldsOf('file_version', fields) },
+        json: { type: 'file_version', id: versionId },
+        signal,
+      },
+      entity('file_version'),
+    );
+  }
+
+  /**
+   * Puts a past version into the trash of versions.
+   *
+   * @param options `ifMatch` is the file's etag
+   * @throws {BoxApiError} `not_found`, `trashed` (404); `precondition_failed` (412); 400: it is the current one
+   * @see https://developer.box.com/reference/delete-files-id-versions-id/
+   */
+  async delete(fileId: string, versionId: string, options: DeleteOptions = {}): Promise<void> {
+    await deleteItem(this.#send, versionPath(fileId, versionId), undefined, options);
+  }
+
+  /**
+   * Takes a past version out of the trash; it is not current by that, see `promote`.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/put-files-id-versions-id/
+   */
+  async restore(
+    fileId: string,
+    versionId: string,
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<BoxFileVersion> {
+    return await answerOf<BoxFileVersion>(
+      this.#send,
+      {
+        method: 'PUT',
+        path: versionPath(fileId, versionId),
+        query: { fields: fieldsOf('file_version', fields) },
+        json: { trashed_at: null },
+        signal,
+      },
+      entity('file_version'),
+    );
+  }
+}
+
+function versionPath(fileId: string, versionId: string): string {
+  return `${pathOf('/files', fileId)}${pathOf('/versions', versionId)}`;
+}

@@ -1,0 +1,93 @@
+import type { BoxTask } from '../activity-types.ts';
+import type { Send } from '../request.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
+import { boxTime, type CallOptions } from './call-options.ts';
+import { deleteItem } from './item-changes.ts';
+
+/** What is to be done, by when, and by how many of those whom it is assigned to. */
+export interface TaskChanges {
+  /** What an assignee answers: whether it is approved, or that it is done. @default 'review' */
+  readonly action?: 'review' | 'complete' | undefined;
+  readonly message?: string | undefined;
+  readonly dueAt?: Date | string | undefined;
+  /** @default 'all_assignees' */
+  readonly completionRule?: 'all_assignees' | 'any_assignee' | undefined;
+}
+
+/** Tasks on files; who is to do one is in `taskAssignments`. */
+export class Tasks {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * All tasks on a file. Box never pages them.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/get-files-id-tasks/
+   */
+  async list(fileId: string, { signal }: CallOptions = {}): Promise<readonly BoxTask[]> {
+    const path = `${pathOf('/files', fileId)}/tasks`;
+    const list = await answerOf(this.#send, { method: 'GET', path, signal }, page<BoxTask>);
+    return list.entries;
+  }
+
+  /**
+   * One task, with its assignments.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/get-tasks-id/
+   */
+  async get(id: string, { signal }: CallOptions = {}): Promise<BoxTask> {
+    const path = pathOf('/tasks', id);
+    return await answerOf<BoxTask>(this.#send, { method: 'GET', path, signal }, entity('task'));
+  }
+
+  /**
+   * Puts a task on a file. It is not repeated when nobody can tell whether it arrived.
+   *
+   * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
+   * @see https://developer.box.com/reference/post-tasks/
+   */
+  async create(
+    { fileId, ...task }: TaskChanges & { readonly fileId: string },
+    { signal }: CallOptions = {},
+  ): Promise<BoxTask> {
+    const json = { item: { type: 'file', id: fileId }, ...changesForBox(task) };
+    return await answerOf<BoxTask>(
+      this.#send,
+      { method: 'POST', path: '/tasks', json, signal },
+      entity('task'),
+    );
+  }
+
+  /**
+   * Changes a task that is not completed.
+   *
+   * @throws {BoxApiError} 403: it is completed, or not this user's to change; `not_found` (404)
+   * @see https://developer.box.com/reference/put-tasks-id/
+   */
+  async update(id: string, changes: TaskChanges, { signal }: CallOptions = {}): Promise<BoxTask> {
+    return await answerOf<BoxTask>(
+      this.#send,
+      { method: 'PUT', path: pathOf('/tasks', id), json: changesForBox(changes), signal },
+      entity('task'),
+    );
+  }
+
+  /**
+   * Deletes a task, with its assignments, for good.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/delete-tasks-id/
+   */
+  async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
+    await deleteItem(this.#send, pathOf('/tasks', id), undefined, { signal });
+  }
+}
+
+function changesForBox({ dueAt, completionRule, ...same }: TaskChanges): object {
+  return { ...same, due_at: boxTime(dueAt), completion_rule: completionRule };
+}
