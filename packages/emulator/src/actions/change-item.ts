@@ -90,12 +90,13 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
     store.items.addSize(now.parent_id, now.owner_id, item.size, keptBytes);
   }
   view.forgetPaths();
+  if (now.parent_id !== item.parent_id) inheritMetadata(access, now);
   for (const event of eventsOf(item, now)) {
     recordEvent(access, event, now, event === 'move' ? item.parent_id : undefined);
   }
-  if (now.parent_id !== item.parent_id) inheritMetadata(access, now);
   return now;
 }
+
 /** Box tells of each thing that was done, even when one call did several. */
 function eventsOf(was: ItemRow, now: ItemRow): ItemEvent[] {
   const events: ItemEvent[] = [];

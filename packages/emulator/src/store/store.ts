@@ -66,8 +66,9 @@ export interface Store {
   readonly storageAssignments: StorageAssignments;
   readonly ownership: Ownership;
   readonly rootListing: RootListing;
-  readonly metadata: Metadata;
-  readonly searchIndex: SearchIndex;
+  readonly events: Events;
+  readonly webhooks: Webhooks;
+  readonly favorites: Favorites;
   readonly comments: Comments;
   readonly fileRequests: FileRequests;
   readonly folderLocks: FolderLocks;
@@ -75,9 +76,8 @@ export interface Store {
   readonly tasks: Tasks;
   readonly watermarks: Watermarks;
   readonly zipDownloads: ZipDownloads;
-  readonly events: Events;
-  readonly webhooks: Webhooks;
-  readonly favorites: Favorites;
+  readonly metadata: Metadata;
+  readonly searchIndex: SearchIndex;
   readonly blobs: Blobs;
   /** The emulator's time in whole seconds since 1970. */
   nowSeconds(): number;
@@ -121,16 +121,6 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     versions,
     sharedLinks: openSharedLinks(database),
     uploadSessions: openUploadSessions(database),
-    events: openEvents(database),
-    webhooks: openWebhooks(database),
-    favorites: openFavorites(database, () => items.takeIds(1)),
-    comments: openComments(database),
-    fileRequests: openFileRequests(database),
-    folderLocks: openFolderLocks(database),
-    representations: openRepresentations(database),
-    tasks: openTasks(database),
-    watermarks: openWatermarks(database),
-    zipDownloads: openZipDownloads(database),
     collaborations: openCollaborations(database, nowSeconds, () => items.takeIds(1)),
     groups: openGroups(database, () => items.takeIds(1)),
     directory: openUserDirectory(database, nowSeconds, () => items.takeIds(1)),
@@ -140,6 +130,16 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     storageAssignments: openStorageAssignments(database),
     ownership: openOwnership(database),
     rootListing: openRootListing(database),
+    comments: openComments(database),
+    fileRequests: openFileRequests(database),
+    folderLocks: openFolderLocks(database),
+    representations: openRepresentations(database),
+    tasks: openTasks(database),
+    watermarks: openWatermarks(database),
+    zipDownloads: openZipDownloads(database),
+    events: openEvents(database),
+    webhooks: openWebhooks(database),
+    favorites: openFavorites(database, () => items.takeIds(1)),
     metadata: openMetadata(database),
     searchIndex: openSearchIndex(database),
     blobs,
@@ -178,10 +178,10 @@ const contentTables = [
   'shared_links',
   'upload_sessions',
   'upload_parts',
+  ...metadataTables,
   'events',
   ...webhookTables,
   ...favoriteTables,
-  ...metadataTables,
   ...commentTables,
   ...fileRequestTables,
   ...itemMarkTables,
