@@ -20,7 +20,7 @@ export type CollaboratorRole = (typeof collaboratorRoles)[number];
 export type Role = 'owner' | CollaboratorRole | 'link previewer' | 'link viewer' | 'link editor';
 
 /**
- * - `upload`: put new items into a folder; `version`: new contents for a file, and its lock;
+ * - `upload`: new items in a folder, and metadata; `version`: new contents for a file, and its lock;
  * - `share`: shared links, and copies; `rename`: name, description, tags; `delete`: move too;
  * - `invite`: collaborations, and how far links reach; `settings`: a folder's own, and co-owners.
  */

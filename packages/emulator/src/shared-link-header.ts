@@ -3,6 +3,7 @@ import { BoxError } from './box-error.ts';
 import { isLive } from './represent-shared-link.ts';
 import type { SharedLinkRow } from './store/rows.ts';
 import type { Store } from './store/store.ts';
+import { View } from './view.ts';
 
 /**
  * The `BoxApi: shared_link=URL&shared_link_password=PW` header, which opens what lies behind a
@@ -59,11 +60,12 @@ function linkName(url: string): string | undefined {
 
 function admits(link: SharedLinkRow, userId: number, store: Store): boolean {
   if (link.access === 'open') return true;
-  const ownerId = store.items.get(link.item_id)?.owner_id;
-  if (ownerId === undefined) return false;
-  if (ownerId === userId) return true;
+  const item = store.items.get(link.item_id);
+  if (item === undefined) return false;
+  const viewer = new View({ store, userId, downloadUrl: () => '' });
+  if (viewer.allows(item, 'see')) return true;
   if (link.access === 'collaborators') return false;
-  const company = store.users.get(ownerId)?.enterprise_id;
+  const company = store.users.get(item.owner_id)?.enterprise_id;
   return company !== null && company === store.users.get(userId)?.enterprise_id;
 }
 

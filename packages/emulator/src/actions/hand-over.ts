@@ -9,13 +9,14 @@ import { orNameInUse } from './names-in-use.ts';
  * Makes a collaborator the owner of an item, which goes to that user's root folder; who owned it
  * becomes co-owner by a new collaboration. To be called inside a transaction.
  *
- * @throws BoxError 403 unless the caller owns it; 409 when the new owner has an item of its name
+ * @throws BoxError 403 unless the caller owns it, 404 when it is in the trash; 409 when the new owner has an item of its name
  */
 export function handOver(access: Access, row: CollaborationRow): void {
   const { store, view, userId } = access;
   const item = store.items.get(row.item_id);
   const newOwnerId = row.user_id;
   if (!item) throw notFound('collab', String(row.id));
+  if (view.trashedAt(item) !== null) throw new BoxError('trashed');
   if (item.owner_id !== userId || newOwnerId === null || row.status !== 'accepted') {
     throw new BoxError('access_denied_insufficient_permissions');
   }

@@ -44,6 +44,7 @@ export function changeUser(store: Store, user: UserRow, body: Body): UserRow {
   if (body.enterprise === null) {
     if (user.role === 'admin') throw new BoxError('access_denied_insufficient_permissions');
     Object.assign(changes, { enterprise_id: null, kind: 'external', role: 'user' });
+    store.groups.leaveAll(user.id);
   }
   return orLoginInUse(() => store.directory.update(user, changes));
 }

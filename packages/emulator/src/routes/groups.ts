@@ -77,7 +77,7 @@ export function groupRoutes(app: FastifyInstance, box: Box): void {
 }
 
 /** The group of a path, to be managed. @throws ChallengeError, BoxError when the caller may not */
-export function managedGroup(request: FastifyRequest, store: Store): GroupRow {
+function managedGroup(request: FastifyRequest, store: Store): GroupRow {
   const { enterprise_id: company } = administrator(request, store, 'manage_groups');
   return groupWith(parameterOf(request, 'groupId'), company, store);
 }

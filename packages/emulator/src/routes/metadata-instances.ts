@@ -32,7 +32,7 @@ function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): voi
     access.readable(type, parameterOf(request, 'itemId'));
   const changeableItem = (access: Access, request: FastifyRequest) => {
     access.require('change');
-    return access.changeable(type, parameterOf(request, 'itemId'));
+    return access.changeable(type, parameterOf(request, 'itemId'), 'upload');
   };
 
   app.get(path, (request) => {
@@ -148,7 +148,7 @@ function answer(
 ) {
   return representInstance(instance, template, item, {
     store: access.store,
-    canEdit: access.view.allows(item, 'rename'),
+    canEdit: access.view.allows(item, 'upload'),
     isHydrated: queryOf(request).view === 'hydrated',
   });
 }

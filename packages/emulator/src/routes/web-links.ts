@@ -38,7 +38,7 @@ export function webLinkRoutes(app: FastifyInstance, box: Box): void {
     access.require('change');
     const body = bodyOf(request);
     const copy = store.transaction(() => {
-      const source = access.active('web_link', parameterOf(request, 'webLinkId'));
+      const source = access.active('web_link', parameterOf(request, 'webLinkId'), 'share');
       const name = checkName(body.name ?? source.name);
       return copyItem(access, source, access.destination(parentIdOf(body)), name);
     });

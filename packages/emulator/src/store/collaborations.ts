@@ -44,7 +44,6 @@ export interface Collaborations {
   update(row: CollaborationRow): void;
   delete(id: number): void;
   deleteOfItem(itemId: number): void;
-  deleteOfUser(userId: number): void;
   deleteOfGroup(groupId: number): void;
   hasAny(itemId: number): boolean;
   ofItem(itemId: number, page: RowPage): CollaborationRow[];
@@ -104,7 +103,6 @@ export function openCollaborations(
   const anyOf = prepare<{ id: number }>('SELECT id FROM collaborations WHERE item_id = ? LIMIT 1');
   const remove = prepare('DELETE FROM collaborations WHERE id = ?');
   const removeOfItem = prepare('DELETE FROM collaborations WHERE item_id = ?');
-  const removeOfUser = prepare('DELETE FROM collaborations WHERE user_id = ?');
   const removeOfGroup = prepare('DELETE FROM collaborations WHERE group_id = ?');
   const isLive = "c.status = 'accepted' AND (c.expires_at IS NULL OR c.expires_at > ?2)";
   const source = `
@@ -139,9 +137,6 @@ export function openCollaborations(
     },
     deleteOfItem: (itemId) => {
       removeOfItem.run(itemId);
-    },
-    deleteOfUser: (userId) => {
-      removeOfUser.run(userId);
     },
     deleteOfGroup: (groupId) => {
       removeOfGroup.run(groupId);

@@ -39,7 +39,7 @@ export interface EmailAliasRow {
   email: string;
 }
 
-export interface AvatarRow {
+interface AvatarRow {
   /** Its Content-Type. */
   type: string;
   image: Uint8Array;
