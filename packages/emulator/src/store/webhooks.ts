@@ -22,7 +22,7 @@ export interface DeliveryRow {
 }
 
 /** What an app's deliveries are signed with; null: not at all. */
-export interface WebhookKeys {
+interface WebhookKeys {
   primary: string | null;
   secondary: string | null;
 }
