@@ -110,6 +110,23 @@ describe('a large upload', () => {
     assert.equal(modified, Math.floor(statSync(path).mtimeMs / 1000) * 1000);
   });
 
+  test('sends its parts at once', { timeout: 20_000 }, async (t) => {
+    await using box = await openBox();
+    const path = await largeFile(await temporaryFolder(t));
+    const { uploadSessions } = box.client;
+    const uploadPart = uploadSessions.uploadPart.bind(uploadSessions);
+    // No part is sent before three are to be: a run that sends one after the other stands still.
+    const threeHere = Promise.withResolvers<void>();
+    let here = 0;
+    t.mock.method(uploadSessions, 'uploadPart', async (...part: Parameters<typeof uploadPart>) => {
+      if (++here === 3) threeHere.resolve();
+      await threeHere.promise;
+      return uploadPart(...part);
+    });
+    await send(box, path, 'upload');
+    assert.equal((await box.file('0', 'large.bin')).sha1, SHA1);
+  });
+
   test('adds a version, and replaces, as small ones do', async (t) => {
     await using box = await openBox();
     const path = await largeFile(await temporaryFolder(t));

@@ -9,6 +9,8 @@ export interface Peer {
     readonly url: string;
     readonly headers: IncomingMessage['headers'];
   }[];
+  /** How many connections were opened so far. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -23,11 +25,14 @@ export async function startPeer(listener: RequestListener): Promise<Peer> {
     });
     listener(request, response);
   });
+  let connections = 0;
+  server.on('connection', () => connections++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    connections: () => connections,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
