@@ -7,11 +7,16 @@ import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
 import { Collections } from './resources/collections.ts';
 import { Comments } from './resources/comments.ts';
+import { CascadePolicies } from './resources/cascade-policies.ts';
+import { Classifications } from './resources/classifications.ts';
 import { Events } from './resources/events.ts';
 import { FileVersions } from './resources/file-versions.ts';
 import { Files } from './resources/files.ts';
 import { FolderLocks } from './resources/folder-locks.ts';
 import { Folders } from './resources/folders.ts';
+import { Metadata } from './resources/metadata.ts';
+import { MetadataTemplates } from './resources/metadata-templates.ts';
+import { Search } from './resources/search.ts';
 import { SharedItems, sharedLinkHeader } from './resources/shared-items.ts';
 import { SharedLinks } from './resources/shared-links.ts';
 import { TaskAssignments } from './resources/task-assignments.ts';
@@ -51,6 +56,11 @@ export class BoxClient {
   readonly sharedItems: SharedItems;
   readonly events: Events;
   readonly webhooks: Webhooks;
+  readonly search: Search;
+  readonly metadata: Metadata;
+  readonly metadataTemplates: MetadataTemplates;
+  readonly cascadePolicies: CascadePolicies;
+  readonly classifications: Classifications;
   readonly collections: Collections;
   readonly comments: Comments;
   readonly fileVersions: FileVersions;
@@ -90,6 +100,11 @@ export class BoxClient {
     this.collections = new Collections(send);
     this.events = new Events(send, connection.exchange, clock);
     this.webhooks = new Webhooks(send);
+    this.search = new Search(send);
+    this.metadata = new Metadata(send);
+    this.metadataTemplates = new MetadataTemplates(send);
+    this.cascadePolicies = new CascadePolicies(send);
+    this.classifications = new Classifications(send);
   }
 
   /**

@@ -60,6 +60,14 @@ export {
 } from './errors.ts';
 export type { BoxEvent, BoxEventItem, BoxEventPage } from './event-types.ts';
 export type { FollowedEvent } from './follow.ts';
+export type {
+  BoxCascadePolicy,
+  BoxMetadata,
+  BoxMetadataField,
+  BoxMetadataTemplate,
+  MetadataValue,
+  MetadataValues,
+} from './metadata-types.ts';
 export type { FormFile } from './multipart.ts';
 export type {
   CallAnswer,
@@ -85,6 +93,8 @@ export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
 export type { CallOptions, ChangeOptions, FieldsOptions } from './resources/call-options.ts';
 export type { Collections } from './resources/collections.ts';
 export type { Comments, CommentText, NewComment } from './resources/comments.ts';
+export type { CascadePolicies } from './resources/cascade-policies.ts';
+export type { Classifications } from './resources/classifications.ts';
 export type { Download, DownloadOptions } from './resources/downloads.ts';
 export type {
   AdminStream,
@@ -100,6 +110,19 @@ export type { FolderLocks } from './resources/folder-locks.ts';
 export type { Folders, ListOptions } from './resources/folders.ts';
 export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
 export type { CopyTarget, ItemReference } from './resources/item-copies.ts';
+export type {
+  Metadata,
+  MetadataOperation,
+  MetadataQuery,
+  MetadataTarget,
+  TemplateName,
+} from './resources/metadata.ts';
+export type {
+  MetadataTemplates,
+  NewMetadataTemplate,
+  TemplateOperation,
+} from './resources/metadata-templates.ts';
+export type { MetadataFilter, Search, SearchQuery, TimeRange } from './resources/search.ts';
 export type { SharedItems } from './resources/shared-items.ts';
 export type { SharedLinkSettings, SharedLinks } from './resources/shared-links.ts';
 export type { NewTaskAssignment, TaskAssignments } from './resources/task-assignments.ts';

@@ -1,0 +1,62 @@
+import { isBoxError } from '../errors.ts';
+import type { Send } from '../request.ts';
+import type { CallOptions } from './call-options.ts';
+import { Metadata, type MetadataTarget } from './metadata.ts';
+
+const template = { templateKey: 'securityClassification-6VMVochwUWo' } as const;
+const field = 'Box__Security__Classification__Key';
+
+/**
+ * Security classifications of files and folders. What there is to choose from is the enterprise's template of that
+ * name, see {@link MetadataTemplates}.
+ *
+ * @see https://developer.box.com/guides/metadata/classifications/
+ */
+export class Classifications {
+  readonly #metadata: Metadata;
+
+  constructor(send: Send) {
+    this.#metadata = new Metadata(send);
+  }
+
+  /**
+   * How an item is classified; undefined: not at all.
+   *
+   * @see https://developer.box.com/reference/get-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
+   */
+  async get(item: MetadataTarget, options: CallOptions = {}): Promise<string | undefined> {
+    try {
+      const name = (await this.#metadata.get(item, template, options))[field];
+      return typeof name === 'string' ? name : undefined;
+    } catch (error) {
+      if (isBoxError(error, 'instance_not_found')) return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Classifies an item, whether it is classified already or not.
+   *
+   * @throws {BoxApiError} `schema_validation_failed` (400): no such classification
+   * @see https://developer.box.com/reference/post-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
+   */
+  async set(item: MetadataTarget, name: string, options: CallOptions = {}): Promise<void> {
+    try {
+      await this.#metadata.create(item, template, { [field]: name }, options);
+    } catch (error) {
+      if (!isBoxError(error, 'tuple_already_exists')) throw error;
+      const change = { op: 'replace', path: `/${field}`, value: name } as const;
+      await this.#metadata.update(item, template, [change], options);
+    }
+  }
+
+  /**
+   * Takes the classification off an item.
+   *
+   * @throws {BoxApiError} `instance_not_found` (404)
+   * @see https://developer.box.com/reference/delete-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
+   */
+  async remove(item: MetadataTarget, options: CallOptions = {}): Promise<void> {
+    await this.#metadata.delete(item, template, options);
+  }
+}

@@ -1,0 +1,134 @@
+import { bodyOf } from '../body.ts';
+import type { BoxMetadataField, BoxMetadataTemplate } from '../metadata-types.ts';
+import { markerPages } from '../paging.ts';
+import type { Send } from '../request.ts';
+import { answerOf, entity, page } from './answers.ts';
+import type { CallOptions } from './call-options.ts';
+import type { ListOptions } from './folders.ts';
+import { type TemplateName, templatePath } from './metadata.ts';
+
+/** What makes a template of the user's enterprise. */
+export interface NewMetadataTemplate {
+  readonly displayName: string;
+  /** @default made by Box from the name */
+  readonly templateKey?: string | undefined;
+  readonly hidden?: boolean | undefined;
+  /** Whether copies of an item get what it carries. @default false */
+  readonly copyInstanceOnItemCopy?: boolean | undefined;
+  readonly fields?: readonly BoxMetadataField[] | undefined;
+}
+
+/**
+ * One step of a change to a template, such as `{ op: 'addField', data: { type: 'string', key: 'a', displayName: 'A' } }`.
+ *
+ * @see https://developer.box.com/reference/put-metadata-templates-id-id-schema/
+ */
+export interface TemplateOperation {
+  readonly op: string;
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
+  readonly fieldKey?: string | undefined;
+  readonly fieldKeys?: readonly string[] | undefined;
+  readonly enumOptionKey?: string | undefined;
+  readonly enumOptionKeys?: readonly string[] | undefined;
+  readonly multiSelectOptionKey?: string | undefined;
+  readonly multiSelectOptionKeys?: readonly string[] | undefined;
+}
+
+const template = entity<BoxMetadataTemplate>('metadata_template');
+
+/** What metadata may hold. Templates of an enterprise are made and changed by its admins. */
+export class MetadataTemplates {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * Makes a template of the user's enterprise.
+   *
+   * @throws {BoxApiError} 400: what cannot be; 403: the user is no admin
+   * @see https://developer.box.com/reference/post-metadata-templates-schema/
+   */
+  async create(
+    wish: NewMetadataTemplate,
+    { signal }: CallOptions = {},
+  ): Promise<BoxMetadataTemplate> {
+    const json = { scope: 'enterprise', ...wish };
+    const path = '/metadata_templates/schema';
+    return await answerOf(this.#send, { method: 'POST', path, json, signal }, template);
+  }
+
+  /**
+   * A template by its name, or by its id.
+   *
+   * @throws {BoxApiError} 404 for an unknown name; 400 for an unknown id
+   * @see https://developer.box.com/reference/get-metadata-templates-id-id-schema/
+   */
+  async get(
+    which: TemplateName | { readonly id: string },
+    { signal }: CallOptions = {},
+  ): Promise<BoxMetadataTemplate> {
+    const path =
+      'id' in which
+        ? `/metadata_templates/${encodeURIComponent(which.id)}`
+        : `/metadata_templates/${templatePath(which)}/schema`;
+    return await answerOf(this.#send, { method: 'GET', path, signal }, template);
+  }
+
+  /**
+   * The templates of all Box, or of the user's enterprise, page after page.
+   *
+   * @see https://developer.box.com/reference/get-metadata-templates-enterprise/
+   */
+  list(
+    scope: 'global' | 'enterprise' = 'enterprise',
+    { pageSize = 1000, signal }: Omit<ListOptions, 'fields'> = {},
+  ): AsyncIterable<BoxMetadataTemplate> {
+    const path = `/metadata_templates/${scope}`;
+    return markerPages<BoxMetadataTemplate>((marker) =>
+      answerOf(
+        this.#send,
+        { method: 'GET', path, query: { marker, limit: pageSize }, signal },
+        page<BoxMetadataTemplate>,
+      ),
+    );
+  }
+
+  /**
+   * Changes a template: all of the operations, or none. What items carry follows fields and options that get another
+   * key, and loses those that are removed.
+   *
+   * @throws {BoxApiError} 400: an operation that cannot be; 403: the user is no admin; 404
+   * @see https://developer.box.com/reference/put-metadata-templates-id-id-schema/
+   */
+  async update(
+    which: TemplateName,
+    operations: readonly TemplateOperation[],
+    { signal }: CallOptions = {},
+  ): Promise<BoxMetadataTemplate> {
+    return await answerOf(
+      this.#send,
+      {
+        method: 'PUT',
+        path: `/metadata_templates/${templatePath(which)}/schema`,
+        body: bodyOf(JSON.stringify(operations)),
+        contentType: 'application/json-patch+json',
+        repeat: 'unsafe',
+        signal,
+      },
+      template,
+    );
+  }
+
+  /**
+   * Deletes a template for good, and all that items carry of it.
+   *
+   * @throws {BoxApiError} 403: the user is no admin; 400 or 404: there is none
+   * @see https://developer.box.com/reference/delete-metadata-templates-id-id-schema/
+   */
+  async delete(which: TemplateName, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/metadata_templates/${templatePath(which)}/schema`;
+    await this.#send({ method: 'DELETE', path, signal });
+  }
+}

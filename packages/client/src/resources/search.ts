@@ -1,0 +1,121 @@
+import type { BoxItem } from '../box-types.ts';
+import { InputError } from '../errors.ts';
+import { offsetPages } from '../paging.ts';
+import type { QueryValue, Send } from '../request.ts';
+import { answerOf, page } from './answers.ts';
+import { boxTime, fieldsOf } from './call-options.ts';
+import type { ListOptions } from './folders.ts';
+import type { TemplateName } from './metadata.ts';
+
+/** From one time to another, both included; without one it is open on that side. */
+export interface TimeRange {
+  readonly from?: Date | string | undefined;
+  readonly to?: Date | string | undefined;
+}
+
+/** What metadata must hold. @see https://developer.box.com/guides/search/filters/metadata/ */
+export interface MetadataFilter extends TemplateName {
+  /** By keys of fields: a value, any of several, or a range with both its ends. */
+  readonly filters: Readonly<
+    Record<
+      string,
+      | string
+      | number
+      | readonly string[]
+      | { readonly gt?: string | number; readonly lt?: string | number }
+    >
+  >;
+}
+
+/** What to search for: words, metadata, or both; everything else narrows it. */
+export interface SearchQuery {
+  /** Words; `AND`, `OR`, `NOT` in capitals, and quotes around words that follow each other. */
+  readonly query?: string | undefined;
+  readonly metadata?: MetadataFilter | undefined;
+  readonly type?: BoxItem['type'] | undefined;
+  readonly ancestorFolderIds?: readonly string[] | undefined;
+  /** Without the dot. */
+  readonly fileExtensions?: readonly string[] | undefined;
+  /** Where to look for words. @default everywhere */
+  readonly contentTypes?:
+    | readonly ('name' | 'description' | 'file_content' | 'comments' | 'tags')[]
+    | undefined;
+  readonly createdAt?: TimeRange | undefined;
+  readonly updatedAt?: TimeRange | undefined;
+  readonly deletedAt?: TimeRange | undefined;
+  readonly sizeBytes?: { readonly least?: number; readonly most?: number } | undefined;
+  readonly ownerUserIds?: readonly string[] | undefined;
+  readonly recentUpdaterUserIds?: readonly string[] | undefined;
+  readonly deletedUserIds?: readonly string[] | undefined;
+  /** @default 'non_trashed_only' */
+  readonly trashContent?: 'non_trashed_only' | 'trashed_only' | 'all_items' | undefined;
+  /** `enterprise_content`: of everyone in the enterprise; Box's support allows it. @default 'user_content' */
+  readonly scope?: 'user_content' | 'enterprise_content' | undefined;
+  /** @default 'relevance' */
+  readonly sort?: 'relevance' | 'modified_at' | undefined;
+  /** Goes with `modified_at`. @default 'DESC' */
+  readonly direction?: 'ASC' | 'DESC' | undefined;
+}
+
+/** Box gives no more at a time. */
+const mostEntries = 200;
+
+/** Search in everything that a user sees. */
+export class Search {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * What is found, best first, page after page. Box knows new things only after some minutes, and gives only the first
+   * 10,000: narrow the search to see others.
+   *
+   * @throws {InputError} neither words nor metadata to search for
+   * @throws {BoxApiError} `not_found` (404): a folder that the user does not see; `invalid_offset` (400): more than Box
+   *   gives; 403: `enterprise_content` without the permission
+   * @see https://developer.box.com/reference/get-search/
+   */
+  items(
+    search: SearchQuery,
+    { fields, pageSize = mostEntries, signal }: ListOptions = {},
+  ): AsyncIterable<BoxItem> {
+    if (!search.query?.trim() && search.metadata === undefined) {
+      throw new InputError('a search needs words or metadata to search for');
+    }
+    const asked = parametersOf(search);
+    return offsetPages<BoxItem>((offset) => {
+      const limit = Math.min(pageSize, mostEntries);
+      const query = { ...asked, offset, limit, fields: fieldsOf('item', fields) };
+      return answerOf(this.#send, { method: 'GET', path: '/search', query, signal }, page<BoxItem>);
+    });
+  }
+}
+
+function parametersOf(search: SearchQuery): Readonly<Record<string, QueryValue>> {
+  const { metadata, sizeBytes } = search;
+  return {
+    query: search.query,
+    mdfilters: metadata && JSON.stringify([{ scope: 'enterprise', ...metadata }]),
+    type: search.type,
+    ancestor_folder_ids: search.ancestorFolderIds,
+    file_extensions: search.fileExtensions,
+    content_types: search.contentTypes,
+    created_at_range: rangeOf(search.createdAt),
+    updated_at_range: rangeOf(search.updatedAt),
+    deleted_at_range: rangeOf(search.deletedAt),
+    size_range: sizeBytes && `${sizeBytes.least ?? ''},${sizeBytes.most ?? ''}`,
+    owner_user_ids: search.ownerUserIds,
+    recent_updater_user_ids: search.recentUpdaterUserIds,
+    deleted_user_ids: search.deletedUserIds,
+    trash_content: search.trashContent,
+    scope: search.scope,
+    sort: search.sort,
+    direction: search.direction,
+  };
+}
+
+function rangeOf(range: TimeRange | undefined): string | undefined {
+  return range && `${boxTime(range.from) ?? ''},${boxTime(range.to) ?? ''}`;
+}
