@@ -78,6 +78,12 @@ export interface BoxCollection {
   readonly collection_type?: string;
 }
 
+/** @see https://developer.box.com/reference/resources/watermark/ */
+export interface BoxWatermark {
+  readonly created_at?: string;
+  readonly modified_at?: string;
+}
+
 /** @see https://developer.box.com/reference/resources/zip-download/ */
 export interface BoxZipDownload {
   /** Gives the zip to whoever has it, once, for a few seconds. */

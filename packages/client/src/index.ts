@@ -5,6 +5,7 @@ export type {
   BoxFolderLock,
   BoxTask,
   BoxTaskAssignment,
+  BoxWatermark,
   BoxZipDownload,
   BoxZipStatus,
 } from './activity-types.ts';
@@ -91,10 +92,10 @@ export type {
 } from './request.ts';
 export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
 export type { CallOptions, ChangeOptions, FieldsOptions } from './resources/call-options.ts';
-export type { Collections } from './resources/collections.ts';
-export type { Comments, CommentText, NewComment } from './resources/comments.ts';
 export type { CascadePolicies } from './resources/cascade-policies.ts';
 export type { Classifications } from './resources/classifications.ts';
+export type { Collections } from './resources/collections.ts';
+export type { Comments, CommentText, NewComment } from './resources/comments.ts';
 export type { Download, DownloadOptions } from './resources/downloads.ts';
 export type {
   AdminStream,
@@ -132,6 +133,7 @@ export type { Trash } from './resources/trash.ts';
 export type { Commit, NewPart, UploadSessions } from './resources/upload-sessions.ts';
 export type { NewFile, NewVersion, UploadProgress } from './resources/uploads.ts';
 export type { Users } from './resources/users.ts';
+export type { MarkedItem, Watermarks } from './resources/watermarks.ts';
 export type { WebLinkChanges, WebLinks } from './resources/web-links.ts';
 export type { NewWebhook, Webhooks, WebhookTarget } from './resources/webhooks.ts';
 export type { NewZip, ZipContent, ZipDownloads } from './resources/zip-downloads.ts';

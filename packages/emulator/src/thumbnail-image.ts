@@ -15,7 +15,7 @@ const mostPixels = 40_000_000;
 const jpegQuality = 80;
 
 /** The format of a picture that can be opened, by its first bytes; `undefined`: none of ours. */
-export function formatOf(start: Uint8Array): PictureFormat | undefined {
+function formatOf(start: Uint8Array): PictureFormat | undefined {
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
   if (bytes.subarray(0, 8).equals(pngSignature)) return 'png';
   return bytes.subarray(0, 3).equals(jpegStart) ? 'jpg' : undefined;

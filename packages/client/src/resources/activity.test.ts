@@ -90,6 +90,17 @@ test('locks: of a file for some time, of a folder until it is deleted', async ()
   await folders.delete(id);
 });
 
+test('watermarks: put on, seen, taken off', async () => {
+  await using box = await openBox();
+  const { watermarks } = box.client;
+  const item = { type: 'file', id: await fileIn(box) } as const;
+  assert.equal(await watermarks.get(item), undefined);
+  assert.ok((await watermarks.apply(item)).created_at);
+  assert.ok((await watermarks.get(item))?.modified_at);
+  await watermarks.remove(item);
+  await assert.rejects(watermarks.remove(item), { status: 404 });
+});
+
 test('Favorites: found, filled, listed and emptied', async () => {
   await using box = await openBox();
   const { collections } = box.client;
@@ -98,6 +109,7 @@ test('Favorites: found, filled, listed and emptied', async () => {
   assert.equal(favorites?.collection_type, 'favorites');
   const file = await box.client.files.get(fileId);
   await collections.set(file, [favorites.id]);
+  assert.equal((await collections.get(favorites.id)).name, favorites.name);
   const items = await listed(collections.items(favorites.id, { fields: ['size'] }));
   assert.deepEqual(
     items.map((item) => [item.id, item.type === 'file' && item.size]),

@@ -32,6 +32,20 @@ export class Collections {
   }
 
   /**
+   * One collection.
+   *
+   * @throws {BoxApiError} `not_found` (404)
+   * @see https://developer.box.com/reference/get-collections-id/
+   */
+  async get(id: string, { signal }: CallOptions = {}): Promise<BoxCollection> {
+    return await answerOf<BoxCollection>(
+      this.#send,
+      { method: 'GET', path: pathOf('/collections', id), signal },
+      entity('collection'),
+    );
+  }
+
+  /**
    * What a collection holds, page after page.
    *
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop

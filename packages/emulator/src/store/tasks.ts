@@ -1,8 +1,8 @@
 import type { Database } from './database.ts';
 
 export type TaskAction = 'review' | 'complete';
-export type CompletionRule = 'all_assignees' | 'any_assignee';
-export type ResolutionState = 'incomplete' | 'completed' | 'approved' | 'rejected';
+type CompletionRule = 'all_assignees' | 'any_assignee';
+type ResolutionState = 'incomplete' | 'completed' | 'approved' | 'rejected';
 
 export interface TaskRow {
   id: number;
