@@ -35,10 +35,10 @@ test('every answer has what Box sends with each, and ids that differ', async (t)
 
 test('what is not emulated says so and is counted; what Box has not is 405', async (t) => {
   const { emulator, call, get } = await boxCalls(t);
-  const comments = await get('/files/12/comments');
-  assert.equal(comments.status, 404);
-  assert.equal(comments.json.code, 'not_emulated');
-  assert.match(comments.json.message, /GET \/files\/:id\/comments/);
+  const requests = await get('/sign_requests/12');
+  assert.equal(requests.status, 404);
+  assert.equal(requests.json.code, 'not_emulated');
+  assert.match(requests.json.message, /GET \/sign_requests\/:id/);
   assert.equal((await get('/no/such/thing')).json.code, 'not_emulated');
   const wrongMethod = await call('PUT', '/users/me');
   assert.equal(wrongMethod.status, 405);
@@ -46,14 +46,14 @@ test('what is not emulated says so and is counted; what Box has not is 405', asy
   const wrongId = await get('/files/abc');
   assert.equal(wrongId.status, 405);
   assert.deepEqual(emulator.notEmulated(), {
-    'GET /files/:id/comments': 1,
+    'GET /sign_requests/:id': 1,
     'GET /no/such/thing': 1,
   });
   assert.deepEqual(emulator.counts(), {
     'GET /files/:id': 1,
-    'GET /files/:id/comments': 1,
+    'GET /sign_requests/:id': 1,
     'GET /no/such/thing': 1,
-    'PUT /users/me': 1,
+    'PUT /users/:id': 1,
   });
   emulator.resetCounts();
   assert.deepEqual(emulator.counts(), {});
