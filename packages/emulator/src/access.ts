@@ -51,7 +51,7 @@ export function accessOf(box: Box, request: FastifyRequest): Access {
     ifMatch,
     boxApi: typeof boxApi === 'string' ? boxApi : undefined,
     ipAddress: request.ip,
-    isQuiet: request.headers['box-notifications'] === 'off',
+    isQuiet: String(request.headers['box-notifications']).toLowerCase() === 'off',
   });
   access.view.representations = {
     hints: typeof hints === 'string' ? hints : undefined,

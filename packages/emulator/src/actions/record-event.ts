@@ -82,7 +82,10 @@ export function recordEvent(
 ): void {
   const kind = itemEvents[what];
   const source = snapshot(access, item);
-  access.store.events.record(eventOf(access, kind, item, JSON.stringify(source)));
+  const event = eventOf(access, kind, item, JSON.stringify(source));
+  // Those who had it where it was learn that it is gone.
+  const before = fromFolderId === undefined ? [] : readersOfFolder(access, fromFolderId);
+  access.store.events.record({ ...event, readers: new Set([...event.readers, ...before]) });
   tellWebhooks(access, kind, item, source, fromFolderId);
 }
 
@@ -139,6 +142,15 @@ function eventOf(access: Access, kind: EventKind, item: ItemRow, source: string 
     source,
     ipAddress: access.ipAddress,
   };
+}
+
+function readersOfFolder(access: Access, folderId: number): number[] {
+  const { events, items } = access.store;
+  const owner = items.get(folderId)?.owner_id;
+  const others = events.hasCollaborators()
+    ? events.collaboratorsOn(idsOfFolder(access, folderId))
+    : [];
+  return owner === undefined ? others : [owner, ...others];
 }
 
 function tellWebhooks(

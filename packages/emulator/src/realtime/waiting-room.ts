@@ -68,7 +68,14 @@ export class WaitingRoom {
 
   #check(): void {
     if (this.#isClosed) return;
-    for (const waiter of this.#waiting) if (waiter.isNews()) waiter.leave('news');
+    for (const waiter of this.#waiting) {
+      try {
+        if (waiter.isNews()) waiter.leave('news');
+      } catch {
+        // Whoever waited asks again, and is told then.
+        waiter.leave('over');
+      }
+    }
   }
 
   #lookRegularly(): NodeJS.Timeout {

@@ -6,11 +6,13 @@ import { parseId } from '../ids.ts';
 import { limitOf, offsetOf } from '../paging.ts';
 import { representItem, shapeOf } from '../represent.ts';
 import { favoritesOf } from '../represent-collection.ts';
+import { requireWholeAccount } from '../whole-account.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** The Favorites, which are Box's only collection. https://developer.box.com/reference/resources/collection/ */
 export function collectionRoutes(app: FastifyInstance, box: Box): void {
   app.get('/collections', (request) => {
+    requireWholeAccount(request.caller);
     const { view } = accessOf(box, request);
     const query = queryOf(request);
     const [limit, offset] = [limitOf(query), offsetOf(query)];
@@ -19,12 +21,14 @@ export function collectionRoutes(app: FastifyInstance, box: Box): void {
   });
 
   app.get('/collections/:collectionId', (request) => {
+    requireWholeAccount(request.caller);
     const access = accessOf(box, request);
     requireOwn(access, parameterOf(request, 'collectionId'));
     return favoritesOf(access.view);
   });
 
   app.get('/collections/:collectionId/items', (request) => {
+    requireWholeAccount(request.caller);
     const access = accessOf(box, request);
     requireOwn(access, parameterOf(request, 'collectionId'));
     const query = queryOf(request);

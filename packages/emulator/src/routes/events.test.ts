@@ -269,12 +269,33 @@ test('those who collaborate on a folder read of what happens in it', async (t) =
   const token = emulator.issueToken({ userId: emulator.serviceAccountUserId });
   const { next_stream_position: from } = await events(box, 'stream_position=now', token);
   await box.file('ours', 'x', folder);
-  await box.file('mine', 'x');
+  const away = await box.file('mine', 'x', folder);
+  await box.call('PUT', `/files/${away.id}`, { json: { parent: { id: '0' } } });
+  await box.file('private', 'x');
   const theirs = await events(box, `stream_type=changes&stream_position=${from}`, token);
   assert.deepEqual(
     theirs.entries.map((entry) => entry.source?.name),
-    ['ours'],
+    ['ours', 'mine', 'mine'],
   );
   const admin = await events(box, 'stream_type=admin_logs&event_type=UPLOAD');
-  assert.equal(admin.chunk_size, 3);
+  assert.equal(admin.chunk_size, 4);
+});
+
+test('tokens for less than all that a user has read no streams', async (t) => {
+  const box = await boxCalls(t);
+  const { emulator } = box;
+  const form = new URLSearchParams({
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: emulator.token,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    scope: 'item_upload',
+  });
+  const { json } = await box.call('POST', `${emulator.url}/oauth2/token`, { body: `${form}` });
+  const token = json.access_token;
+  const calls = ['/events', '/events?stream_type=admin_logs', '/recent_items', '/collections'];
+  for (const path of calls) {
+    const { status, bytes } = await box.get(path, { token });
+    assert.deepEqual([status, bytes.length], [403, 0], path);
+  }
+  assert.equal((await box.call('OPTIONS', '/events', { token })).status, 403);
 });

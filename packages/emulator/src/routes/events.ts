@@ -14,6 +14,7 @@ import { representAdminEvent, representUserEvent, type StreamType } from '../rep
 import { invalid } from '../request-body.ts';
 import type { AdminFilter } from '../store/events.ts';
 import { parseTime } from '../times.ts';
+import { requireWholeAccount } from '../whole-account.ts';
 import { queryOf } from './item-routes.ts';
 
 const mostEvents = 500;
@@ -29,6 +30,7 @@ export function eventRoutes(app: FastifyInstance, box: Box): void {
     const type = streamTypeOf(query.stream_type);
     const isAdmin = isAdminStream(type);
     if (isAdmin) requireAdmin(caller, store);
+    else requireWholeAccount(caller);
     store.events.flush();
     // Before the events are looked up: what comes in between is behind it.
     const newest = store.events.newest();
@@ -50,6 +52,7 @@ export function eventRoutes(app: FastifyInstance, box: Box): void {
   });
 
   app.options('/events', (request) => {
+    requireWholeAccount(request.caller);
     const type = streamTypeOf(queryOf(request).stream_type);
     if (isAdminStream(type)) throw invalid('stream_type', type, 'must be the one of a user stream');
     const base = box.urlsFor(request).api.replace(/\/2\.0$/, '');

@@ -5,6 +5,7 @@ import { limitOf, markerOf, writeMarker } from '../paging.ts';
 import { representItem, shapeOf } from '../represent.ts';
 import type { EventRow } from '../store/events.ts';
 import { formatTime } from '../times.ts';
+import { requireWholeAccount } from '../whole-account.ts';
 import { queryOf } from './item-routes.ts';
 
 const keptSeconds = 90 * 24 * 3600;
@@ -24,6 +25,7 @@ export function recentItemRoutes(app: FastifyInstance, box: Box): void {
   const { events, items } = box.store;
 
   app.get('/recent_items', (request) => {
+    requireWholeAccount(request.caller);
     const { view, userId } = accessOf(box, request);
     const query = queryOf(request);
     const limit = limitOf(query);

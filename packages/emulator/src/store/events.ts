@@ -165,10 +165,18 @@ export function openEvents(database: Database): Events {
       for (const make of noted.splice(0)) record(make());
     });
   };
+  const flushUnwatched = () => {
+    try {
+      flush();
+    } catch (error) {
+      // Nobody waits for it who could be told.
+      console.error('boxhaul emulator: events could not be recorded', error);
+    }
+  };
   return {
     record,
     note: (make) => {
-      if (noted.length === 0) setTimeout(flush, noteDelayMs).unref();
+      if (noted.length === 0) setTimeout(flushUnwatched, noteDelayMs).unref();
       noted.push(make);
     },
     ofUser: (userId, after, since, onlyChanges, limit) =>

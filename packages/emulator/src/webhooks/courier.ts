@@ -37,13 +37,17 @@ export function openCourier(store: Store, clock: Clock): Courier {
     if (closing.signal.aborted || under.size >= mostAtOnce) return;
     const now = clock.now();
     const free = mostAtOnce - under.size;
-    for (const delivery of webhooks.claim(now, now + claimMs, [...under.keys()], free)) {
-      under.set(delivery.id, carry(delivery));
+    try {
+      for (const delivery of webhooks.claim(now, now + claimMs, [...under.keys()], free)) {
+        const ended = () => under.delete(delivery.id);
+        under.set(delivery.id, carry(delivery).catch(complain).then(ended).then(lookSoon));
+      }
+    } catch (error) {
+      complain(error);
     }
   };
   const carry = async (delivery: DeliveryRow) => {
     const hasArrived = await attempt(store, clock, delivery, closing.signal);
-    under.delete(delivery.id);
     if (closing.signal.aborted && !hasArrived) {
       webhooks.putOff(delivery.id, clock.now(), delivery.tries - 1);
     } else if (hasArrived || delivery.tries > mostRetries) {
@@ -51,7 +55,6 @@ export function openCourier(store: Store, clock: Clock): Courier {
     } else {
       webhooks.putOff(delivery.id, clock.now() + pauseMs(delivery.tries), delivery.tries);
     }
-    lookSoon();
   };
   const lookSoon = () => {
     if (isLookDue) return;
@@ -68,6 +71,11 @@ export function openCourier(store: Store, clock: Clock): Courier {
       await Promise.all(under.values());
     },
   };
+}
+
+/** Nobody waits for a delivery who could be told. It is tried again when nobody claims it any more. */
+function complain(error: unknown): void {
+  console.error('boxhaul emulator: a webhook could not be delivered', error);
 }
 
 /** The pause after so many tries. */
