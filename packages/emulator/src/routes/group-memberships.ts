@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessOf } from '../access.ts';
+import { type PeopleEvent, recordPeopleEvent } from '../actions/people-events.ts';
 import { administrator, isAdministrator } from '../administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
 import { representMembership } from '../represent-group.ts';
+import { representUser } from '../represent-user.ts';
 import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
 import { countedPage } from '../row-page.ts';
 import type { MembershipRow } from '../store/groups.ts';
@@ -17,6 +19,16 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
   const answer = (row: MembershipRow, request: FastifyRequest) =>
     representMembership(row, queryOf(request).fields, accessOf(box, request).view);
+  const record = (type: PeopleEvent, row: MembershipRow, request: FastifyRequest) => {
+    const user = store.users.get(row.user_id);
+    if (!user) return;
+    recordPeopleEvent(store, request, {
+      type,
+      enterpriseId: user.enterprise_id,
+      source: representUser(user, undefined, store),
+      readerId: user.id,
+    });
+  };
 
   app.post('/group_memberships', (request, reply) => {
     const body = bodyOf(request);
@@ -32,12 +44,14 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
       if (store.groups.membershipOf(group.id, user.id)) throw new BoxError('conflict');
       const now = store.nowSeconds();
       const times = { created_at: now, modified_at: now };
-      return store.groups.join({
+      const made = store.groups.join({
         group_id: group.id,
         user_id: user.id,
         ...roleFrom(body, { role: 'member', permissions: null }),
         ...times,
       });
+      record('GROUP_ADD_USER', made, request);
+      return made;
     });
     reply.code(201);
     return answer(row, request);
@@ -66,7 +80,9 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
   app.delete('/group_memberships/:membershipId', (request, reply) => {
     store.transaction(() => {
       administrator(request, store, 'manage_groups');
-      store.groups.leave(membershipOf(request).id);
+      const row = membershipOf(request);
+      record('GROUP_REMOVE_USER', row, request);
+      store.groups.leave(row.id);
     });
     return reply.code(204).send();
   });

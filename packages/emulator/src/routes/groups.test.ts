@@ -94,3 +94,34 @@ test('what a group is given, its members have, as long as they are in it', async
   assert.equal((await get(`/files/${file.id}`, bo)).status, 404);
   assert.deepEqual((await get(`/folders/${folder}/collaborations`)).json.entries, []);
 });
+
+test('what is done to people is in the admin stream, and what is done to oneself in the own', async (t) => {
+  const box = await boxCalls(t);
+  const { call, get } = box;
+  const bo = await colleague(box, 'Bo');
+  const group = (await call('POST', '/groups', { json: { name: 'g' } })).json;
+  const body = { user: { id: bo.id }, group: { id: group.id } };
+  const { json } = await call('POST', '/group_memberships', { json: body });
+  await call('PUT', `/users/${bo.id}`, { json: { name: 'Bob' } });
+  const own = await get('/events?stream_type=changes', bo);
+  assert.deepEqual(
+    own.json.entries.map((event: { event_type: string }) => event.event_type),
+    ['GROUP_ADD_USER'],
+  );
+  await call('DELETE', `/group_memberships/${json.id}`);
+  await call('DELETE', `/groups/${group.id}`);
+  await call('DELETE', `/users/${bo.id}`);
+  const admin = await get('/events?stream_type=admin_logs');
+  assert.deepEqual(
+    admin.json.entries.map((event: { event_type: string }) => event.event_type),
+    [
+      'NEW_USER',
+      'GROUP_CREATION',
+      'GROUP_ADD_USER',
+      'EDIT_USER',
+      'GROUP_REMOVE_USER',
+      'GROUP_DELETION',
+      'DELETE_USER',
+    ],
+  );
+});

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessOf } from '../access.ts';
+import { type PeopleEvent, recordPeopleEvent } from '../actions/people-events.ts';
 import { administrator, isAdministrator } from '../administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
@@ -16,6 +17,12 @@ import { parameterOf, queryOf } from './item-routes.ts';
 /** https://developer.box.com/reference/resources/group/ */
 export function groupRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
+  const record = (type: PeopleEvent, group: GroupRow, request: FastifyRequest) =>
+    recordPeopleEvent(store, request, {
+      type,
+      enterpriseId: group.enterprise_id,
+      source: representGroup(group, undefined),
+    });
 
   app.get('/groups', (request) => {
     const { enterprise_id: company } = administrator(request, store, 'manage_groups');
@@ -35,7 +42,9 @@ export function groupRoutes(app: FastifyInstance, box: Box): void {
       if (body.name === undefined) throw missing('name');
       const now = store.nowSeconds();
       const blank = { ...blankGroup, enterprise_id, created_at: now, modified_at: now };
-      return orConflict(() => store.groups.insert({ ...blank, ...changesOf(body) }));
+      const made = orConflict(() => store.groups.insert({ ...blank, ...changesOf(body) }));
+      record('GROUP_CREATION', made, request);
+      return made;
     });
     reply.code(201);
     return representGroup(group, queryOf(request).fields);
@@ -50,6 +59,7 @@ export function groupRoutes(app: FastifyInstance, box: Box): void {
       const changes = changesOf(bodyOf(request));
       const row = { ...managedGroup(request, store), ...changes, modified_at: store.nowSeconds() };
       orConflict(() => store.groups.update(row));
+      record('GROUP_EDITED', row, request);
       return row;
     });
     return representGroup(group, queryOf(request).fields);
@@ -57,9 +67,10 @@ export function groupRoutes(app: FastifyInstance, box: Box): void {
 
   app.delete('/groups/:groupId', (request, reply) => {
     store.transaction(() => {
-      const { id } = managedGroup(request, store);
-      store.collaborations.deleteOfGroup(id);
-      store.groups.delete(id);
+      const group = managedGroup(request, store);
+      record('GROUP_DELETION', group, request);
+      store.collaborations.deleteOfGroup(group.id);
+      store.groups.delete(group.id);
     });
     return reply.code(204).send();
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessOf } from '../access.ts';
 import { changeUser, createUser, transferContents } from '../actions/manage-users.ts';
+import { type PeopleEvent, recordPeopleEvent } from '../actions/people-events.ts';
 import { purgeAllOf } from '../actions/trash.ts';
 import { type Administrator, administrator, requireScope } from '../administration.ts';
 import { endSessions } from '../auth/end-sessions.ts';
@@ -21,6 +22,12 @@ export function userRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
   const answer = (user: UserRow, request: FastifyRequest) =>
     representUser(user, queryOf(request).fields, store);
+  const record = (type: PeopleEvent, user: UserRow, request: FastifyRequest) =>
+    recordPeopleEvent(store, request, {
+      type,
+      enterpriseId: user.enterprise_id,
+      source: representUser(user, undefined, store),
+    });
 
   app.get('/users/me', (request) => {
     const user = store.users.get(Number(request.caller.userId));
@@ -53,15 +60,22 @@ export function userRoutes(app: FastifyInstance, box: Box): void {
       store,
       isApp ? 'manage_app_users' : 'manage_managed_users',
     );
-    const user = store.transaction(() => createUser(store, admin.enterprise_id, body));
+    const user = store.transaction(() => {
+      const made = createUser(store, admin.enterprise_id, body);
+      record('NEW_USER', made, request);
+      return made;
+    });
     reply.code(201);
     return answer(user, request);
   });
 
   app.put('/users/:userId', (request) => {
-    const user = store.transaction(() =>
-      changeUser(store, managedUser(request, store), bodyOf(request)),
-    );
+    const user = store.transaction(() => {
+      const old = managedUser(request, store);
+      const changed = changeUser(store, old, bodyOf(request));
+      record('EDIT_USER', { ...changed, enterprise_id: old.enterprise_id }, request);
+      return changed;
+    });
     return answer(user, request);
   });
 
@@ -75,6 +89,7 @@ export function userRoutes(app: FastifyInstance, box: Box): void {
       if (!flagOf(queryOf(request).force) && store.ownership.ownsAnything(user.id)) {
         throw new BoxError('bad_request', { message: 'The user owns content: transfer it first' });
       }
+      record('DELETE_USER', user, request);
       endSessions(store, [user.id]);
       store.directory.delete(user.id);
       return user.id;
