@@ -24,7 +24,10 @@ async function* zipBytes(
     downloaded_files: 0,
     skipped_files: zip.skipped_files,
   };
-  const note = () => store.zipDownloads.note(zip.id, progress, store.nowSeconds());
+  const note = () => {
+    // The emulator may have been closed while somebody was still reading.
+    if (store.db.isOpen) store.zipDownloads.note(zip.id, progress, store.nowSeconds());
+  };
   const timer = setInterval(note, noteEveryMs).unref();
   const opened = new Set<Readable>();
   try {

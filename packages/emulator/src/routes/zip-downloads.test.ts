@@ -116,6 +116,16 @@ test('no more than five of a user’s come at once; one that is broken off has f
   assert.equal((await box.get(last.download_url)).status, 200);
 });
 
+test('an emulator closes while a zip is under way', async (t) => {
+  const box = await boxCalls(t);
+  const { id } = await box.file('a', randomBytes(16_000_000));
+  const { json } = await zip(box, [item('file', id)]);
+  const agent = new Agent();
+  t.after(() => agent.destroy());
+  const { body } = await request(json.download_url, { dispatcher: agent });
+  await Promise.all([assert.rejects(body.arrayBuffer()), box.emulator.close()]);
+});
+
 test('what cannot be zipped is refused', async (t) => {
   const box = await boxCalls(t);
   const file = await box.file('a', 'x');
