@@ -1,7 +1,11 @@
-/** The emulator in a process of its own: says where it is, answers with its counts, ends when asked. */
-import { startEmulator } from '@boxhaul/emulator';
+/**
+ * The emulator in a process of its own: says where it is, answers with its counts, ends when asked.
+ * Its first argument may hold `EmulatorOptions` as JSON.
+ */
+import { type EmulatorOptions, startEmulator } from '@boxhaul/emulator';
 
-const box = await startEmulator();
+const options: EmulatorOptions = JSON.parse(process.argv[2] ?? '{}');
+const box = await startEmulator(options);
 
 process.on('message', (order) => {
   if (order === 'counts') process.send?.({ counts: box.counts() });
@@ -19,4 +23,4 @@ process.once('disconnect', () => {
     },
   );
 });
-process.send?.({ url: box.url, token: box.token });
+process.send?.({ url: box.url, token: box.token, tls: box.tls });
