@@ -53,6 +53,12 @@ export function parentIdOf(body: Body): unknown {
   return id;
 }
 
+/** A folder's id in a member or a parameter. @throws BoxError 400 when it is none */
+export function folderIdOf(name: string, value: unknown): unknown {
+  if (parseId(value) === undefined) throw invalid(name, value, 'must be a folder id');
+  return value;
+}
+
 /** Box's longest description. */
 const maxDescriptionCharacters = 256;
 

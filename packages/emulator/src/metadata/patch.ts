@@ -1,4 +1,4 @@
-import { applyPatch, type Operation } from 'rfc6902';
+import { applyPatch, type Operation, Pointer } from 'rfc6902';
 import { BoxError } from '../box-error.ts';
 import { asBody, type Body } from '../request-body.ts';
 import type { Values } from '../store/metadata-instances.ts';
@@ -18,8 +18,12 @@ export function patched(values: Values, asked: unknown): Body {
   const operations = asked.map(operationOf);
   // Without a prototype, so that no path finds what is not a value.
   const copy: Record<string, unknown> = Object.assign(Object.create(null), structuredClone(values));
-  const fault = applyPatch(copy, operations).find((result) => result !== null);
-  if (fault) throw refused(fault.message);
+  for (const operation of operations) {
+    checkPlace(copy, operation.path);
+    if ('from' in operation) checkPlace(copy, operation.from);
+    const [fault] = applyPatch(copy, [operation]);
+    if (fault) throw refused(fault.message);
+  }
   return { ...copy };
 }
 
@@ -34,6 +38,23 @@ function operationOf(value: unknown): Operation {
 function checkPath(path: unknown): void {
   const isPath = typeof path === 'string' && path.startsWith('/') && !forbiddenPath.test(path);
   if (!isPath) throw refused(`'${String(path)}' is no path of a value`);
+}
+
+/** A path leads through values to a place in an object or a list, never into a text or to what JavaScript adds. */
+function checkPlace(values: unknown, path: string): void {
+  const tokens = Pointer.fromJSON(path).tokens.slice(1);
+  const last = tokens.pop() ?? '';
+  let place = values;
+  for (const token of tokens) {
+    place = isHolder(place) && Object.hasOwn(place, token) ? Reflect.get(place, token) : undefined;
+  }
+  if (!isHolder(place) || (Array.isArray(place) && !/^(?:\d+|-)$/.test(last))) {
+    throw refused(`'${path}' is not there`);
+  }
+}
+
+function isHolder(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function refused(message: string): BoxError {

@@ -6,7 +6,7 @@ import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { findTemplate } from '../metadata/find-template.ts';
 import { limitOf, numberMarkerOf, writeNumberMarker } from '../paging.ts';
-import { bodyOf, invalid, missing, requireMembers } from '../request-body.ts';
+import { bodyOf, folderIdOf, invalid, missing, requireMembers } from '../request-body.ts';
 import type { CascadePolicy } from '../store/cascade-policies.ts';
 import { isUniqueViolation } from '../store/database.ts';
 import type { ItemRow } from '../store/rows.ts';
@@ -37,7 +37,7 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
     const body = bodyOf(request);
     requireMembers(body, 'folder_id', 'scope', 'templateKey');
     const policy = store.transaction(() => {
-      const folder = access.changeable('folder', body.folder_id);
+      const folder = access.changeable('folder', folderIdOf('folder_id', body.folder_id));
       const template = findTemplate(access, body.scope, String(body.templateKey));
       if (!template) throw new BoxError('instance_tuple_not_found');
       const made = {
@@ -57,7 +57,7 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     const query = queryOf(request);
     if (query.folder_id === undefined) throw missing('folder_id');
-    const folder = access.active('folder', query.folder_id);
+    const folder = access.active('folder', folderIdOf('folder_id', query.folder_id));
     const owner = query.owner_enterprise_id;
     const all = cascadePolicies
       .ofFolder(folder.id)

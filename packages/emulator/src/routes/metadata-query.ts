@@ -8,7 +8,7 @@ import { invalidQuery, parseQuery } from '../metadata/query-language.ts';
 import { classificationKey, listOf, type Template } from '../metadata/template.ts';
 import { numberMarkerOf, writeNumberMarker } from '../paging.ts';
 import { representItem } from '../represent.ts';
-import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { asBody, type Body, bodyOf, folderIdOf, invalid, missing } from '../request-body.ts';
 import { allOf, type Condition, condition } from '../store/condition.ts';
 import { reachCondition } from '../store/reach.ts';
 import type { ItemRow } from '../store/rows.ts';
@@ -39,7 +39,9 @@ export function metadataQueryRoutes(app: FastifyInstance, box: Box): void {
     return {
       entries,
       limit,
-      ...(rows.length > limit ? { next_marker: writeNumberMarker(offset + limit) } : {}),
+      ...(limit > 0 && rows.length > limit
+        ? { next_marker: writeNumberMarker(offset + limit) }
+        : {}),
     };
   });
 }
@@ -65,7 +67,8 @@ function queryCondition(body: Body, template: Template): Condition {
 
 function placeCondition(access: Access, body: Body, request: FastifyRequest): Condition {
   if (body.ancestor_folder_id === undefined) throw missing('ancestor_folder_id');
-  const folder = access.active('folder', body.ancestor_folder_id);
+  const id = folderIdOf('ancestor_folder_id', body.ancestor_folder_id);
+  const folder = access.active('folder', id);
   return reachCondition({
     ...reachOf(access, request),
     withinIds: [folder.id],

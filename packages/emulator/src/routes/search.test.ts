@@ -48,7 +48,7 @@ test('AND, OR, NOT in capitals and quotes mean what Box says', async (t) => {
   assert.equal(await found({ query: 'plan NOT swims' }), 'draft plan.md');
   assert.equal(await found({ query: '"blue whale"' }), 'Plan_2024.txt');
   assert.equal(await found({ query: 'NOT whale' }), 'Reports');
-  for (const query of ['"', 'AND', '* ^ ( : )', 'a"b', '-', "o'", 'name:x', '{}']) {
+  for (const query of ['"', 'AND', '* ^ ( : )', 'a"b', '-', "o'", 'name:x', '{}', 'a\0b']) {
     await found({ query });
   }
 });
@@ -179,4 +179,29 @@ test('metadata filters take exact values, lists and ranges', async (t) => {
   assert.equal(await refused({ mdfilters: wrongType }), '400 bad_request');
   const unknown = JSON.stringify([{ scope: 'enterprise', templateKey: 'unknown' }]);
   assert.equal(await refused({ mdfilters: unknown }), '404 instance_tuple_not_found');
+});
+
+test('a downscoped token finds what it reaches, and changes no metadata', async (t) => {
+  const { box, reports, plan, found } = await boxWithItems(t);
+  const body = new URLSearchParams({
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    subject_token: box.emulator.token,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    scope: 'base_preview item_download',
+    resource: `https://api.box.com/2.0/folders/${reports}`,
+  });
+  const answer = await fetch(`${box.emulator.url}/oauth2/token`, { method: 'POST', body });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  assert.equal(await found({ query: 'whale' }, { token }), 'Plan_2024.txt, draft plan.md');
+  const refused = await box.call('POST', `/files/${plan.id}/metadata/global/properties`, {
+    token,
+    json: { a: 'b' },
+  });
+  assert.deepEqual([refused.status, refused.bytes.length], [403, 0]);
+  const query = { from: `enterprise_${box.emulator.enterpriseId}.x`, ancestor_folder_id: '0' };
+  const elsewhere = await box.call('POST', '/metadata_queries/execute_read', {
+    token,
+    json: query,
+  });
+  assert.equal(elsewhere.status, 404);
 });

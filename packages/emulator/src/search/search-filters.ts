@@ -1,7 +1,7 @@
 import type { Access } from '../access.ts';
 import { BoxError, badParameters } from '../box-error.ts';
 import type { Query } from '../paging.ts';
-import { invalid } from '../request-body.ts';
+import { folderIdOf, invalid } from '../request-body.ts';
 import { type Condition, condition } from '../store/condition.ts';
 import type { Reach } from '../store/reach.ts';
 import { kinds } from '../store/rows.ts';
@@ -27,7 +27,9 @@ export function filtersOf(query: Query): Condition[] {
 /** The folders to look in; `undefined`: everywhere. @throws BoxError 404 for one that is not seen */
 export function foldersIn(access: Access, query: Query): number[] | undefined {
   const ids = listIn(query.ancestor_folder_ids);
-  return ids.length === 0 ? undefined : ids.map((id) => access.active('folder', id).id);
+  return ids.length === 0
+    ? undefined
+    : ids.map((id) => access.active('folder', folderIdOf('ancestor_folder_ids', id)).id);
 }
 
 /** `trash_content`. @throws BoxError 400 */

@@ -11,7 +11,8 @@ export function matchOf(query: string, columns: readonly SearchColumn[]): string
   let wanted = '';
   let operator = 'OR';
   let isExcluded = false;
-  for (const [word] of query.matchAll(/"[^"]*"?|[^\s"]+/g)) {
+  // A NUL would end the text for SQLite.
+  for (const [word] of query.replaceAll('\0', ' ').matchAll(/"[^"]*"?|[^\s"]+/g)) {
     if (word === 'AND' || word === 'OR') {
       operator = word;
     } else if (word === 'NOT') {
