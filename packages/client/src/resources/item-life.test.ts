@@ -114,3 +114,15 @@ test('links to share are made on each kind of item, changed, and taken away', as
     assert.equal(await sharedLinks.get(item), undefined);
   }
 });
+
+test('a link’s password is in no error, even when Box repeats it', async () => {
+  await using box = await openBox();
+  const folder = await box.client.folders.create({ name: 'd', parentId: '0' });
+  const password = 'Secret&123';
+  const action = { status: 400, code: 'bad_request', message: `Invalid value '${password}'` };
+  box.emulator.faults.add({ match: { method: 'PUT' }, action });
+  await assert.rejects(box.client.sharedLinks.set(folder, { password }), (error: Error) => {
+    assert.match(error.message, /Invalid value '\[hidden\]'/);
+    return true;
+  });
+});
