@@ -218,10 +218,12 @@ export const UNDOCUMENTED: readonly string[] = [
 
 /**
  * Makes all corrections, in place.
+ * @param isPart the document may leave out whole paths and schemas; what would correct them is passed over
  * @throws when one does not find what it corrects
  */
-export function correct(document: Document): void {
+export function correct(document: Document, { isPart = false } = {}): void {
   for (const { why, at, change } of CORRECTIONS) {
+    if (isPart && isLeftOut(document, at)) continue;
     const holder = at.slice(0, -1).reduce<unknown>((value, name) => member(value, name), document);
     const last = at.at(-1) ?? '';
     if (typeof holder !== 'object' || holder === null) throw stale(why, at);
@@ -231,6 +233,14 @@ export function correct(document: Document): void {
       throw stale(why, at, error);
     }
   }
+}
+
+function isLeftOut(document: Document, at: Place): boolean {
+  const whole = at.slice(0, at[0] === 'paths' ? 2 : 3);
+  return (
+    at.length > whole.length &&
+    whole.reduce<unknown>((value, name) => member(value, name), document) === undefined
+  );
 }
 
 /** The members of a JSON body. */
