@@ -32,6 +32,8 @@ export class View {
   readonly userId: number;
   /** The item through whose shared link the request looks: nothing above it is shown. */
   linkedItemId: number | undefined;
+  /** What was written last in the standard form: an item that was changed is shown in its event, then in the answer. */
+  written: { item: ItemRow; standard: Record<string, unknown> } | undefined;
   /** What the request says about representations of files. */
   representations: RepresentationRequest | undefined;
   readonly #downloadUrl: () => string;

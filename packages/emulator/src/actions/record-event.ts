@@ -196,5 +196,7 @@ function snapshot(access: Access, item: ItemRow): Record<string, unknown> {
   const whole = isWhole
     ? view
     : new View({ store, userId: item.owner_id, downloadUrl: () => view.downloadUrl });
-  return representItem(item, 'standard', whole);
+  const shown = representItem(item, 'standard', whole);
+  if (isWhole) view.written = { item, standard: shown };
+  return shown;
 }

@@ -24,7 +24,12 @@ export function parameterOf(request: FastifyRequest, name: string): string {
 export function answerWith(access: Access, item: ItemRow, request: FastifyRequest) {
   const query = queryOf(request);
   const shape = shapeOf(query.fields, 'standard');
-  if (item.kind !== kinds.folder) return representItem(item, shape, access.view);
+  const { written } = access.view;
+  if (item.kind !== kinds.folder) {
+    // The very row that its event showed: nothing has changed since.
+    if (shape === 'standard' && written?.item === item) return written.standard;
+    return representItem(item, shape, access.view);
+  }
   // Only GET takes sorting and paging of what is inside.
   return representFolder(item, shape, access.view, request.method === 'GET' ? query : {});
 }

@@ -26,7 +26,14 @@ export function subscribeRoutes(app: FastifyInstance, box: Box): void {
     if (store.events.hasForgotten(userId, after, keptSince(type, store))) {
       return { version: 1, message: 'out_of_date' };
     }
-    const isNews = () => userEvents(store, userId, type, after, 1).length > 0;
+    // Looks at each event once, however long nothing of the user's happens.
+    let from = after;
+    const isNews = () => {
+      const seen = store.events.newest();
+      if (userEvents(store, userId, type, from, 1).length > 0) return true;
+      from = seen;
+      return false;
+    };
     const end = await room.wait(isNews, options.longPollMs, whenGone(request));
     return { version: 1, message: end === 'news' ? 'new_change' : 'reconnect' };
   });

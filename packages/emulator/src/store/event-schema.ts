@@ -2,11 +2,12 @@
  * What happened, for `GET /events`. A row is what one reader sees, so that a change which three people see is three
  * rows with the same `event_id`; the last of them is also the enterprise's, in the admin streams.
  *
- * Positions are never 0 and never used twice, whatever is deleted.
+ * Without indexes: readers look at what is behind a position, and uploads should not pay for more.
+ * Positions are never 0 and never used twice: the highest row always stays, if need be as one that nobody reads.
  */
 export const eventSchema = `
 CREATE TABLE events (
-  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER PRIMARY KEY,          -- one more than the highest that is there
   event_id TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   actor_id INTEGER NOT NULL,
@@ -20,9 +21,7 @@ CREATE TABLE events (
   ip_address TEXT NOT NULL,
   is_held INTEGER NOT NULL               -- 1: kept back until it is released, see _emulator/events/hold
 );
-INSERT INTO sqlite_sequence (name, seq) VALUES ('events', 1348790499819);
-CREATE INDEX events_by_reader ON events (reader_id, position) WHERE user_type IS NOT NULL;
-CREATE INDEX events_by_enterprise ON events (enterprise_id, position) WHERE admin_type IS NOT NULL;
+INSERT INTO events VALUES (1348790499819, '', 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, '', 0);
 
 CREATE TABLE event_hold (is_holding INTEGER NOT NULL);
 INSERT INTO event_hold VALUES (0);

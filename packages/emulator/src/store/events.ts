@@ -62,6 +62,8 @@ export interface Events {
   doneBy(userId: number, since: number, types: readonly string[]): EventRow[];
   /** Whether something of the user's behind this position is too old to be read still. */
   hasForgotten(userId: number, after: number, since: number): boolean;
+  /** Forgets everything, and keeps nothing back any more. To be called in a transaction. */
+  clear(): void;
   /** The last position that was given to any event. */
   newest(): number;
   /** Keeps back what happens from now on. */
@@ -112,7 +114,12 @@ export function openEvents(database: Database): Events {
     `SELECT position FROM events
      WHERE reader_id = ? AND user_type IS NOT NULL AND position > ? AND created_at < ? LIMIT 1`,
   );
-  const newest = prepare<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
+  const newest = prepare<{ position: number }>('SELECT MAX(position) AS position FROM events');
+  const forget = prepare('DELETE FROM events WHERE position < (SELECT MAX(position) FROM events)');
+  const blank = prepare(
+    `UPDATE events SET event_id = '', reader_id = NULL, user_type = NULL, enterprise_id = NULL,
+       admin_type = NULL, item_id = NULL, source = NULL, is_held = 0`,
+  );
   const anyCollaborator = prepare<{ id: number }>(
     "SELECT id FROM collaborations WHERE status = 'accepted' LIMIT 1",
   );
@@ -187,7 +194,12 @@ export function openEvents(database: Database): Events {
     },
     doneBy: (userId, since, types) => doneBy.all(userId, since, JSON.stringify(types)),
     hasForgotten: (userId, after, since) => forgotten.get(userId, after, since) !== undefined,
-    newest: () => newest.get()?.seq ?? 1,
+    newest: () => newest.get()?.position ?? 1,
+    clear: () => {
+      forget.run();
+      blank.run();
+      setHold.run(0);
+    },
     hold: () => {
       setHold.run(1);
     },

@@ -159,7 +159,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
         for (const table of [...peopleTables, ...contentTables])
           database.connection.exec(`DELETE FROM ${table}`);
         database.connection.exec('UPDATE users SET space_used = 0, root_size = 0');
-        database.connection.exec('UPDATE event_hold SET is_holding = 0');
+        store.events.clear();
       });
       blobs.clear();
     },
@@ -179,7 +179,6 @@ const contentTables = [
   'upload_sessions',
   'upload_parts',
   ...metadataTables,
-  'events',
   ...webhookTables,
   ...favoriteTables,
   ...commentTables,

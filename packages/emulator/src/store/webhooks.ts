@@ -41,6 +41,8 @@ export interface Webhooks {
   on(itemIds: readonly number[]): WebhookRow[];
   hasAny(): boolean;
   addDelivery(delivery: Omit<DeliveryRow, 'id' | 'tries'>, atMs: number): void;
+  /** Calls back when there is a delivery: in the transaction, which may still fail. */
+  onDelivery(listener: () => void): void;
   /** Takes deliveries that are due for a try; nobody else gets them until `untilMs`. */
   claim(nowMs: number, untilMs: number, except: readonly number[], limit: number): DeliveryRow[];
   /** It has arrived, or was given up. */
@@ -85,6 +87,7 @@ export function openWebhooks({ prepare, transaction }: Database): Webhooks {
     'SELECT primary_key AS "primary", secondary_key AS secondary FROM webhook_keys WHERE client_id = ?',
   );
   const setKeys = prepare('INSERT OR REPLACE INTO webhook_keys VALUES (?, ?, ?)');
+  const listeners: (() => void)[] = [];
   return {
     insert: (row) => {
       insert.run(
@@ -111,6 +114,10 @@ export function openWebhooks({ prepare, transaction }: Database): Webhooks {
     hasAny: () => any.get() !== undefined,
     addDelivery: ({ client_id, address, body }, atMs) => {
       add.run(client_id, address, body, atMs);
+      for (const listener of listeners) listener();
+    },
+    onDelivery: (listener) => {
+      listeners.push(listener);
     },
     claim: (nowMs, untilMs, except, limit) => {
       // Looked up without the write lock first: most of the time there is nothing to do.

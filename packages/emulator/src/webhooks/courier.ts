@@ -62,7 +62,7 @@ export function openCourier(store: Store, clock: Clock): Courier {
     setImmediate(look).unref();
   };
 
-  store.events.onRecorded(lookSoon);
+  webhooks.onDelivery(lookSoon);
   const timer = setInterval(look, lookMs).unref();
   return {
     async close() {
