@@ -7,10 +7,24 @@ import type { Validate } from './schemas.ts';
 /** Box sends these without a body, whatever the document says (FACTS 5). */
 const MAY_BE_EMPTY = [401, 403, 405];
 
-/** The errors of metadata come in two shapes, and one of them is not in the document (FACTS 5). */
+const text: Schema = { type: 'string' };
+
+/** What the document leaves open, and clients go by (FACTS 5). */
+const ERROR: Schema = {
+  type: 'object',
+  properties: {
+    type: { type: 'string', enum: ['error'] },
+    code: text,
+    message: text,
+    request_id: text,
+  },
+  required: ['type', 'status', 'code', 'message', 'request_id'],
+};
+
+/** The errors of metadata come in two shapes, and this one is not in the document (FACTS 5). */
 const METADATA_ERROR: Schema = {
   type: 'object',
-  properties: { code: { type: 'string' }, message: { type: 'string' } },
+  properties: { code: text, message: text },
   required: ['code', 'message'],
 };
 
@@ -32,10 +46,16 @@ export function complaints(
   const schema = content['application/json']?.schema;
   if (!schema) return text === '' ? [`${status} should have a body`] : [];
   if (json === undefined) return [`${status} should have a body of JSON`];
-  const found = validate(schema, json);
   const mayDiffer = isRefusal && operation.path.includes('/metadata');
   if (mayDiffer && validate(METADATA_ERROR, json).length === 0) return [];
+  const found = validate(schema, json);
+  if (schema.$ref?.endsWith('/ClientError')) found.push(...validate(errorOf(status), json));
   return found.map((one) => `${status}: ${one}`);
+}
+
+function errorOf(status: number): Schema {
+  const properties = { ...ERROR.properties, status: { enum: [status] } };
+  return { ...ERROR, properties };
 }
 
 /** The schema of an answer that succeeded, to ask for all of its fields. */

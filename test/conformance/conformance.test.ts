@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { documentPath } from './document.ts';
+import type { Outcome } from './drive.ts';
 import { runConformance } from './run.ts';
 import { schemaChecked, schemaCheckedInRepository } from './schema-checked.ts';
 
@@ -25,12 +26,21 @@ test('the emulator answers as Box’s document says', { skip }, async (t) => {
   report(conformance);
 });
 
+const WORDS: Readonly<Record<Outcome | 'no scenario', string>> = {
+  checked: 'checked',
+  refused: 'only the refusal checked, nothing here can bring about more',
+  not_emulated: 'not emulated',
+  'out of reach': 'out of reach, for want of an answer before',
+  wrong: 'wrong',
+  'no scenario': 'no scenario yet',
+};
+
 function report({ byOutcome, total }: Awaited<ReturnType<typeof runConformance>>): void {
   const count = byOutcome.get('checked')?.length ?? 0;
   console.log(`conformance: ${count} of ${total} operations checked, valid and invalid`);
   for (const [outcome, operations] of byOutcome) {
     if (outcome === 'checked') continue;
-    console.log(`  ${outcome}: ${operations.length}`);
+    console.log(`  ${WORDS[outcome]}: ${operations.length}`);
     for (const operation of operations) console.log(`    ${operation}`);
   }
 }
