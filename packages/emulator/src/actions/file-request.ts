@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Access } from '../access.ts';
 import type { Box, Caller } from '../box.ts';
+import { BoxError } from '../box-error.ts';
+import { rootFolderId } from '../ids.ts';
 import type { ItemRow } from '../store/rows.ts';
 
 /** A file request as somebody would make it in Box's web app. */
@@ -15,7 +17,7 @@ export interface NewFileRequest {
  * Makes a file request, active and without an end, for a folder of the caller's.
  *
  * @returns its id
- * @throws BoxError 404 when there is no such folder
+ * @throws BoxError 404 when there is no such folder, 403 for the root folder
  */
 export function addFileRequest(box: Box, caller: Caller, request: NewFileRequest): string {
   const { store } = box;
@@ -37,8 +39,13 @@ export function addFileRequest(box: Box, caller: Caller, request: NewFileRequest
   });
 }
 
-/** What every new file request has of its own. To be called inside a transaction. */
+/**
+ * What every new file request has of its own. To be called inside a transaction.
+ *
+ * @throws BoxError 403 for the root folder, which nobody can be asked to put files into
+ */
 export function newRequest(access: Access, folder: ItemRow) {
+  if (folder.id === rootFolderId) throw new BoxError('access_denied_insufficient_permissions');
   const { store, userId } = access;
   const now = store.nowSeconds();
   return {

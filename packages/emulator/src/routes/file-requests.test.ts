@@ -33,6 +33,16 @@ test('a file request is made by a control, read, changed, copied and deleted', a
   assert.equal((await box.get(`/file_requests/${copy.json.id}`)).status, 200);
 });
 
+test('nobody is asked for files into a root folder', async (t) => {
+  const box = await boxCalls(t);
+  assert.throws(() => box.emulator.addFileRequest({ folderId: '0' }), /insufficient permission/);
+  const id = box.emulator.addFileRequest({ folderId: await box.folder('in') });
+  const copy = await box.call('POST', `/file_requests/${id}/copy`, {
+    json: { folder: { type: 'folder', id: '0' } },
+  });
+  assert.equal(copy.status, 403);
+});
+
 test('from outside, by the admin endpoint; what makes no sense is refused', async (t) => {
   const box = await boxCalls(t);
   const url = `${box.emulator.url}/_emulator/file_requests`;
