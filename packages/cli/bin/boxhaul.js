@@ -2,14 +2,20 @@
 // Only what Node 12 knows: whatever Node starts this file must be able to read it, so that a person
 // with an old one is told what to do.
 import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const needed = 24;
 const major = Number(process.versions.node.split('.')[0]);
 
 if (major >= needed) {
   const sources = new URL('../src/main.ts', import.meta.url);
-  const main = existsSync(sources) ? sources : new URL('../src/main.js', import.meta.url);
-  void import(main.href).then((module) => module.main());
+  const isClone = existsSync(sources);
+  // In a clone Node strips types at every start, unless it keeps what it made of them.
+  const cache = new URL('../../../node_modules/.cache/node', import.meta.url);
+  if (isClone) module.enableCompileCache(fileURLToPath(cache));
+  const main = isClone ? sources : new URL('../src/main.js', import.meta.url);
+  void import(main.href).then((program) => program.main());
 } else {
   process.stderr.write(
     `boxhaul: this is Node.js ${process.versions.node}, and ${needed} or newer is needed
