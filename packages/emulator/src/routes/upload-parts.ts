@@ -13,6 +13,7 @@ import { representPart } from './upload-sessions.ts';
 
 /** `PUT` of one part. https://developer.box.com/reference/put-files-upload-sessions-id/ */
 export function uploadPartRoutes(app: FastifyInstance, box: Box): void {
+  const memory = partMemory();
   app.register(async (parts) => {
     parts.removeAllContentTypeParsers();
     parts.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -20,7 +21,7 @@ export function uploadPartRoutes(app: FastifyInstance, box: Box): void {
     parts.put('/files/upload_sessions/:sessionId', async (request) => {
       const body = request.body as Readable | undefined;
       try {
-        const part = await receivePart(box.store, request, body);
+        const part = await receivePart(box.store, memory, request, body);
         return { part: representPart(part) };
       } catch (error) {
         // Clients listen only once they have sent everything.
@@ -33,6 +34,7 @@ export function uploadPartRoutes(app: FastifyInstance, box: Box): void {
 
 async function receivePart(
   store: Store,
+  memory: PartMemory,
   request: FastifyRequest,
   body: Readable | undefined,
 ): Promise<UploadPartRow> {
@@ -43,25 +45,56 @@ async function receivePart(
   const digest = digestOf(request);
   const { start, sizeBytes } = partRange(request.headers['content-range'], session);
   checkIsNew(store, id, start);
-  const bytes = await readExactly(body, sizeBytes);
-  // Of node:crypto, only this one hashes beside the thread that serves everyone.
-  const sha1 = Buffer.from(await webcrypto.subtle.digest('SHA-1', bytes));
-  if (!sha1.equals(digest)) {
-    throw new BoxError('precondition_failed', {
-      message: 'The digest does not match the bytes of the part',
-    });
+  const bytes = memory.take(sizeBytes);
+  try {
+    await fillExactly(bytes, body);
+    // Of node:crypto, only this one hashes beside the thread that serves everyone.
+    const sha1 = Buffer.from(await webcrypto.subtle.digest('SHA-1', bytes));
+    if (!sha1.equals(digest)) {
+      throw new BoxError('precondition_failed', {
+        message: 'The digest does not match the bytes of the part',
+      });
+    }
+    // Only bytes that were proven touch the session's file, so that a part sent twice does no harm.
+    await store.blobs.writePart(id, start, bytes);
+    const part: UploadPartRow = {
+      session_id: id,
+      offset: start,
+      size: sizeBytes,
+      sha1: sha1.toString('hex'),
+      part_id: randomBytes(4).toString('hex').toUpperCase(),
+    };
+    store.transaction(() => insertPart(store, find(), part));
+    return part;
+  } finally {
+    memory.giveBack(bytes);
   }
-  // Only bytes that were proven touch the session's file, so that a part sent twice does no harm.
-  await store.blobs.writePart(id, start, bytes);
-  const part: UploadPartRow = {
-    session_id: id,
-    offset: start,
-    size: sizeBytes,
-    sha1: sha1.toString('hex'),
-    part_id: randomBytes(4).toString('hex').toUpperCase(),
+}
+
+/** Where parts are held until they are proven. */
+interface PartMemory {
+  take(sizeBytes: number): Buffer<ArrayBuffer>;
+  /** Nobody may look at it any more. */
+  giveBack(bytes: Buffer<ArrayBuffer>): void;
+}
+
+/** As many as clients mostly send at once. */
+const SPARE_PARTS = 4;
+
+/** Keeps a few for the next parts: to collect memory of that size costs as much as to hash it. */
+function partMemory(): PartMemory {
+  const spare: Buffer<ArrayBuffer>[] = [];
+  return {
+    take(sizeBytes) {
+      const index = spare.findIndex((bytes) => bytes.byteLength === sizeBytes);
+      const [bytes] = index < 0 ? [] : spare.splice(index, 1);
+      return bytes ?? Buffer.allocUnsafeSlow(sizeBytes);
+    },
+    giveBack(bytes) {
+      spare.push(bytes);
+      if (spare.length > SPARE_PARTS) spare.shift();
+    },
   };
-  store.transaction(() => insertPart(store, find(), part));
-  return part;
 }
 
 function insertPart(store: Store, session: UploadSessionRow, part: UploadPartRow): void {
@@ -105,21 +138,17 @@ function partRange(header: string | undefined, session: UploadSessionRow) {
   return { start, sizeBytes };
 }
 
-/** A part is held whole until it is proven: `part_size` bytes for each request under way. */
-async function readExactly(
-  body: Readable | undefined,
-  sizeBytes: number,
-): Promise<Buffer<ArrayBuffer>> {
-  const bytes = Buffer.allocUnsafeSlow(sizeBytes);
+/** Reads a whole part; a body of another length is refused. */
+async function fillExactly(bytes: Buffer<ArrayBuffer>, body: Readable | undefined): Promise<void> {
   let received = 0;
   if (body) {
     for await (const chunk of body as AsyncIterable<Buffer>) {
-      if (received + chunk.length <= sizeBytes) bytes.set(chunk, received);
+      if (received + chunk.length <= bytes.byteLength) bytes.set(chunk, received);
       received += chunk.length;
     }
   }
-  if (received === sizeBytes) return bytes;
+  if (received === bytes.byteLength) return;
   throw new BoxError('bad_request', {
-    message: `The part has ${received} bytes, its range ${sizeBytes}`,
+    message: `The part has ${received} bytes, its range ${bytes.byteLength}`,
   });
 }
