@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -21,6 +21,8 @@ suite(`killed at ${kills} random moments (BOXHAUL_SEED=${seed})`, () => {
   const random = mulberry32(seed);
   let work: string;
   let tree: string;
+  /** The same names with other contents, for `update` and `overwrite` to replace. */
+  let older: string;
   let box: Emulator;
   let client: BoxClient;
   let connection: string[];
@@ -29,6 +31,8 @@ suite(`killed at ${kills} random moments (BOXHAUL_SEED=${seed})`, () => {
     work = await mkdtemp(join(tmpdir(), 'boxhaul-kill-'));
     tree = join(work, 'tree');
     await makeTree(tree);
+    older = join(work, 'older');
+    await makeOlder(tree, older);
     box = await startEmulator();
     client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
     connection = ['--base-url', box.url, '--token', box.token];
@@ -48,6 +52,8 @@ suite(`killed at ${kills} random moments (BOXHAUL_SEED=${seed})`, () => {
       const folder = await client.folders.create({ name: `killed ${round}`, parentId: '0' });
       const mode = ['upload', 'update', 'overwrite'][round % 3] as string;
       const args = ['upload', `${tree}/`, '--to', folder.id, '--mode', mode, ...connection];
+      if (mode !== 'upload')
+        await mustRun(['upload', `${older}/`, '--to', folder.id, ...connection]);
       const moment = Math.round(random() * usualMs);
       const killed = await killAfter(args, moment);
       await mustRun(args);
@@ -80,6 +86,18 @@ suite(`killed at ${kills} random moments (BOXHAUL_SEED=${seed})`, () => {
     }
   });
 });
+
+/** Writes all but the large file of a tree as it might have been before. */
+async function makeOlder(tree: string, older: string): Promise<void> {
+  await cp(tree, older, {
+    recursive: true,
+    filter: (path) => !path.endsWith('large.bin'),
+  });
+  const entries = await readdir(older, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (entry.isFile()) await appendFile(join(entry.parentPath, entry.name), ' as it was');
+  }
+}
 
 /** What a killed download leaves: every name that the tree has too holds what it holds there. */
 async function onlyWholeFiles(tree: string, down: string): Promise<void> {
