@@ -91,7 +91,12 @@ export type {
   Send,
 } from './request.ts';
 export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
-export type { CallOptions, ChangeOptions, FieldsOptions } from './resources/call-options.ts';
+export type {
+  CallOptions,
+  ChangeOptions,
+  FieldsOptions,
+  ListOptions,
+} from './resources/call-options.ts';
 export type { CascadePolicies } from './resources/cascade-policies.ts';
 export type { Classifications } from './resources/classifications.ts';
 export type { Collections } from './resources/collections.ts';
@@ -108,7 +113,7 @@ export type { LockOptions } from './resources/file-locks.ts';
 export type { FileVersions } from './resources/file-versions.ts';
 export type { Files, Preflight } from './resources/files.ts';
 export type { FolderLocks } from './resources/folder-locks.ts';
-export type { Folders, ListOptions } from './resources/folders.ts';
+export type { Folders } from './resources/folders.ts';
 export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
 export type { CopyTarget, ItemReference } from './resources/item-copies.ts';
 export type {

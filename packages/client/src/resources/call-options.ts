@@ -12,6 +12,12 @@ export interface FieldsOptions extends CallOptions {
   readonly fields?: readonly string[] | undefined;
 }
 
+/** What calls take that list items. */
+export interface ListOptions extends FieldsOptions {
+  /** Items a call, at most 1000. @default 1000 */
+  readonly pageSize?: number;
+}
+
 /** What calls take that change something. */
 export interface ChangeOptions extends FieldsOptions {
   /**

@@ -1,11 +1,10 @@
 import type { BoxCollection } from '../activity-types.ts';
 import type { BoxItem } from '../box-types.ts';
-import { offsetPages } from '../paging.ts';
 import type { Send } from '../request.ts';
-import { answerOf, entity, page, pathOf } from './answers.ts';
-import { type CallOptions, fieldsOf } from './call-options.ts';
-import type { ListOptions } from './folders.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
+import { type CallOptions, fieldsOf, type ListOptions } from './call-options.ts';
 import { type ItemReference, itemPath } from './item-copies.ts';
+import { offsetList } from './lists.ts';
 
 /** A user's collections. Box has one for each user, Favorites. */
 export class Collections {
@@ -20,15 +19,8 @@ export class Collections {
    *
    * @see https://developer.box.com/reference/get-collections/
    */
-  list({
-    pageSize = 1000,
-    signal,
-  }: Omit<ListOptions, 'fields'> = {}): AsyncIterable<BoxCollection> {
-    return offsetPages<BoxCollection>((offset) => {
-      const query = { offset, limit: pageSize };
-      const request = { method: 'GET', path: '/collections', query, signal } as const;
-      return answerOf(this.#send, request, page<BoxCollection>);
-    });
+  list(options: Omit<ListOptions, 'fields'> = {}): AsyncIterable<BoxCollection> {
+    return offsetList(this.#send, '/collections', {}, options);
   }
 
   /**
@@ -51,12 +43,9 @@ export class Collections {
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-collections-id-items/
    */
-  items(id: string, { fields, pageSize = 1000, signal }: ListOptions = {}): AsyncIterable<BoxItem> {
-    const path = `${pathOf('/collections', id)}/items`;
-    return offsetPages<BoxItem>((offset) => {
-      const query = { offset, limit: pageSize, fields: fieldsOf('item', fields) };
-      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxItem>);
-    });
+  items(id: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
+    const query = { fields: fieldsOf('item', fields) };
+    return offsetList(this.#send, `${pathOf('/collections', id)}/items`, query, options);
   }
 
   /**

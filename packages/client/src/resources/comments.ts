@@ -1,10 +1,14 @@
 import type { BoxComment } from '../activity-types.ts';
-import { offsetPages } from '../paging.ts';
 import type { Send } from '../request.ts';
-import { answerOf, entity, page, pathOf } from './answers.ts';
-import { type CallOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
-import type { ListOptions } from './folders.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
+import {
+  type CallOptions,
+  type FieldsOptions,
+  fieldsOf,
+  type ListOptions,
+} from './call-options.ts';
 import { deleteItem } from './item-changes.ts';
+import { offsetList } from './lists.ts';
 
 /** What a comment says. */
 export type CommentText =
@@ -30,15 +34,9 @@ export class Comments {
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-id-comments/
    */
-  list(
-    fileId: string,
-    { fields, pageSize = 1000, signal }: ListOptions = {},
-  ): AsyncIterable<BoxComment> {
-    const path = `${pathOf('/files', fileId)}/comments`;
-    return offsetPages<BoxComment>((offset) => {
-      const query = { offset, limit: pageSize, fields: fieldsOf('comment', fields) };
-      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxComment>);
-    });
+  list(fileId: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxComment> {
+    const query = { fields: fieldsOf('comment', fields) };
+    return offsetList(this.#send, `${pathOf('/files', fileId)}/comments`, query, options);
   }
 
   /**

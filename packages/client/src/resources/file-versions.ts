@@ -1,11 +1,10 @@
 import type { BoxFileVersion } from '../box-types.ts';
-import { offsetPages } from '../paging.ts';
-import type { Send } from '../request.ts';
-import { answerOf, entity, page, pathOf } from './answers.ts';
-import { type FieldsOptions, fieldsOf } from './call-options.ts';
+import type { BoxRequest, Send } from '../request.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
+import { type FieldsOptions, fieldsOf, type ListOptions } from './call-options.ts';
 import { type Download, type DownloadOptions, downloadFile } from './downloads.ts';
-import type { ListOptions } from './folders.ts';
 import { type DeleteOptions, deleteItem } from './item-changes.ts';
+import { offsetList } from './lists.ts';
 
 /** The versions of files. The content of a file is its current one. */
 export class FileVersions {
@@ -21,15 +20,9 @@ export class FileVersions {
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-id-versions/
    */
-  list(
-    fileId: string,
-    { fields, pageSize = 1000, signal }: ListOptions = {},
-  ): AsyncIterable<BoxFileVersion> {
-    const path = `${pathOf('/files', fileId)}/versions`;
-    return offsetPages<BoxFileVersion>((offset) => {
-      const query = { offset, limit: pageSize, fields: fieldsOf('file_version', fields) };
-      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxFileVersion>);
-    });
+  list(fileId: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxFileVersion> {
+    const query = { fields: fieldsOf('file_version', fields) };
+    return offsetList(this.#send, `${pathOf('/files', fileId)}/versions`, query, options);
   }
 
   /**
@@ -43,12 +36,8 @@ export class FileVersions {
     versionId: string,
     { fields, signal }: FieldsOptions = {},
   ): Promise<BoxFileVersion> {
-    const query = { fields: fieldsOf('file_version', fields) };
-    return await answerOf<BoxFileVersion>(
-      this.#send,
-      { method: 'GET', path: versionPath(fileId, versionId), query, signal },
-      entity('file_version'),
-    );
+    const path = versionPath(fileId, versionId);
+    return await this.#ask({ method: 'GET', path, signal }, fields);
   }
 
   /** Opens the content of a version; see `Files.download`. */
@@ -72,17 +61,9 @@ export class FileVersions {
     versionId: string,
     { fields, signal }: FieldsOptions = {},
   ): Promise<BoxFileVersion> {
-    return await answerOf<BoxFileVersion>(
-      this.#send,
-      {
-        method: 'POST',
-        path: `${pathOf('/files', fileId)}/versions/current`,
-        query: { fields: fieldsOf('file_version', fields) },
-        json: { type: 'file_version', id: versionId },
-        signal,
-      },
-      entity('file_version'),
-    );
+    const path = `${pathOf('/files', fileId)}/versions/current`;
+    const json = { type: 'file_version', id: versionId };
+    return await this.#ask({ method: 'POST', path, json, signal }, fields);
   }
 
   /**
@@ -107,15 +88,16 @@ export class FileVersions {
     versionId: string,
     { fields, signal }: FieldsOptions = {},
   ): Promise<BoxFileVersion> {
+    const json = { trashed_at: null };
+    const path = versionPath(fileId, versionId);
+    return await this.#ask({ method: 'PUT', path, json, signal }, fields);
+  }
+
+  async #ask(request: BoxRequest, fields: FieldsOptions['fields']): Promise<BoxFileVersion> {
+    const query = { fields: fieldsOf('file_version', fields) };
     return await answerOf<BoxFileVersion>(
       this.#send,
-      {
-        method: 'PUT',
-        path: versionPath(fileId, versionId),
-        query: { fields: fieldsOf('file_version', fields) },
-        json: { trashed_at: null },
-        signal,
-      },
+      { ...request, query },
       entity('file_version'),
     );
   }

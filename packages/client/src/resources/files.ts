@@ -1,20 +1,20 @@
 import type { BoxFileLock } from '../activity-types.ts';
 import type { BoxFile, BoxFileVersion, BoxPreflight } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
-import { offsetPages } from '../paging.ts';
 import type { BoxRequest, Send } from '../request.ts';
-import { answerOf, entity, page, pathOf } from './answers.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
 import {
   type CallOptions,
   type ChangeOptions,
   type FieldsOptions,
   fieldsOf,
+  type ListOptions,
 } from './call-options.ts';
 import { type Download, type DownloadOptions, downloadFile } from './downloads.ts';
 import { type LockOptions, lockFile, unlockFile } from './file-locks.ts';
-import type { ListOptions } from './folders.ts';
 import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
+import { offsetList } from './lists.ts';
 import {
   type NewFile,
   type NewVersion,
@@ -118,15 +118,9 @@ export class Files {
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-id-versions/
    */
-  versions(
-    id: string,
-    { fields, pageSize = 1000, signal }: ListOptions = {},
-  ): AsyncIterable<BoxFileVersion> {
-    const path = `${pathOf('/files', id)}/versions`;
-    return offsetPages<BoxFileVersion>((offset) => {
-      const query = { offset, limit: pageSize, fields: fieldsOf('file_version', fields) };
-      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxFileVersion>);
-    });
+  versions(id: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxFileVersion> {
+    const query = { fields: fieldsOf('file_version', fields) };
+    return offsetList(this.#send, `${pathOf('/files', id)}/versions`, query, options);
   }
 
   /**

@@ -1,19 +1,20 @@
 import type { BoxFolder, BoxItem } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
 import { isBoxError } from '../errors.ts';
-import { markerPages } from '../paging.ts';
 import type { Lookup, Send } from '../request.ts';
-import { answerOf, entity, page, pathOf } from './answers.ts';
-import { type ChangeOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
+import {
+  type ChangeOptions,
+  type FieldsOptions,
+  fieldsOf,
+  type ListOptions,
+} from './call-options.ts';
 import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
+import { markerList } from './lists.ts';
 import { Since } from './since.ts';
 
-/** What calls take that list items. */
-export interface ListOptions extends FieldsOptions {
-  /** Items a call, at most 1000. @default 1000 */
-  readonly pageSize?: number;
-}
+export type { ListOptions } from './call-options.ts';
 
 /** Box's folders; the root has the id `0`. */
 export class Folders {
@@ -47,12 +48,9 @@ export class Folders {
    * @throws {BoxhaulError} `paging_loop`: Box's pages lead in a circle
    * @see https://developer.box.com/reference/get-folders-id-items/
    */
-  items(id: string, { fields, pageSize = 1000, signal }: ListOptions = {}): AsyncIterable<BoxItem> {
-    const path = `${pathOf('/folders', id)}/items`;
-    return markerPages<BoxItem>((marker) => {
-      const query = { usemarker: true, marker, limit: pageSize, fields: fieldsOf('item', fields) };
-      return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxItem>);
-    });
+  items(id: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
+    const query = { usemarker: true, fields: fieldsOf('item', fields) };
+    return markerList(this.#send, `${pathOf('/folders', id)}/items`, query, options);
   }
 
   /**

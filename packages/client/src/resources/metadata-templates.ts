@@ -1,10 +1,9 @@
 import { bodyOf } from '../body.ts';
 import type { BoxMetadataField, BoxMetadataTemplate } from '../metadata-types.ts';
-import { markerPages } from '../paging.ts';
 import type { Send } from '../request.ts';
-import { answerOf, entity, page } from './answers.ts';
-import type { CallOptions } from './call-options.ts';
-import type { ListOptions } from './folders.ts';
+import { answerOf, entity } from './answers.ts';
+import type { CallOptions, ListOptions } from './call-options.ts';
+import { markerList } from './lists.ts';
 import { type TemplateName, templatePath } from './metadata.ts';
 
 /** What makes a template of the user's enterprise. */
@@ -83,16 +82,9 @@ export class MetadataTemplates {
    */
   list(
     scope: 'global' | 'enterprise' = 'enterprise',
-    { pageSize = 1000, signal }: Omit<ListOptions, 'fields'> = {},
+    options: Omit<ListOptions, 'fields'> = {},
   ): AsyncIterable<BoxMetadataTemplate> {
-    const path = `/metadata_templates/${scope}`;
-    return markerPages<BoxMetadataTemplate>((marker) =>
-      answerOf(
-        this.#send,
-        { method: 'GET', path, query: { marker, limit: pageSize }, signal },
-        page<BoxMetadataTemplate>,
-      ),
-    );
+    return markerList(this.#send, `/metadata_templates/${scope}`, {}, options);
   }
 
   /**

@@ -5,8 +5,7 @@ import type { BoxMetadata, MetadataValue, MetadataValues } from '../metadata-typ
 import { markerPages } from '../paging.ts';
 import type { Send } from '../request.ts';
 import { answerOf, page, pathOf } from './answers.ts';
-import { type CallOptions, fieldsOf } from './call-options.ts';
-import type { ListOptions } from './folders.ts';
+import { type CallOptions, fieldsOf, type ListOptions } from './call-options.ts';
 
 /** What carries metadata. */
 export interface MetadataTarget {

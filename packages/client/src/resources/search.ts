@@ -1,10 +1,8 @@
 import type { BoxItem } from '../box-types.ts';
 import { InputError } from '../errors.ts';
-import { offsetPages } from '../paging.ts';
 import type { QueryValue, Send } from '../request.ts';
-import { answerOf, page } from './answers.ts';
-import { boxTime, fieldsOf } from './call-options.ts';
-import type { ListOptions } from './folders.ts';
+import { boxTime, fieldsOf, type ListOptions } from './call-options.ts';
+import { offsetList } from './lists.ts';
 import type { TemplateName } from './metadata.ts';
 
 /** From one time to another, both included; without one it is open on that side. */
@@ -84,11 +82,10 @@ export class Search {
     if (!search.query?.trim() && search.metadata === undefined) {
       throw new InputError('a search needs words or metadata to search for');
     }
-    const asked = parametersOf(search);
-    return offsetPages<BoxItem>((offset) => {
-      const limit = Math.min(pageSize, mostEntries);
-      const query = { ...asked, offset, limit, fields: fieldsOf('item', fields) };
-      return answerOf(this.#send, { method: 'GET', path: '/search', query, signal }, page<BoxItem>);
+    const query = { ...parametersOf(search), fields: fieldsOf('item', fields) };
+    return offsetList(this.#send, '/search', query, {
+      pageSize: Math.min(pageSize, mostEntries),
+      signal,
     });
   }
 }

@@ -1,12 +1,16 @@
 import type { BoxItem } from '../box-types.ts';
 import { isBoxError } from '../errors.ts';
-import { markerPages } from '../paging.ts';
 import type { Lookup, Send } from '../request.ts';
-import { answerOf, entity, page } from './answers.ts';
-import { type CallOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
-import type { ListOptions } from './folders.ts';
+import { answerOf, entity } from './answers.ts';
+import {
+  type CallOptions,
+  type FieldsOptions,
+  fieldsOf,
+  type ListOptions,
+} from './call-options.ts';
 import { deleteItem } from './item-changes.ts';
 import { type ItemReference, itemPath } from './item-copies.ts';
+import { markerList } from './lists.ts';
 
 /** What was deleted and is not gone yet. */
 export class Trash {
@@ -21,19 +25,9 @@ export class Trash {
    *
    * @see https://developer.box.com/reference/get-folders-trash-items/
    */
-  items({ fields, pageSize = 1000, signal }: ListOptions = {}): AsyncIterable<BoxItem> {
-    return markerPages<BoxItem>((marker) =>
-      answerOf(
-        this.#send,
-        {
-          method: 'GET',
-          path: '/folders/trash/items',
-          query: { usemarker: true, marker, limit: pageSize, fields: fieldsOf('item', fields) },
-          signal,
-        },
-        page<BoxItem>,
-      ),
-    );
+  items({ fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
+    const query = { usemarker: true, fields: fieldsOf('item', fields) };
+    return markerList(this.#send, '/folders/trash/items', query, options);
   }
 
   /**

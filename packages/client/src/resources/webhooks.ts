@@ -1,8 +1,8 @@
-import { markerPages } from '../paging.ts';
 import type { Send } from '../request.ts';
 import type { BoxWebhook, BoxWebhookMini } from '../webhook-types.ts';
-import { answerOf, entity, page, pathOf } from './answers.ts';
+import { answerOf, entity, pathOf } from './answers.ts';
 import type { CallOptions } from './call-options.ts';
+import { markerList } from './lists.ts';
 
 /** What a webhook is about. */
 export interface WebhookTarget {
@@ -58,13 +58,7 @@ export class Webhooks {
    * @see https://developer.box.com/reference/get-webhooks/
    */
   list({ signal }: CallOptions = {}): AsyncIterable<BoxWebhookMini> {
-    return markerPages<BoxWebhookMini>((marker) =>
-      answerOf(
-        this.#send,
-        { method: 'GET', path: '/webhooks', query: { marker, limit: 1000 }, signal },
-        page<BoxWebhookMini>,
-      ),
-    );
+    return markerList(this.#send, '/webhooks', {}, { signal });
   }
 
   /**
