@@ -4,7 +4,7 @@ import { urlsFor } from './addresses.ts';
 import { type App, defaultRegistration, openApps } from './auth/apps.ts';
 import { createAuthTables } from './auth/auth-schema.ts';
 import type { Authority } from './auth/authority.ts';
-import { type Access, ALL_SCOPES, hashToken, newGrantId, openTokens } from './auth/tokens.ts';
+import { type Access, ALL_SCOPES, hashToken, openTokens } from './auth/tokens.ts';
 import type { Box } from './box.ts';
 import { movableClock } from './clock.ts';
 import type { EmulatorControls } from './controls.ts';
@@ -109,7 +109,7 @@ interface OpenedState {
 
 function openState(options: ResolvedEmulatorOptions): OpenedState {
   const clock = movableClock(options.clock);
-  const store = openStore({ dataDir: options.dataDir, clock });
+  const store = openStore({ dataDir: options.dataDir, clock, seed: options.seed });
   try {
     return openParts({ store, clock, options, urlsFor });
   } catch (error) {
@@ -157,7 +157,7 @@ function openParts(box: Box): OpenedState {
     issueToken({ userId = String(app.adminId), lifeSeconds = accessTokenLifeSeconds } = {}) {
       const user = store.users.get(Number(userId));
       if (user === undefined) throw new TypeError(`There is no user ${userId}`);
-      const access = { ...adminAccess(app), userId: user.id, grantId: newGrantId() };
+      const access = { ...adminAccess(app), userId: user.id, grantId: store.chance.hex(16) };
       return tokens.issueAccess(access, lifeSeconds);
     },
     appConfig: () => apps.config(app),

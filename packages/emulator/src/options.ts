@@ -29,7 +29,12 @@ export interface EmulatorOptions {
   bandwidthBytesPerSecond?: number;
   /** Faults to begin with; see {@link FaultRule}. */
   faults?: readonly FaultRule[];
-  /** Seeds what is drawn by chance: which requests a rule with a `probability` hits. @default 1 */
+  /**
+   * Seeds all that is drawn by chance: ids, tokens and links, and which requests a rule with a `probability` hits. The
+   * same calls then get the same answers in every run, if `clock` stands still too. Secrets are none any more.
+   *
+   * @default true chance, but for the rules, which have the seed 1
+   */
   seed?: number;
   /** Also offer HTTPS under Box's own host names, through a proxy; see `Emulator.tls`. @default false */
   tls?: boolean;
@@ -52,7 +57,7 @@ export interface ResolvedEmulatorOptions {
   latencyMs: number;
   bandwidthBytesPerSecond: number | undefined;
   faults: readonly FaultRule[];
-  seed: number;
+  seed: number | undefined;
   tls: boolean;
   clock: Clock;
   accessTokenLifeSeconds: number;
@@ -74,7 +79,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedE
     latencyMs: options.latencyMs ?? 0,
     bandwidthBytesPerSecond: options.bandwidthBytesPerSecond,
     faults: options.faults ?? [],
-    seed: options.seed ?? 1,
+    seed: options.seed,
     tls: options.tls ?? false,
     clock: options.clock ?? { now: Date.now },
     accessTokenLifeSeconds: options.accessTokenLifeSeconds ?? 3600,

@@ -1,11 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import type { Chance } from './chance.ts';
 
-/**
- * Makes ids for requests, cheaply and never twice: a random start and a counter. Box gives each request two that
- * differ: one in the `box-request-id` header and one in the body of an error.
- */
-export function requestIds(): { header(): string; body(): string } {
-  const run = randomBytes(10).toString('hex');
+/** Box gives each request two ids that differ. */
+export interface RequestIds {
+  /** For the header `box-request-id`. */
+  header(): string;
+  /** For the body of an error. */
+  body(): string;
+}
+
+/** Makes ids for requests, cheaply and never twice: a random start and a counter. */
+export function requestIds(chance: Chance): RequestIds {
+  const run = chance.hex(10);
   let headers = 0;
   let bodies = 0;
   return {

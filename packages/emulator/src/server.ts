@@ -10,7 +10,7 @@ import type { Clock } from './clock.ts';
 import type { EmulatorControls } from './controls.ts';
 import type { Counter } from './counts.ts';
 import { operationsAt } from './operations.ts';
-import { requestIds } from './request-ids.ts';
+import { type RequestIds, requestIds } from './request-ids.ts';
 import { plainPath, plainPattern } from './request-path.ts';
 import { BoxResponse } from './response.ts';
 import { adminRoutes } from './routes/admin.ts';
@@ -59,6 +59,7 @@ declare module 'fastify' {
 export function buildServer(parts: ServerParts): BoxServer {
   let listener: RequestListener | undefined;
   const work = new WorkUnderWay();
+  const ids = requestIds(parts.box.store.chance.fork('requests'));
   const app = fastify({
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
     exposeHeadRoutes: false,
@@ -67,7 +68,6 @@ export function buildServer(parts: ServerParts): BoxServer {
     // An address that cannot be read reaches no hook and no handler of errors.
     frameworkErrors: (error, _request, reply) => {
       const boxError = new BoxError('bad_request', { message: error.message });
-      const ids = requestIds();
       reply.headers({ 'box-request-id': ids.header(), ...COMMON_HEADERS });
       return sendError(reply, boxError, ids.body());
     },
@@ -85,8 +85,8 @@ export function buildServer(parts: ServerParts): BoxServer {
     route.config = { ...route.config, operation: `${route.method} ${plainPattern(route.url)}` };
     route.handler = work.watched(route.handler);
   });
-  arriving(app, parts);
-  errorsInBoxsWords(app, parts.counter);
+  arriving(app, parts, ids);
+  errorsInBoxsWords(app, parts.counter, ids);
   for (const prefix of ['/2.0', '/api/2.0']) {
     app.register(
       async (api) => {
@@ -143,8 +143,11 @@ function parseLeniently(
 }
 
 /** What every answer has, the count of every request, and what befalls it. */
-function arriving(app: FastifyInstance, { box, counter, weather }: ServerParts): void {
-  const ids = requestIds();
+function arriving(
+  app: FastifyInstance,
+  { box, counter, weather }: ServerParts,
+  ids: RequestIds,
+): void {
   const date = httpDate(box.clock);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers({
@@ -200,8 +203,7 @@ function requireDecimalIds(params: Record<string, string>): void {
   }
 }
 
-function errorsInBoxsWords(app: FastifyInstance, counter: Counter): void {
-  const ids = requestIds();
+function errorsInBoxsWords(app: FastifyInstance, counter: Counter, ids: RequestIds): void {
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof ChallengeError) {
       return reply.code(error.status).header('www-authenticate', error.challenge).send();

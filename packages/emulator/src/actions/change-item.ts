@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
+import type { Chance } from '../chance.ts';
 import { checkNotFrozen } from '../folder-lock.ts';
 import { checkName, foldName } from '../names.ts';
 import type { Lock } from '../represent-values.ts';
@@ -35,7 +35,7 @@ export function changeItem(access: Access, item: ItemRow, body: Body): ItemRow {
     ...placeChanges(access, item, body),
     ...plainChanges(item, body),
     ...(item.kind === kinds.file ? fileChanges(access, item, body) : {}),
-    ...settingChanges(item, body),
+    ...settingChanges(item, body, access.store.chance),
     ...linkChanges(access, item, body),
   };
   setCollections(access, item, body.collections);
@@ -202,13 +202,14 @@ const settingNames = [
 export function settingChanges(
   item: Pick<ItemRow, 'settings'>,
   body: Body,
+  chance: Chance,
 ): Pick<ItemRow, 'settings'> {
   const settings = { ...settingsOf(item) };
   for (const name of settingNames) {
     if (body[name] !== undefined) settings[name] = checkedSetting(name, body[name]);
   }
   if (body.folder_upload_email !== undefined) {
-    settings.folder_upload_email = uploadEmail(body.folder_upload_email);
+    settings.folder_upload_email = uploadEmail(body.folder_upload_email, chance);
   }
   const isEmpty = Object.keys(settings).length === 0;
   return { settings: isEmpty ? null : JSON.stringify(settings) };
@@ -232,14 +233,14 @@ function checkedSetting(name: string, value: unknown): unknown {
   }
 }
 
-function uploadEmail(asked: unknown) {
+function uploadEmail(asked: unknown, chance: Chance) {
   if (asked === null) return null;
   const body = asBody(asked);
   const access = body === undefined ? undefined : (body.access ?? 'open');
   if (access !== 'open' && access !== 'collaborators') {
     throw invalid('folder_upload_email', asked, 'needs an access of open or collaborators');
   }
-  return { access, email: `upload.${randomBytes(8).toString('hex')}@u.box.com` };
+  return { access, email: `upload.${chance.hex(8)}@u.box.com` };
 }
 
 function linkChanges(access: Access, item: ItemRow, body: Body): Changes {

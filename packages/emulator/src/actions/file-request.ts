@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Access } from '../access.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError } from '../box-error.ts';
@@ -51,7 +50,7 @@ export function newRequest(access: Access, folder: ItemRow) {
   return {
     id: store.items.takeIds(1),
     folder_id: folder.id,
-    token: randomBytes(16).toString('hex'),
+    token: store.chance.hex(16),
     etag: 0,
     created_by: userId,
     created_at: now,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
 import { rootFolderId } from '../ids.ts';
@@ -19,7 +18,7 @@ export function createUser(store: Store, enterpriseId: number, body: Body): User
   const name = textOf(body, 'name');
   if (name === undefined || name === '') throw missing('name');
   if (!isApp && body.login === undefined) throw missing('login');
-  const login = isApp ? appLogin(enterpriseId) : loginFrom(body);
+  const login = isApp ? appLogin(store, enterpriseId) : loginFrom(body);
   const changes = changesOf(body);
   const externalId = changes.external_app_user_id;
   if (externalId && store.users.findByExternalId(enterpriseId, externalId)) {
@@ -33,8 +32,8 @@ export function createUser(store: Store, enterpriseId: number, body: Body): User
   return row;
 }
 
-function appLogin(enterpriseId: number): string {
-  return `AppUser_${enterpriseId}_${randomBytes(5).toString('hex')}@boxdevedition.com`;
+function appLogin({ chance }: Store, enterpriseId: number): string {
+  return `AppUser_${enterpriseId}_${chance.hex(5)}@boxdevedition.com`;
 }
 
 /** Changes a user as `PUT` asks; `enterprise: null` rolls the user out. Inside a transaction. */

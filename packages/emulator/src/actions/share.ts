@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
+import type { Chance } from '../chance.ts';
 import { asBody, type Body, invalid } from '../request-body.ts';
 import { hashPassword } from '../shared-link-header.ts';
 import { type ItemRow, kinds, type LinkAccess, type SharedLinkRow } from '../store/rows.ts';
@@ -35,7 +35,7 @@ function linkFrom(
   const permissions = permissionsOf(item, body, linkAccess, old);
   return {
     item_id: item.id,
-    token: old?.token ?? randomToken(),
+    token: old?.token ?? randomToken(access.store.chance),
     access: linkAccess,
     password: passwordOf(body, linkAccess, old),
     vanity_name: vanityNameOf(body, old),
@@ -47,8 +47,8 @@ function linkFrom(
 }
 
 /** 32 letters and digits, as in Box's links. */
-function randomToken(): string {
-  const digits = BigInt(`0x${randomBytes(24).toString('hex')}`).toString(36);
+function randomToken(chance: Chance): string {
+  const digits = BigInt(`0x${chance.hex(24)}`).toString(36);
   return digits.padStart(32, '0').slice(-32);
 }
 

@@ -1,8 +1,8 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Chance } from '../chance.ts';
 import type { AppRegistration, Grant } from '../options.ts';
 import type { Store } from '../store/store.ts';
-import { newSecret } from './tokens.ts';
 
 /** An app that may ask for tokens. */
 export interface App {
@@ -152,7 +152,9 @@ export function openApps(store: Store): Apps {
     async config(app) {
       const there = row(app.clientId)?.made_key;
       const key =
-        there == null ? keepKey(app.clientId, await makeKey()) : (JSON.parse(there) as MadeKey);
+        there == null
+          ? keepKey(app.clientId, await makeKey(store.chance))
+          : (JSON.parse(there) as MadeKey);
       return {
         boxAppSettings: {
           clientID: app.clientId,
@@ -218,20 +220,20 @@ function makeServiceAccount(store: Store, enterpriseId: number, clientId: string
   return store.users.create({
     enterpriseId,
     name: `App ${clientId.slice(0, 8)}`,
-    login: `AutomationUser_${Math.floor(Math.random() * 9_000_000) + 1_000_000}_${newSecret(8)}@boxdevedition.com`,
+    login: `AutomationUser_${1_000_000 + (store.chance.bytes(4).readUInt32BE() % 9_000_000)}_${store.chance.secret(8)}@boxdevedition.com`,
     kind: 'service',
   }).id;
 }
 
 const makeKeyPair = promisify(generateKeyPair);
 
-async function makeKey(): Promise<{ key: MadeKey; publicPem: string }> {
+async function makeKey(chance: Chance): Promise<{ key: MadeKey; publicPem: string }> {
   const { publicKey, privateKey } = await makeKeyPair('rsa', { modulusLength: 2048 });
-  const passphrase = newSecret(24);
+  const passphrase = chance.secret(24);
   return {
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     key: {
-      publicKeyID: newSecret(6).slice(0, 8).toLowerCase(),
+      publicKeyID: chance.secret(6).slice(0, 8).toLowerCase(),
       privateKey: privateKey
         .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
         .toString(),

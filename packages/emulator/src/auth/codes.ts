@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Store } from '../store/store.ts';
 import { invalidGrant, OAuthError } from './oauth-error.ts';
-import { hashToken, newSecret } from './tokens.ts';
+import { hashToken } from './tokens.ts';
 
 /** What a user agreed to on the consent page. */
 export interface Consent {
@@ -35,7 +35,7 @@ const CODE_LIFE_SECONDS = 30;
 
 /** Makes a code that can be exchanged once, for half a minute. */
 export function issueCode(store: Store, consent: Consent): string {
-  const code = newSecret(24);
+  const code = store.chance.secret(24);
   store.db
     .prepare('INSERT INTO authorization_codes VALUES (?, ?, ?, ?, ?, ?, ?)')
     .run(

@@ -6,7 +6,7 @@ import { redeemCode } from './codes.ts';
 import { downscope } from './downscope.ts';
 import { invalidGrant, OAuthError } from './oauth-error.ts';
 import { requireSubject } from './subject.ts';
-import { type Access, ALL_SCOPES, newGrantId } from './tokens.ts';
+import { type Access, ALL_SCOPES } from './tokens.ts';
 
 /** The body of an answer that hands out a token. */
 export interface TokenAnswer {
@@ -86,7 +86,7 @@ function byCode(authority: Authority, app: App, form: TokenForm, life: number): 
       redirectUri: form('redirect_uri'),
       verifier: form('code_verifier'),
     });
-    return pair(authority, access(app, userId, scopes, newGrantId()), life);
+    return pair(authority, access(app, userId, scopes, authority.store.chance.hex(16)), life);
   });
 }
 
@@ -119,7 +119,7 @@ function credentialsSubject({ store }: Authority, app: App, form: TokenForm): nu
 }
 
 function byApp(authority: Authority, app: App, userId: number, life: number): TokenAnswer {
-  return answerOf(authority, access(app, userId, ALL_SCOPES, newGrantId()), life);
+  return answerOf(authority, access(app, userId, ALL_SCOPES, authority.store.chance.hex(16)), life);
 }
 
 function access(app: App, userId: number, scopes: string, grantId: string): Access {

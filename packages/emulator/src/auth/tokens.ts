@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Restriction } from '../box.ts';
 import type { Store } from '../store/store.ts';
 
@@ -68,16 +68,6 @@ export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
 }
 
-/** A new name for what ends together. */
-export function newGrantId(): string {
-  return randomBytes(16).toString('hex');
-}
-
-/** Letters and digits that nobody guesses. */
-export function newSecret(bytes = 32): string {
-  return randomBytes(bytes).toString('base64url').replace(/[-_]/g, 'x');
-}
-
 export function openTokens(store: Store): Tokens {
   const { db } = store;
   const insertAccess = db.prepare(
@@ -115,7 +105,7 @@ export function openTokens(store: Store): Tokens {
   return {
     addEternal: (token, of) => keepAccess(token, { ...of, grantId: hashToken(token) }, null),
     issueAccess(of, lifeSeconds) {
-      const token = `${of.restriction === undefined ? '' : '1!'}${newSecret()}`;
+      const token = `${of.restriction === undefined ? '' : '1!'}${store.chance.secret()}`;
       const now = store.nowSeconds();
       // What expired a day ago only takes room.
       deleteExpired.run(now - 86_400);
@@ -123,7 +113,7 @@ export function openTokens(store: Store): Tokens {
       return token;
     },
     issueRefresh(of) {
-      const token = newSecret(48);
+      const token = store.chance.secret(48);
       insertRefresh.run(
         hashToken(token),
         of.clientId,

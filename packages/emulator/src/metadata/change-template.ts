@@ -1,17 +1,18 @@
 import { BoxError } from '../box-error.ts';
+import type { Chance } from '../chance.ts';
 import { asBody, type Body, invalid } from '../request-body.ts';
 import type { Values } from '../store/metadata-instances.ts';
 import {
   checkUnique,
   type Field,
   type FieldOption,
-  type FindTaxonomy,
   fieldKeyOf,
   listOf,
   nameOf,
   newField,
   newOption,
   type Template,
+  type TemplateNeeds,
 } from './template.ts';
 
 /** What a change to a template does to the values of its instances. */
@@ -32,9 +33,9 @@ export interface ChangedTemplate {
 export function changeTemplate(
   template: Template,
   asked: unknown,
-  findTaxonomy: FindTaxonomy,
+  needs: TemplateNeeds,
 ): ChangedTemplate {
-  const change = new Change(structuredClone(template), findTaxonomy);
+  const change = new Change(structuredClone(template), needs);
   for (const operation of listOf('operations', asked)) change.apply(asBody(operation) ?? {});
   change.template.version += 1;
   return { template: change.template, migrations: change.migrations };
@@ -43,11 +44,11 @@ export function changeTemplate(
 class Change {
   readonly template: Template;
   readonly migrations: Migration[] = [];
-  readonly #findTaxonomy: FindTaxonomy;
+  readonly #needs: TemplateNeeds;
 
-  constructor(template: Template, findTaxonomy: FindTaxonomy) {
+  constructor(template: Template, needs: TemplateNeeds) {
     this.template = template;
-    this.#findTaxonomy = findTaxonomy;
+    this.#needs = needs;
   }
 
   apply(operation: Body): void {
@@ -84,7 +85,7 @@ class Change {
     const key = operation[`${type}OptionKey`];
     switch (match[1]) {
       case 'add':
-        addOption(field, data);
+        addOption(field, data, this.#needs.chance);
         break;
       case 'edit':
         this.#editOption(field, optionOf(field, key), data);
@@ -120,7 +121,7 @@ class Change {
   }
 
   #addField(data: Body): void {
-    this.template.fields.push(newField(data, this.#findTaxonomy));
+    this.template.fields.push(newField(data, this.#needs));
     checkUnique('fields', this.template.fields);
   }
 
@@ -179,8 +180,8 @@ class Change {
   }
 }
 
-function addOption(field: Field, data: Body): void {
-  field.options = [...(field.options ?? []), newOption(data)];
+function addOption(field: Field, data: Body, chance: Chance): void {
+  field.options = [...(field.options ?? []), newOption(data, chance)];
   checkUnique('options', field.options);
 }
 

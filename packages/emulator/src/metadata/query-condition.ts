@@ -118,7 +118,7 @@ class Reader {
     const { field } = subject;
     if (operator.startsWith('HAS')) return this.#has(field, operator, given.flat());
     if (field.type === 'multiSelect' || field.type === 'taxonomy') {
-      throw invalidQuery(`${operator} cannot be used with '${field.key}'`);
+      return this.#sameChoices(field, operator, given.flat());
     }
     const values = given.flatMap((value) =>
       operator === 'IN' && Array.isArray(value) ? value : [value],
@@ -141,6 +141,21 @@ class Reader {
     return values
       .map((value) => this.#instancesWith(field, condition('value = ?', value)))
       .reduce((left, right) => joined('AND', left, right), condition('1'));
+  }
+
+  /** Whether these are chosen and no others, in whatever order. */
+  #sameChoices(field: Field, operator: Operator, given: readonly unknown[]): Condition {
+    if (operator !== '=' && operator !== '<>') {
+      throw invalidQuery(`${operator} cannot be used with '${field.key}'`);
+    }
+    const values = given.map((value) => fieldArgument('string', value));
+    const other = condition(`value NOT IN (${marks(values.length)})`, ...values);
+    const { sql, values: bound } = this.#instancesWith(field, other);
+    const noOther = condition(`NOT (${sql})`, ...bound);
+    const same = joined('AND', this.#has(field, 'HASALL', values), noOther);
+    if (operator === '=') return same;
+    const different = condition(`NOT (${same.sql})`, ...same.values);
+    return joined('AND', this.#hasValue(field), different);
   }
 
   #argument(name: string): unknown {

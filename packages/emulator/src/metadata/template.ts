@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { BoxError } from '../box-error.ts';
+import type { Chance } from '../chance.ts';
 import { asBody, type Body, invalid, missing } from '../request-body.ts';
 
 /** What a field holds. https://developer.box.com/guides/metadata/fields/ */
@@ -63,10 +63,9 @@ const fieldTypes: readonly unknown[] = [
 /**
  * A new template from what a client sent.
  *
- * @param findTaxonomy looks up the taxonomy of a field; throws when there is none
  * @throws BoxError 400 when something is wrong with it; 403 for the scope `global`
  */
-export function newTemplate(body: Body, scope: string, findTaxonomy: FindTaxonomy): Template {
+export function newTemplate(body: Body, scope: string, needs: TemplateNeeds): Template {
   if (body.scope === undefined || body.displayName === undefined) {
     throw missing(...['scope', 'displayName'].filter((name) => body[name] === undefined));
   }
@@ -75,10 +74,10 @@ export function newTemplate(body: Body, scope: string, findTaxonomy: FindTaxonom
     throw invalid('scope', body.scope, 'must be enterprise');
   }
   const displayName = nameOf('displayName', body.displayName);
-  const fields = listOf('fields', body.fields ?? []).map((field) => newField(field, findTaxonomy));
+  const fields = listOf('fields', body.fields ?? []).map((field) => newField(field, needs));
   checkUnique('fields', fields);
   return {
-    id: randomUUID(),
+    id: needs.chance.uuid(),
     scope,
     templateKey: keyOf(body.templateKey ?? camelCase(displayName)),
     displayName,
@@ -89,11 +88,18 @@ export function newTemplate(body: Body, scope: string, findTaxonomy: FindTaxonom
   };
 }
 
+/** What making templates and fields takes besides what a client sent. */
+export interface TemplateNeeds {
+  chance: Chance;
+  /** Looks up the taxonomy of a field; throws when there is none. */
+  findTaxonomy: FindTaxonomy;
+}
+
 /** Where a taxonomy field's choices come from. */
 export type FindTaxonomy = (field: Body) => Pick<Field, 'taxonomyKey' | 'namespace' | 'taxonomyId'>;
 
 /** A new field from what a client sent. @throws BoxError 400 */
-export function newField(value: unknown, findTaxonomy: FindTaxonomy): Field {
+export function newField(value: unknown, { chance, findTaxonomy }: TemplateNeeds): Field {
   const body = asBody(value) ?? {};
   const absent = ['type', 'key', 'displayName'].filter((name) => body[name] === undefined);
   if (absent.length > 0) throw missing(...absent);
@@ -102,7 +108,7 @@ export function newField(value: unknown, findTaxonomy: FindTaxonomy): Field {
   }
   const type = body.type as FieldType;
   const field: Field = {
-    id: randomUUID(),
+    id: chance.uuid(),
     type,
     key: fieldKeyOf(body.key),
     displayName: nameOf('displayName', body.displayName),
@@ -110,7 +116,9 @@ export function newField(value: unknown, findTaxonomy: FindTaxonomy): Field {
   };
   if (body.description !== undefined) field.description = nameOf('description', body.description);
   if (type === 'enum' || type === 'multiSelect') {
-    field.options = listOf('options', body.options ?? []).map(newOption);
+    field.options = listOf('options', body.options ?? []).map((option) =>
+      newOption(option, chance),
+    );
     checkUnique('options', field.options);
   }
   if (type === 'taxonomy') {
@@ -120,10 +128,10 @@ export function newField(value: unknown, findTaxonomy: FindTaxonomy): Field {
 }
 
 /** A new choice from what a client sent. @throws BoxError 400 */
-export function newOption(value: unknown): FieldOption {
+export function newOption(value: unknown, chance: Chance): FieldOption {
   const body = asBody(value) ?? {};
   if (body.key === undefined) throw missing('key');
-  const option: FieldOption = { id: randomUUID(), key: nameOf('key', body.key) };
+  const option: FieldOption = { id: chance.uuid(), key: nameOf('key', body.key) };
   const staticConfig = asBody(body.staticConfig);
   if (staticConfig) option.staticConfig = staticConfig;
   return option;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import { applyPolicy } from '../actions/cascade.ts';
@@ -41,7 +40,7 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
       const template = findTemplate(access, body.scope, String(body.templateKey));
       if (!template) throw new BoxError('instance_tuple_not_found');
       const made = {
-        id: randomUUID(),
+        id: store.chance.uuid(),
         folderId: folder.id,
         enterpriseId: access.view.user(access.userId)?.enterprise_id ?? 0,
         templateId: template.id,

@@ -37,7 +37,7 @@ export function folderRoutes(app: FastifyInstance, box: Box): void {
       const made = createFolder(access, {
         folder: access.destination(parentId),
         name,
-        settings: settingChanges({ settings: null }, body).settings,
+        settings: settingChanges({ settings: null }, body, store.chance).settings,
       });
       recordEvent(access, 'create', made);
       return made;

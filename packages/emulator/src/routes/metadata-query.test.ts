@@ -76,6 +76,16 @@ test('comparisons find what they say', async (t) => {
   assert.equal(await found('item.name = :x', x('two')), 'two');
 });
 
+test('what is chosen from a list is equal to the same choices, in any order', async (t) => {
+  const { found, refused } = await boxWithProducts(t);
+  assert.equal(await found('tags = :x', { x: ['b', 'a'] }), 'two');
+  assert.equal(await found('tags = :x', { x: 'a' }), 'one');
+  assert.equal(await found('tags = :x', { x: ['a', 'c'] }), '');
+  assert.equal(await found('tags <> :x', { x: ['a', 'b'] }), 'one three');
+  assert.equal(await found('NOT tags = :x', { x: ['a', 'b'] }), 'one three');
+  assert.equal(await refused('tags > :x', { x: ['a'] }), '400 invalid_query');
+});
+
 test('NOT binds before AND, AND before OR; parentheses before all', async (t) => {
   const { found } = await boxWithProducts(t);
   const arguments_ = { a: 10, b: 20, c: 30 };

@@ -6,7 +6,12 @@ import { changeTemplate } from '../metadata/change-template.ts';
 import { findTemplate, requireAdmin, templateById } from '../metadata/find-template.ts';
 import { ownScope } from '../metadata/scope.ts';
 import { taxonomyFinder } from '../metadata/taxonomy.ts';
-import { newTemplate, representTemplate, type Template } from '../metadata/template.ts';
+import {
+  newTemplate,
+  representTemplate,
+  type Template,
+  type TemplateNeeds,
+} from '../metadata/template.ts';
 import { limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../paging.ts';
 import { bodyOf, missing } from '../request-body.ts';
 import { isUniqueViolation } from '../store/database.ts';
@@ -22,7 +27,7 @@ export function metadataTemplateRoutes(app: FastifyInstance, box: Box): void {
     const access = accessOf(box, request);
     requireAdmin(access);
     const template = store.transaction(() => {
-      const made = newTemplate(bodyOf(request), ownScope(access) ?? '', taxonomyFinder(access));
+      const made = newTemplate(bodyOf(request), ownScope(access) ?? '', needsOf(access));
       insert(access, made);
       return made;
     });
@@ -62,7 +67,7 @@ export function metadataTemplateRoutes(app: FastifyInstance, box: Box): void {
     requireAdmin(access);
     return store.transaction(() => {
       const template = changeableTemplate(access, request);
-      const changed = changeTemplate(template, request.body, taxonomyFinder(access));
+      const changed = changeTemplate(template, request.body, needsOf(access));
       store.metadata.templates.update(changed.template);
       if (changed.migrations.length > 0) {
         for (const instance of store.metadata.instances.ofTemplate(template.id)) {
@@ -121,4 +126,8 @@ function templatePage(access: Access, scope: string, query: Query) {
     next_marker: last ? writeNumberMarker(last.number) : null,
     prev_marker: null,
   };
+}
+
+function needsOf(access: Access): TemplateNeeds {
+  return { chance: access.store.chance, findTaxonomy: taxonomyFinder(access) };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { accessOf } from '../access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
@@ -23,7 +22,7 @@ export function preflightRoutes(app: FastifyInstance, box: Box): void {
     const folder = access.destination(folderId);
     checkNameIsFree(folder, name, 'object', access.view);
     checkRoom(access, folder.owner_id, sizeOf(body));
-    return uploadTo(`${box.urlsFor(request).upload}/files/content`);
+    return uploadTo(box, `${box.urlsFor(request).upload}/files/content`);
   });
 
   app.options('/files/:fileId/content', (request) => {
@@ -36,13 +35,13 @@ export function preflightRoutes(app: FastifyInstance, box: Box): void {
       checkNameIsFree(folder, checkName(body.name), 'object', access.view, file.id);
     }
     checkRoom(access, file.owner_id, sizeOf(body));
-    return uploadTo(`${box.urlsFor(request).upload}/files/${file.id}/content`);
+    return uploadTo(box, `${box.urlsFor(request).upload}/files/${file.id}/content`);
   });
 }
 
 /** The query is Box's way to follow an upload; the emulator has no use for it. */
-function uploadTo(url: string) {
-  const id = randomBytes(16).toString('hex').toUpperCase();
+function uploadTo({ store }: Box, url: string) {
+  const id = store.chance.hex(16).toUpperCase();
   return { upload_url: `${url}?upload_session_id=${id}`, upload_token: null };
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import type { Box } from '../box.ts';
@@ -27,7 +26,7 @@ export function taxonomyRoutes(app: FastifyInstance, box: Box): void {
     requireMembers(body, 'displayName', 'namespace');
     const displayName = nameOf('displayName', body.displayName);
     const taxonomy = {
-      id: randomUUID(),
+      id: store.chance.uuid(),
       namespace: ownNamespace(access, body.namespace),
       key: fieldKeyOf(body.key ?? camelCase(displayName)),
       displayName,

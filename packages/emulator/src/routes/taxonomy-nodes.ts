@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import type { Box } from '../box.ts';
@@ -30,7 +29,7 @@ export function taxonomyNodeRoutes(app: FastifyInstance, box: Box): void {
     const body = bodyOf(request);
     requireMembers(body, 'displayName', 'level');
     const node = {
-      id: randomUUID(),
+      id: box.store.chance.uuid(),
       displayName: nameOf('displayName', body.displayName),
       level: Number(body.level),
       parentId: body.parentId === undefined ? null : String(body.parentId),

@@ -1,4 +1,4 @@
-import { randomBytes, webcrypto } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findSession } from '../actions/upload-session.ts';
@@ -62,7 +62,7 @@ async function receivePart(
       offset: start,
       size: sizeBytes,
       sha1: sha1.toString('hex'),
-      part_id: randomBytes(4).toString('hex').toUpperCase(),
+      part_id: store.chance.hex(4).toUpperCase(),
     };
     store.transaction(() => insertPart(store, find(), part));
     return part;

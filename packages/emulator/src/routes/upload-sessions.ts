@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
@@ -120,7 +119,7 @@ function fileSizeOf(body: Body): number {
 function blankSession(access: Access, size: number): UploadSessionRow {
   const now = access.store.nowSeconds();
   return {
-    id: randomBytes(16).toString('hex').toUpperCase(),
+    id: access.store.chance.hex(16).toUpperCase(),
     user_id: access.userId,
     folder_id: null,
     file_id: null,

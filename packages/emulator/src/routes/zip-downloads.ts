@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import type { Box } from '../box.ts';
@@ -107,7 +106,7 @@ function newZip(access: Access, name: unknown) {
     throw invalid('download_file_name', name, 'must be a text');
   }
   return {
-    id: randomBytes(32).toString('base64url'),
+    id: access.store.chance.bytes(32).toString('base64url'),
     user_id: access.userId,
     enterprise_id: access.view.user(access.userId)?.enterprise_id ?? null,
     name: name?.replace(/\.zip$/i, '') || 'Box Download',

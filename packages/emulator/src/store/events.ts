@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { Database } from './database.ts';
 
 /** An event as one reader sees it; see event-schema.ts for what each column means. */
@@ -86,7 +86,15 @@ const columns =
   'event_id, created_at, actor_id, reader_id, user_type, is_change, enterprise_id, admin_type, item_id, source, ip_address';
 const noteDelayMs = 100;
 
-export function openEvents(database: Database): Events {
+/** How events come into being. */
+export interface EventOptions {
+  /** Where their ids come from. */
+  chance: Chance;
+  /** Nothing that is noted waits: positions are to follow from the calls alone, not from how fast they came. */
+  notesAtOnce: boolean;
+}
+
+export function openEvents(database: Database, { chance, notesAtOnce }: EventOptions): Events {
   const { prepare, transaction } = database;
   const insert = prepare(
     `INSERT INTO events (${columns}, is_held)
@@ -144,7 +152,7 @@ export function openEvents(database: Database): Events {
     for (const listener of listeners) listener();
   };
   const record = (event: NewEvent) => {
-    const id = randomUUID();
+    const id = chance.uuid();
     const isForAdmins = event.adminType !== null && event.enterpriseId !== null;
     const readers: (number | null)[] = event.userType === null ? [] : [...event.readers];
     if (readers.length === 0 && isForAdmins) readers.push(null);
@@ -183,8 +191,9 @@ export function openEvents(database: Database): Events {
   return {
     record,
     note: (make) => {
-      if (noted.length === 0) setTimeout(flushUnwatched, noteDelayMs).unref();
+      if (noted.length === 0 && !notesAtOnce) setTimeout(flushUnwatched, noteDelayMs).unref();
       noted.push(make);
+      if (notesAtOnce) flushUnwatched();
     },
     ofUser: (userId, after, since, onlyChanges, limit) =>
       ofUser.all(userId, after, since, onlyChanges ? 1 : 0, limit),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import type { Chance } from '../chance.ts';
 import type { Database } from './database.ts';
 
 /** What an instance holds: texts, numbers, lists of texts; the cards of skills are objects. */
@@ -38,7 +38,7 @@ interface Row {
   body: string;
 }
 
-export function openMetadataInstances(database: Database): MetadataInstances {
+export function openMetadataInstances(database: Database, chance: Chance): MetadataInstances {
   const get = database.prepare<Row>(
     'SELECT * FROM metadata_instances WHERE item_id = ? AND template_id = ?',
   );
@@ -76,7 +76,7 @@ export function openMetadataInstances(database: Database): MetadataInstances {
     ofItem: (itemId) => ofItem.all(itemId).map(toInstance),
     ofTemplate: (templateId) => ofTemplate.all(templateId).map(toInstance),
     insert: (itemId, templateId, values) =>
-      index(insert.get(randomUUID(), itemId, templateId, JSON.stringify(values))),
+      index(insert.get(chance.uuid(), itemId, templateId, JSON.stringify(values))),
     update: (instance, values, version) => {
       clearValues.run(instance.id);
       return index(update.get(JSON.stringify(values), version, instance.id));

@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.ts';
 import { type CascadePolicies, openCascadePolicies } from './cascade-policies.ts';
 import type { Database } from './database.ts';
 import { type MetadataInstances, openMetadataInstances } from './metadata-instances.ts';
@@ -12,10 +13,10 @@ export interface Metadata {
   readonly taxonomies: Taxonomies;
 }
 
-export function openMetadata(database: Database): Metadata {
+export function openMetadata(database: Database, chance: Chance): Metadata {
   return {
     templates: openMetadataTemplates(database),
-    instances: openMetadataInstances(database),
+    instances: openMetadataInstances(database, chance),
     cascadePolicies: openCascadePolicies(database),
     taxonomies: openTaxonomies(database),
   };

@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { type Chance, seededChance, trueChance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
 import { type Allowlist, openAllowlist } from './allowlist.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Collaborations, openCollaborations } from './collaborations.ts';
 import { commentTables } from './comment-schema.ts';
 import { type Comments, openComments } from './comments.ts';
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { type Events, openEvents } from './events.ts';
 import { favoriteTables } from './favorite-schema.ts';
 import { type Favorites, openFavorites } from './favorites.ts';
@@ -51,6 +51,8 @@ import { zipTables } from './zip-schema.ts';
 export interface Store {
   /** For tables of others (tokens, apps); theirs to make and to change. */
   readonly db: DatabaseSync;
+  /** What everything random is drawn from. */
+  readonly chance: Chance;
   readonly users: Users;
   readonly items: Items;
   readonly listing: Listing;
@@ -95,12 +97,15 @@ export interface StoreOptions {
   /** The folder that holds the state; it is made if absent. Without it everything is in memory. */
   dataDir?: string | undefined;
   clock: Clock;
+  /** What ids and secrets are drawn from, and the number of this opening. @default true chance */
+  seed?: number | undefined;
 }
 
 /** Opens the state of an emulated Box, making it when it is new. The caller closes it. */
-export function openStore({ dataDir, clock }: StoreOptions): Store {
+export function openStore({ dataDir, clock, seed }: StoreOptions): Store {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const database = openDatabase(dataDir === undefined ? ':memory:' : join(dataDir, 'box.sqlite'));
+  const chance = seed === undefined ? trueChance() : ownChance(database, seed);
   const nowSeconds = () => Math.floor(clock.now() / 1000);
   const users = openUsers(database, nowSeconds);
   const items = openItems(database, users.addSpace);
@@ -115,6 +120,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
   const insertSecret = database.prepare('INSERT INTO secrets VALUES (?, ?)');
   const store: Store = {
     db: database.connection,
+    chance,
     users,
     items,
     listing: openListing(database),
@@ -137,10 +143,13 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     tasks: openTasks(database),
     watermarks: openWatermarks(database),
     zipDownloads: openZipDownloads(database),
-    events: openEvents(database),
+    events: openEvents(database, {
+      chance: chance.fork('events'),
+      notesAtOnce: seed !== undefined,
+    }),
     webhooks: openWebhooks(database),
     favorites: openFavorites(database, () => items.takeIds(1)),
-    metadata: openMetadata(database),
+    metadata: openMetadata(database, chance),
     searchIndex: openSearchIndex(database),
     blobs,
     nowSeconds,
@@ -149,7 +158,7 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
       database.transaction(() => {
         const found = findSecret.get(name);
         if (found) return Buffer.from(found.value);
-        const made = randomBytes(32);
+        const made = chance.fork(`secret ${name}`).bytes(32);
         insertSecret.run(name, made);
         return made;
       }),
@@ -170,6 +179,15 @@ export function openStore({ dataDir, clock }: StoreOptions): Store {
     },
   };
   return store;
+}
+
+/** Each opening of the same state draws something else: ids are never to come again. */
+function ownChance({ prepare, transaction }: Database, seed: number): Chance {
+  const opening = prepare<{ value: number }>(
+    `INSERT INTO sequences VALUES ('opening', 1)
+     ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
+  );
+  return seededChance(`${seed}.${transaction(() => opening.get()?.value)}`);
 }
 
 const contentTables = [

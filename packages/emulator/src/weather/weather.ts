@@ -11,6 +11,9 @@ import { Delays } from './delays.ts';
 import { FaultBook, type RequestTraits } from './faults.ts';
 import { callLimiter } from './limits.ts';
 
+/** Without a seed, rules with a `probability` befall the same requests in every run too. */
+const usualSeed = 1;
+
 /** All that can go wrong between a client and Box, on demand. */
 export interface Weather {
   readonly faults: FaultBook;
@@ -34,7 +37,7 @@ export function openWeather(
   tokens: Tokens,
 ): Weather {
   const surroundings = { clock, tokens, delays: new Delays() };
-  const faults = new FaultBook(options.seed);
+  const faults = new FaultBook(options.seed ?? usualSeed);
   const limiter = options.limits && callLimiter(options.limits, clock);
   const reset = () => {
     faults.clear();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import type { DeliveryRow } from '../store/webhooks.ts';
@@ -85,9 +84,9 @@ function pauseMs(tries: number): number {
 
 /** @returns whether it has arrived: a 2xx in time */
 async function attempt(
-  { webhooks }: Store,
+  { webhooks, chance }: Store,
   clock: Clock,
-  { client_id, address, body }: DeliveryRow,
+  { id, tries, client_id, address, body }: DeliveryRow,
   signal: AbortSignal,
 ): Promise<boolean> {
   const timestamp = formatTime(Math.floor(clock.now() / 1000));
@@ -95,7 +94,7 @@ async function attempt(
   const headers: Record<string, string> = {
     'Content-Type': 'application/json; charset=utf-8',
     'User-Agent': 'Box-WH-Client/0.1',
-    'BOX-DELIVERY-ID': randomUUID(),
+    'BOX-DELIVERY-ID': chance.fork(`try ${tries} of delivery ${id}`).uuid(),
     'BOX-DELIVERY-TIMESTAMP': timestamp,
   };
   if (primary !== null || secondary !== null) {

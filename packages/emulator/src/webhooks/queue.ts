@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Access } from '../access.ts';
 import type { WebhookRow } from '../store/webhooks.ts';
 import { formatTime } from '../times.ts';
@@ -43,7 +42,7 @@ function queue(access: Access, webhook: WebhookRow, message: Message): void {
   const { store, view, userId } = access;
   const body = phpJson({
     type: 'webhook_event',
-    id: randomUUID(),
+    id: store.chance.uuid(),
     created_at: formatTime(store.nowSeconds()),
     trigger: message.trigger,
     webhook: { id: String(webhook.id), type: 'webhook' },
