@@ -78,13 +78,11 @@ export function taxonomyNodeRoutes(app: FastifyInstance, box: Box): void {
     const field = taxonomyField(accessOf(box, request), request);
     const query = queryOf(request);
     const selectable = field.optionsRules?.selectableLevels;
+    const onlySelectable = flagOf(query['only-selectable-options'] ?? 'true');
     const nodes = taxonomies
       .nodes(field.taxonomyId ?? '')
       .filter(
-        ({ level }) =>
-          !flagOf(query['only-selectable-options']) ||
-          !Array.isArray(selectable) ||
-          selectable.includes(level),
+        ({ level }) => !onlySelectable || !Array.isArray(selectable) || selectable.includes(level),
       );
     return nodePage(taxonomies, nodes, query);
   });
