@@ -1,7 +1,7 @@
 import { representItem } from './represent.ts';
-import type { EventRow } from './store/events.ts';
+import { asItIsNow, type EventRow } from './store/events.ts';
 import { formatTime } from './times.ts';
-import type { View } from './view.ts';
+import { View } from './view.ts';
 
 /** A kind of stream, as `stream_type` names it. */
 export type StreamType = 'all' | 'changes' | 'sync' | 'admin_logs' | 'admin_logs_streaming';
@@ -13,7 +13,7 @@ type Source = Record<string, unknown>;
  * what `fields` names of that.
  */
 export function representUserEvent(row: EventRow, fields: unknown, view: View) {
-  const source = sourceOf(row);
+  const source = sourceOf(row, view);
   return {
     ...common(row, view),
     event_type: row.user_type,
@@ -23,7 +23,7 @@ export function representUserEvent(row: EventRow, fields: unknown, view: View) {
 
 /** An event of an admin stream: items appear in a form of their own there. */
 export function representAdminEvent(row: EventRow, view: View) {
-  const source = sourceOf(row);
+  const source = sourceOf(row, view);
   return {
     ...common(row, view),
     event_type: row.admin_type,
@@ -44,8 +44,17 @@ function common(row: EventRow, view: View) {
   };
 }
 
-function sourceOf(row: EventRow): Source | null {
+function sourceOf(row: EventRow, view: View): Source | null {
+  if (row.source === asItIsNow) return itemOf(row, view);
   return row.source === null ? null : (JSON.parse(row.source) as Source);
+}
+
+/** As its owner sees it, like every source. */
+function itemOf(row: EventRow, { store, downloadUrl }: View): Source | null {
+  const item = store.items.get(row.item_id ?? -1);
+  if (item === undefined) return null;
+  const owners = new View({ store, userId: item.owner_id, downloadUrl: () => downloadUrl });
+  return representItem(item, 'standard', owners);
 }
 
 const always = ['type', 'id', 'sequence_id', 'etag'];

@@ -26,6 +26,13 @@ export interface NewFile extends NewItem {
 
 /** Makes a file with its first version. To be called inside a transaction. */
 export function createFile(access: Access, file: NewFile): FileRow {
+  const row = insertFile(access, file);
+  access.store.items.addSize(row.parent_id, row.owner_id, row.size, row.size);
+  return row;
+}
+
+/** As {@link createFile}, but its size is the caller's to add to the folders above and to the owner's space. */
+export function insertFile(access: Access, file: NewFile): FileRow {
   const { store } = access;
   const now = store.nowSeconds();
   const id = store.items.takeIds(2);
@@ -42,7 +49,6 @@ export function createFile(access: Access, file: NewFile): FileRow {
     sha1: file.contents.sha1,
   };
   insert(access, row, file);
-  store.items.addSize(row.parent_id, row.owner_id, row.size, row.size);
   return row;
 }
 

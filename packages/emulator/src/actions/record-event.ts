@@ -1,6 +1,6 @@
 import type { Access } from '../access.ts';
 import { representItem } from '../represent.ts';
-import type { NewEvent } from '../store/events.ts';
+import { asItIsNow, type NewEvent } from '../store/events.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import { View } from '../view.ts';
 import { endWebhook, queueDeliveries } from '../webhooks/queue.ts';
@@ -99,6 +99,15 @@ export function recordAttachedEvent(access: Access, item: ItemRow, event: Attach
     readers: new Set([...made.readers, ...(readers ?? [])]),
   });
   tellWebhooks(access, kind, item, source);
+}
+
+/**
+ * As {@link recordEvent}, for what happens by the million: what the item looked like is not kept, and readers find it as
+ * it is when they read.
+ */
+export function recordInShort(access: Access, what: ItemEvent, item: ItemRow): void {
+  if (access.store.webhooks.hasAny()) recordEvent(access, what, item);
+  else access.store.events.record(eventOf(access, itemEvents[what], item, asItIsNow));
 }
 
 /** A lock that ended with its file: Box shows no source. */

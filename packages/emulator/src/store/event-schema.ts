@@ -17,7 +17,7 @@ CREATE TABLE events (
   enterprise_id INTEGER,                 -- null: in no admin stream
   admin_type TEXT,                       -- its type in admin streams; null: in none of them
   item_id INTEGER,                       -- what it is about, when that is an item
-  source TEXT,                           -- JSON as it was right after the change; null: nothing to show
+  source TEXT,                           -- JSON as it was right after the change; null: nothing to show; '': the item as it is
   ip_address TEXT NOT NULL,
   is_held INTEGER NOT NULL               -- 1: kept back until it is released, see _emulator/events/hold
 );

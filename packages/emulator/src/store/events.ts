@@ -1,6 +1,9 @@
 import type { Chance } from '../chance.ts';
 import type { Database } from './database.ts';
 
+/** The source of an event that shows its item as it is when the event is read. */
+export const asItIsNow = '';
+
 /** An event as one reader sees it; see event-schema.ts for what each column means. */
 export interface EventRow {
   position: number;
@@ -28,7 +31,7 @@ export interface NewEvent {
   enterpriseId: number | null;
   adminType: string | null;
   itemId: number | null;
-  /** JSON. */
+  /** JSON, or {@link asItIsNow}. */
   source: string | null;
   ipAddress: string;
 }
