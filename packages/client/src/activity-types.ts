@@ -1,4 +1,4 @@
-import type { BoxFile, BoxFolderMini, BoxUserMini } from './box-types.ts';
+import type { BoxFile, BoxFolderMini, BoxItem, BoxUserMini } from './box-types.ts';
 
 /** @see https://developer.box.com/reference/resources/comment/ */
 export interface BoxComment {
@@ -76,6 +76,21 @@ export interface BoxCollection {
   readonly id: string;
   readonly name?: string;
   readonly collection_type?: string;
+}
+
+/** @see https://developer.box.com/reference/resources/recent-item/ */
+export interface BoxRecentItem {
+  readonly type: 'recent_item';
+  readonly item: BoxItem;
+  readonly interaction_type:
+    | 'item_preview'
+    | 'item_upload'
+    | 'item_comment'
+    | 'item_open'
+    | 'item_modify';
+  readonly interacted_at: string;
+  /** The link by which the user came to it. */
+  readonly interaction_shared_link?: string | null;
 }
 
 /** @see https://developer.box.com/reference/resources/watermark/ */

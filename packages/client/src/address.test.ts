@@ -53,6 +53,17 @@ suite('the address of a request', () => {
     }
   });
 
+  test('may be on Box’s download hosts only where the request is for them', () => {
+    const path = 'https://dl.boxcloud.com/api/2.0/internal_files/1/versions/2/representations/pdf';
+    const { origin } = addressOf({ method: 'GET', path, host: 'download' }, hosts);
+    assert.equal(origin, 'https://dl.boxcloud.com');
+    for (const evil of ['https://evilboxcloud.com/1', 'http://dl.boxcloud.com/1']) {
+      assert.throws(() => addressOf({ method: 'GET', path: evil, host: 'download' }, hosts), {
+        code: 'untrusted_host',
+      });
+    }
+  });
+
   for (const url of [
     'https://evil.example/2.0/files/1',
     'https://box.com.evil.example/2.0/files/1',

@@ -1,6 +1,6 @@
 import { type AnsweringHost, InputError } from './errors.ts';
 import type { ResolvedHosts } from './options.ts';
-import type { BoxRequest, QueryValue } from './request.ts';
+import type { BoxHost, BoxRequest, QueryValue } from './request.ts';
 
 /** Where one exchange goes, and how it may be spoken of. */
 export interface Address {
@@ -19,7 +19,7 @@ export interface Address {
 const HARMLESS = new Set(
   (
     'fields limit offset marker usemarker sort direction recursive version stream_position stream_type ' +
-    'created_after created_before filter_term user_type role status scope'
+    'created_after created_before filter_term user_type role status scope force notify external_app_user_id'
   ).split(' '),
 );
 
@@ -43,7 +43,7 @@ export function addressOf(request: BoxRequest, hosts: ResolvedHosts): Address {
   }
   const url = URL.parse(request.path);
   const isOpen = request.isAnonymous === true && /^https?:$/.test(url?.protocol ?? '');
-  if (!url || !(isOpen || isTrusted(url, hosts))) {
+  if (!url || !(isOpen || isTrusted(url, hosts, host))) {
     throw new InputError(
       'a request must name a path ("/folders/0") or a URL on Box’s own hosts, and this one is on ' +
         `${url?.host || 'none'}`,
@@ -91,12 +91,20 @@ export function secretsIn({ path, host }: Address): string[] {
   return host === 'download' ? [pathname, ...values] : values;
 }
 
-function isTrusted(url: URL, hosts: ResolvedHosts): boolean {
+function isTrusted(url: URL, hosts: ResolvedHosts, host: BoxHost): boolean {
   if (url.username || url.password) return false;
   if (url.origin === hosts.api.origin || url.origin === hosts.upload.origin) return true;
+  // Most of what a download host has is had by a key in its address; only who asks for `download` means to show the
+  // token there.
+  if (host === 'download' && url.origin === hosts.download.origin) return true;
   // Upload sessions name zone hosts (upload-las.app.box.com); they count only where Box itself is the other side.
+  const domains = host === 'download' ? ['.box.com', '.boxcloud.com'] : ['.box.com'];
   const isBoxItself = hosts.api.origin === 'https://api.box.com';
-  return isBoxItself && url.protocol === 'https:' && url.hostname.endsWith('.box.com');
+  return (
+    isBoxItself &&
+    url.protocol === 'https:' &&
+    domains.some((domain) => url.hostname.endsWith(domain))
+  );
 }
 
 function queryText(query: Readonly<Record<string, QueryValue>> | undefined): string {

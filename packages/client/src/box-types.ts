@@ -37,7 +37,19 @@ export interface BoxUser extends BoxUserMini {
   readonly avatar_url?: string;
   /** Only by `fields`. */
   readonly role?: 'admin' | 'coadmin' | 'user';
-  /** Only by `fields`; null for someone of no enterprise. */
+  /** Where notices go instead of to the login. */
+  readonly notification_email?: { readonly email: string; readonly is_confirmed: boolean } | null;
+  /** This and all below: only by `fields`. */
+  readonly tracking_codes?: readonly { readonly name: string; readonly value: string }[];
+  readonly can_see_managed_users?: boolean;
+  readonly is_sync_enabled?: boolean;
+  readonly is_external_collab_restricted?: boolean;
+  readonly is_exempt_from_device_limits?: boolean;
+  readonly is_exempt_from_login_verification?: boolean;
+  /** True for app users. */
+  readonly is_platform_access_only?: boolean;
+  readonly external_app_user_id?: string;
+  /** Null for someone of no enterprise. */
   readonly enterprise?: {
     readonly type: 'enterprise';
     readonly id: string;
@@ -142,6 +154,24 @@ export interface BoxWebLink extends BoxItemCommon {
 
 /** Whatever a folder holds; `type` tells which. */
 export type BoxItem = BoxFile | BoxFolder | BoxWebLink;
+
+/** @see https://developer.box.com/reference/resources/search-result-with-shared-link/ */
+export interface BoxSearchResult {
+  readonly type: 'search_result';
+  readonly item: BoxItem;
+  /** The link by which this user has come to see the item; null where none is needed. */
+  readonly accessible_via_shared_link?: string | null;
+}
+
+/** One page of a folder's items, in offset style. */
+export interface BoxItemPage {
+  readonly entries: readonly BoxItem[];
+  /** Of all pages. */
+  readonly total_count: number;
+  readonly offset: number;
+  /** Where the next page begins is `offset` plus this: items that this user may not see leave a page short. */
+  readonly limit: number;
+}
 
 /**
  * A past version of a file.

@@ -16,6 +16,8 @@ import { FolderLocks } from './resources/folder-locks.ts';
 import { Folders } from './resources/folders.ts';
 import { Metadata } from './resources/metadata.ts';
 import { MetadataTemplates } from './resources/metadata-templates.ts';
+import { RecentItems } from './resources/recent-items.ts';
+import { Representations } from './resources/representations.ts';
 import { Search } from './resources/search.ts';
 import { SharedItems, sharedLinkHeader } from './resources/shared-items.ts';
 import { SharedLinks } from './resources/shared-links.ts';
@@ -66,6 +68,8 @@ export class BoxClient {
   readonly comments: Comments;
   readonly fileVersions: FileVersions;
   readonly folderLocks: FolderLocks;
+  readonly recentItems: RecentItems;
+  readonly representations: Representations;
   readonly sharedLinks: SharedLinks;
   readonly taskAssignments: TaskAssignments;
   readonly tasks: Tasks;
@@ -96,6 +100,8 @@ export class BoxClient {
     this.thumbnails = new Thumbnails(send);
     this.tasks = new Tasks(send);
     this.taskAssignments = new TaskAssignments(send);
+    this.representations = new Representations(send, clock);
+    this.recentItems = new RecentItems(send);
     this.sharedLinks = new SharedLinks(send);
     this.folderLocks = new FolderLocks(send);
     this.fileVersions = new FileVersions(send);

@@ -3,6 +3,7 @@ export type {
   BoxComment,
   BoxFileLock,
   BoxFolderLock,
+  BoxRecentItem,
   BoxTask,
   BoxTaskAssignment,
   BoxWatermark,
@@ -34,10 +35,12 @@ export type {
   BoxFolder,
   BoxFolderMini,
   BoxItem,
+  BoxItemPage,
   BoxItemStatus,
   BoxPart,
   BoxPathCollection,
   BoxPreflight,
+  BoxSearchResult,
   BoxSharedLink,
   BoxUploadSession,
   BoxUser,
@@ -65,6 +68,7 @@ export type {
   BoxCascadePolicy,
   BoxMetadata,
   BoxMetadataField,
+  BoxMetadataOption,
   BoxMetadataTemplate,
   MetadataValue,
   MetadataValues,
@@ -80,7 +84,8 @@ export type {
 } from './operation.ts';
 export type { BoxHosts, ClientOptions, ConnectionOptions, Timeouts } from './options.ts';
 export type { CallCounts, ExchangeRecord } from './record.ts';
-export { namesOf, parseReference, type Reference } from './reference.ts';
+export { namesOf, parseReference, pathOfItem, type Reference } from './reference.ts';
+export type { BoxRepresentation } from './representation-types.ts';
 export type {
   AnswerStream,
   BoxHost,
@@ -113,9 +118,9 @@ export type { LockOptions } from './resources/file-locks.ts';
 export type { FileVersions } from './resources/file-versions.ts';
 export type { Files, Preflight } from './resources/files.ts';
 export type { FolderLocks } from './resources/folder-locks.ts';
-export type { Folders } from './resources/folders.ts';
+export type { Folders, ItemOrder } from './resources/folders.ts';
 export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
-export type { CopyTarget, ItemReference } from './resources/item-copies.ts';
+export type { CopyTarget, ItemOfType, ItemReference } from './resources/item-copies.ts';
 export type {
   Metadata,
   MetadataOperation,
@@ -128,6 +133,8 @@ export type {
   NewMetadataTemplate,
   TemplateOperation,
 } from './resources/metadata-templates.ts';
+export type { RecentItems } from './resources/recent-items.ts';
+export type { RepresentationContent, Representations } from './resources/representations.ts';
 export type { MetadataFilter, Search, SearchQuery, TimeRange } from './resources/search.ts';
 export type { SharedItems } from './resources/shared-items.ts';
 export type { SharedLinkSettings, SharedLinks } from './resources/shared-links.ts';

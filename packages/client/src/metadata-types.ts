@@ -24,6 +24,20 @@ export interface BoxMetadata {
   readonly [key: string]: unknown;
 }
 
+/** One of the values that a field of type `enum` or `multiSelect` may have. */
+export interface BoxMetadataOption {
+  readonly id?: string;
+  readonly key: string;
+  /** Of a classification only. */
+  readonly staticConfig?: {
+    readonly classification?: {
+      readonly classificationDefinition?: string;
+      /** 0 to 7: https://developer.box.com/reference/resources/classification-template/ */
+      readonly colorID?: number;
+    };
+  };
+}
+
 /** @see https://developer.box.com/guides/metadata/fields/ */
 export interface BoxMetadataField {
   readonly id?: string;
@@ -32,7 +46,7 @@ export interface BoxMetadataField {
   readonly displayName: string;
   readonly hidden?: boolean;
   readonly description?: string;
-  readonly options?: readonly { readonly id?: string; readonly key: string }[];
+  readonly options?: readonly BoxMetadataOption[];
 }
 
 /** @see https://developer.box.com/reference/resources/metadata-template/ */

@@ -1,3 +1,4 @@
+import type { BoxItem } from './box-types.ts';
 import { InputError } from './errors.ts';
 
 /** What a text points at, as far as the text alone tells. */
@@ -12,6 +13,9 @@ export type Reference =
   | { readonly kind: 'shared_link'; readonly url: string }
   /** Names from the root down, `/` being the root itself. */
   | { readonly kind: 'path'; readonly path: string };
+
+const ROOT_ID = '0';
+const TRASH_ID = '1';
 
 const WORDS: Readonly<Record<string, 'folder' | 'file' | 'web_link'>> = {
   folder: 'folder',
@@ -40,6 +44,27 @@ export function parseReference(text: string): Reference {
 /** The names of a path from the root down. */
 export function namesOf(path: string): string[] {
   return path.split('/').filter((name) => name !== '');
+}
+
+/**
+ * The path of an item, from the root of the user who asked for it: `/Team/Reports/a.pdf`. It is what
+ * `resolveReference` reads.
+ *
+ * @param item with its `path_collection`, which comes in the standard form and by `fields`
+ * @throws {InputError} it came without its `path_collection`, or lies in the trash and has no path
+ */
+export function pathOfItem(
+  item: Pick<BoxItem, 'type' | 'id' | 'name' | 'path_collection'>,
+): string {
+  const { type, id, name, path_collection: above } = item;
+  if (type === 'folder' && id === ROOT_ID) return '/';
+  if (!above)
+    throw new InputError(`"${name}" came without its path: name path_collection in fields`);
+  if (above.entries[0]?.id === TRASH_ID) throw wrong(name, 'lies in the trash');
+  const names = above.entries
+    .filter((folder) => folder.id !== ROOT_ID)
+    .map((folder) => folder.name);
+  return `/${[...names, name].join('/')}`;
 }
 
 function normalPath(path: string): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bodyOf } from '../body.ts';
 import { listed, openBox, type TestBox } from '../testing/open-box.ts';
 
 async function fileIn(box: TestBox, path = '/a.txt'): Promise<string> {
@@ -107,6 +108,7 @@ test('Favorites: found, filled, listed and emptied', async () => {
   const fileId = await fileIn(box);
   const [favorites] = await listed(collections.list());
   assert.equal(favorites?.collection_type, 'favorites');
+  assert.deepEqual(await collections.favorites(), favorites);
   const file = await box.client.files.get(fileId);
   await collections.set(file, [favorites.id]);
   assert.equal((await collections.get(favorites.id)).name, favorites.name);
@@ -117,4 +119,21 @@ test('Favorites: found, filled, listed and emptied', async () => {
   );
   await collections.set(file, []);
   assert.deepEqual(await listed(collections.items(favorites.id)), []);
+});
+
+test('recent items: what the user did last comes first, page after page', async () => {
+  await using box = await openBox();
+  const { comments, files, recentItems } = box.client;
+  const first = await files.upload({ name: 'a', parentId: '0', body: bodyOf('1') });
+  const second = await files.upload({ name: 'b', parentId: '0', body: bodyOf('22') });
+  await comments.create({ fileId: first.id, message: 'Fine' });
+  const recent = await listed(recentItems.list({ pageSize: 1, fields: ['size'] }));
+  assert.deepEqual(
+    recent.map(({ item, interaction_type }) => [item.id, interaction_type]),
+    [
+      [first.id, 'item_comment'],
+      [second.id, 'item_upload'],
+    ],
+  );
+  assert.ok(recent[1]?.item.type === 'file' && recent[1].item.size === 2);
 });

@@ -1,22 +1,41 @@
 import { isBoxError } from '../errors.ts';
+import type { BoxMetadataOption } from '../metadata-types.ts';
 import type { Send } from '../request.ts';
 import type { CallOptions } from './call-options.ts';
 import { Metadata, type MetadataTarget } from './metadata.ts';
+import { MetadataTemplates } from './metadata-templates.ts';
 
 const template = { templateKey: 'securityClassification-6VMVochwUWo' } as const;
 const field = 'Box__Security__Classification__Key';
 
 /**
- * Security classifications of files and folders. What there is to choose from is the enterprise's template of that
- * name, see {@link MetadataTemplates}.
+ * Security classifications of files and folders. What there is to choose from is one of the enterprise's
+ * templates, which `metadataTemplates` changes.
  *
  * @see https://developer.box.com/guides/metadata/classifications/
  */
 export class Classifications {
   readonly #metadata: Metadata;
+  readonly #templates: MetadataTemplates;
 
   constructor(send: Send) {
     this.#metadata = new Metadata(send);
+    this.#templates = new MetadataTemplates(send);
+  }
+
+  /**
+   * What an enterprise has to choose from; nothing where it has no classifications.
+   *
+   * @see https://developer.box.com/reference/get-metadata-templates-enterprise-securityClassification-6VMVochwUWo-schema/
+   */
+  async list(options: CallOptions = {}): Promise<readonly BoxMetadataOption[]> {
+    try {
+      const { fields = [] } = await this.#templates.get(template, options);
+      return fields.find(({ key }) => key === field)?.options ?? [];
+    } catch (error) {
+      if (isBoxError(error) && error.status === 404) return [];
+      throw error;
+    }
   }
 
   /**

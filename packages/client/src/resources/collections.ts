@@ -24,6 +24,18 @@ export class Collections {
   }
 
   /**
+   * The collection of the user's favorites, whose id differs from user to user; undefined should Box list none.
+   *
+   * @see https://developer.box.com/guides/collections/
+   */
+  async favorites({ signal }: CallOptions = {}): Promise<BoxCollection | undefined> {
+    for await (const collection of this.list({ signal })) {
+      if (collection.collection_type === 'favorites') return collection;
+    }
+    return undefined;
+  }
+
+  /**
    * One collection.
    *
    * @throws {BoxApiError} `not_found` (404)

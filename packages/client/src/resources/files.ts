@@ -1,6 +1,7 @@
 import type { BoxFileLock } from '../activity-types.ts';
 import type { BoxFile, BoxFileVersion, BoxPreflight } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
+import { pathOfItem } from '../reference.ts';
 import type { BoxRequest, Send } from '../request.ts';
 import { answerOf, entity, pathOf } from './answers.ts';
 import {
@@ -53,6 +54,16 @@ export class Files {
     const query = { fields: fieldsOf('file', fields) };
     const request: BoxRequest = { method: 'GET', path: pathOf('/files', id), query, signal };
     return await answerOf<BoxFile>(this.#send, request, entity('file'));
+  }
+
+  /**
+   * The path of a file, from the root of this client's user: `/Team/a.pdf`.
+   *
+   * @throws {BoxApiError} as `get`
+   * @throws {InputError} it lies in the trash
+   */
+  async path(id: string, { signal }: CallOptions = {}): Promise<string> {
+    return pathOfItem(await this.get(id, { fields: ['path_collection'], signal }));
   }
 
   /**

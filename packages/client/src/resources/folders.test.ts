@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isBoxError } from '../errors.ts';
+import { pathOfItem } from '../reference.ts';
+import { resolveReference } from '../resolve-reference.ts';
 import { listed, openBox } from '../testing/open-box.ts';
 
 const TEN_MINUTES_MS = 600_000;
@@ -52,6 +54,36 @@ test('items lists every page, one call each, and only as far as the loop goes', 
   box.emulator.resetCounts();
   for await (const _ of folders.items('0', { pageSize: 2 })) break;
   assert.equal(box.emulator.counts()['GET /folders/:id/items'], 1);
+});
+
+test('items come in an order that is asked for, all pages and one', async () => {
+  await using box = await openBox();
+  const made = await box.emulator.seed({ '/d/a': '333', '/d/b': '1', '/d/c': '22', '/d/e/': '' });
+  const { folders } = box.client;
+  const id = made['/d']?.id ?? '';
+  const order = { sort: 'size', direction: 'DESC' } as const;
+  const items = await listed(folders.items(id, { ...order, pageSize: 2 }));
+  assert.equal(items.map(({ name }) => name).join(' '), 'e a c b');
+  const { entries, ...page } = await folders.itemsPage(id, { ...order, offset: 1, limit: 2 });
+  assert.equal(entries.map(({ name }) => name).join(' '), 'a c');
+  assert.deepEqual([page.total_count, page.offset, page.limit], [4, 1, 2]);
+});
+
+test('an item has a path, from the root of whoever asks', async () => {
+  await using box = await openBox();
+  const { files, folders, webLinks } = box.client;
+  const made = await box.emulator.seed({ '/Team/Reports/a.pdf': 'a' });
+  const folderId = made['/Team/Reports']?.id ?? '';
+  assert.equal(await folders.path('0'), '/');
+  assert.equal(await folders.path(folderId), '/Team/Reports');
+  const path = await files.path(made['/Team/Reports/a.pdf']?.id ?? '');
+  assert.equal(path, '/Team/Reports/a.pdf');
+  const file = await resolveReference(box.client, path);
+  assert.throws(() => pathOfItem(file), /path_collection/);
+  const link = await webLinks.create({ url: 'https://box.com', parentId: '0', name: 'Box' });
+  assert.equal(await webLinks.path(link.id), '/Box');
+  await files.delete(file.id);
+  await assert.rejects(files.path(file.id), { code: 'bad_reference', message: /in the trash/ });
 });
 
 test('a name in use is a refusal that says which item has it', async () => {

@@ -1,9 +1,11 @@
-import type { BoxFolder, BoxItem } from '../box-types.ts';
+import type { BoxFolder, BoxItem, BoxItemPage } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
 import { isBoxError } from '../errors.ts';
+import { pathOfItem } from '../reference.ts';
 import type { Lookup, Send } from '../request.ts';
-import { answerOf, entity, pathOf } from './answers.ts';
+import { answerOf, entity, page, pathOf } from './answers.ts';
 import {
+  type CallOptions,
   type ChangeOptions,
   type FieldsOptions,
   fieldsOf,
@@ -11,10 +13,18 @@ import {
 } from './call-options.ts';
 import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
-import { markerList } from './lists.ts';
+import { markerList, offsetList } from './lists.ts';
 import { Since } from './since.ts';
 
 export type { ListOptions } from './call-options.ts';
+
+/** In what order folders give their items: folders first, then files, then web links. */
+export interface ItemOrder {
+  /** The root folder knows only `name`. @default 'name' */
+  readonly sort?: 'id' | 'name' | 'date' | 'size' | undefined;
+  /** @default 'ASC' */
+  readonly direction?: 'ASC' | 'DESC' | undefined;
+}
 
 /** Box's folders; the root has the id `0`. */
 export class Folders {
@@ -44,13 +54,57 @@ export class Folders {
   /**
    * Everything that a folder holds, files, folders and web links, page after page as the loop asks for it.
    *
+   * In an order of its own with `sort` or `direction`: Box then lists by offset, gives no more than about the first
+   * 10,000 items, and what comes or goes meanwhile may shift others out of sight or show them twice. Without, it
+   * lists by marker, however many there are.
+   *
    * @throws {BoxApiError} as `get`, at the first step of the loop
    * @throws {BoxhaulError} `paging_loop`: Box's pages lead in a circle
    * @see https://developer.box.com/reference/get-folders-id-items/
    */
-  items(id: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
-    const query = { usemarker: true, fields: fieldsOf('item', fields) };
-    return markerList(this.#send, `${pathOf('/folders', id)}/items`, query, options);
+  items(
+    id: string,
+    { fields, sort, direction, ...options }: ListOptions & ItemOrder = {},
+  ): AsyncIterable<BoxItem> {
+    const path = `${pathOf('/folders', id)}/items`;
+    const query = { fields: fieldsOf('item', fields) };
+    const isOrdered = sort !== undefined || direction !== undefined;
+    return isOrdered
+      ? offsetList(this.#send, path, { ...query, sort, direction }, options)
+      : markerList(this.#send, path, { ...query, usemarker: true }, options);
+  }
+
+  /**
+   * One page of what a folder holds, and how much there is in all. To see everything, `items` is surer: what comes
+   * into the folder or leaves it between two pages moves the others.
+   *
+   * @param options `offset`: how many items to pass over, at most 10,000; `limit`: at most 1000. @default 0 and 1000
+   * @throws {BoxApiError} as `get`; `invalid_offset` (400)
+   * @see https://developer.box.com/guides/api-calls/pagination/offset-based/
+   */
+  async itemsPage(
+    id: string,
+    {
+      offset = 0,
+      limit = 1000,
+      sort,
+      direction,
+      fields,
+      signal,
+    }: FieldsOptions & ItemOrder & { readonly offset?: number; readonly limit?: number } = {},
+  ): Promise<BoxItemPage> {
+    const path = `${pathOf('/folders', id)}/items`;
+    const query = { offset, limit, sort, direction, fields: fieldsOf('item', fields) };
+    return await answerOf(this.#send, { method: 'GET', path, query, signal }, itemPage);
+  }
+
+  /**
+   * The path of a folder, from the root of this client's user: `/Team/Reports`; `/` of the root itself.
+   *
+   * @throws {BoxApiError} as `get`
+   */
+  async path(id: string, { signal }: CallOptions = {}): Promise<string> {
+    return pathOfItem(await this.get(id, { fields: ['path_collection'], signal }));
   }
 
   /**
@@ -147,4 +201,9 @@ export class Folders {
       return found && since.includes(found.created_at, response) ? { data: found } : undefined;
     };
   }
+}
+
+function itemPage(data: unknown): BoxItemPage | undefined {
+  const found = page<BoxItem>(data);
+  return found && 'total_count' in found ? (found as BoxItemPage) : undefined;
 }

@@ -4,10 +4,13 @@ import { answerOf, entity, pathOf } from './answers.ts';
 import { type FieldsOptions, fieldsOf } from './call-options.ts';
 
 /** Names an item; any of Box's own objects will do. */
-export interface ItemReference {
-  readonly type: BoxItem['type'];
+export interface ItemReference<T extends BoxItem['type'] = BoxItem['type']> {
+  readonly type: T;
   readonly id: string;
 }
+
+/** An item of this type. */
+export type ItemOfType<T extends BoxItem['type']> = Extract<BoxItem, { readonly type: T }>;
 
 /** Where a copy goes. */
 export interface CopyTarget {

@@ -1,7 +1,7 @@
 import { bodyOf } from '../body.ts';
 import type { BoxMetadataField, BoxMetadataTemplate } from '../metadata-types.ts';
 import type { Send } from '../request.ts';
-import { answerOf, entity } from './answers.ts';
+import { answerOf, entity, page } from './answers.ts';
 import type { CallOptions, ListOptions } from './call-options.ts';
 import { markerList } from './lists.ts';
 import { type TemplateName, templatePath } from './metadata.ts';
@@ -73,6 +73,20 @@ export class MetadataTemplates {
         ? `/metadata_templates/${encodeURIComponent(which.id)}`
         : `/metadata_templates/${templatePath(which)}/schema`;
     return await answerOf(this.#send, { method: 'GET', path, signal }, template);
+  }
+
+  /**
+   * The template of which an item carries something, by the `$id` of that; undefined if there is none.
+   *
+   * @see https://developer.box.com/reference/get-metadata-templates/
+   */
+  async getByInstance(
+    instanceId: string,
+    { signal }: CallOptions = {},
+  ): Promise<BoxMetadataTemplate | undefined> {
+    const query = { metadata_instance_id: instanceId };
+    const request = { method: 'GET', path: '/metadata_templates', query, signal } as const;
+    return (await answerOf(this.#send, request, page<BoxMetadataTemplate>)).entries[0];
   }
 
   /**

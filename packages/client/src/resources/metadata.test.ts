@@ -37,12 +37,13 @@ test('templates are made, read, listed, changed and deleted', async () => {
 
 test('metadata is put on items, read, changed and taken off', async () => {
   await using box = await openBox();
-  const { metadata } = box.client;
-  const { a, folder } = await withTemplate(box);
+  const { metadata, metadataTemplates } = box.client;
+  const { a, folder, template } = await withTemplate(box);
   const made = await metadata.create(a, invoice, { number: '1', amount: 2.5 });
   assert.deepEqual([made.number, made.amount, made.$version], ['1', 2.5, 0]);
   assert.deepEqual(await metadata.get(a, invoice), made);
   assert.deepEqual(await metadata.list(a), [made]);
+  assert.equal((await metadataTemplates.getByInstance(String(made.$id)))?.id, template.id);
   await assert.rejects(metadata.create(a, invoice, {}), { code: 'tuple_already_exists' });
   const changed = await metadata.update(a, invoice, [
     { op: 'test', path: '/number', value: '1' },
@@ -99,6 +100,7 @@ test('an item is classified, otherwise, and not at all', async () => {
   await using box = await openBox();
   const { classifications, metadataTemplates } = box.client;
   const { a } = await withTemplate(box);
+  assert.deepEqual(await classifications.list(), []);
   await metadataTemplates.create({
     displayName: 'Classification',
     templateKey: 'securityClassification-6VMVochwUWo',
@@ -111,6 +113,10 @@ test('an item is classified, otherwise, and not at all', async () => {
       },
     ],
   });
+  assert.deepEqual(
+    (await classifications.list()).map(({ key }) => key),
+    ['Secret', 'Open'],
+  );
   assert.equal(await classifications.get(a), undefined);
   await classifications.set(a, 'Secret');
   await classifications.set(a, 'Open');

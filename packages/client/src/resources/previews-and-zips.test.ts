@@ -44,6 +44,55 @@ test('the icon of a file that has no thumbnail is recognised, and not fetched', 
   });
 });
 
+test('a representation is asked for, waited for and opened', async () => {
+  await using box = await openBox();
+  const id = await picture(box);
+  const { representations } = box.client;
+  const all = await representations.list(id);
+  assert.ok(all.some(({ representation }) => representation === 'png'));
+  assert.equal(all[0]?.status, undefined);
+  const hint = 'pdf,png?dimensions=1024x1024';
+  const [large] = await representations.list(id, { hints: [hint] });
+  assert.equal(large?.status?.state, 'none');
+  const made = await representations.get(id, hint);
+  assert.ok(made?.status?.state === 'success');
+  assert.deepEqual(box.clock.sleeps, [500]);
+  const { body, contentType } = await representations.download(made);
+  assert.equal(contentType, 'image/png');
+  assert.equal(Buffer.concat(await listed(body)).toString('latin1', 1, 4), 'PNG');
+  await assert.rejects(representations.download(made, { asset: '7.png' }), { status: 404 });
+  await assert.rejects(representations.download({ ...made, content: undefined }), {
+    name: 'InputError',
+  });
+});
+
+test('a representation that there cannot be, or that Box cannot make', async () => {
+  await using box = await openBox();
+  const id = await picture(box);
+  const { representations } = box.client;
+  assert.equal(await representations.get(id, 'mp4'), undefined);
+  await assert.rejects(representations.get(id, 'jpg]['), { name: 'InputError' });
+  const asked = {
+    match: { path: '/internal_files/:id/versions/:id/representations/*' },
+    times: 99,
+  };
+  const failed = { representation: 'png', properties: {}, status: { state: 'error', code: 'x' } };
+  for (const [state, recovery] of [
+    ['error', 'skip'],
+    ['pending', 'retry'],
+  ]) {
+    box.emulator.faults.clear();
+    const body = JSON.stringify({ ...failed, status: { state, code: 'error_password_protected' } });
+    const headers = { 'content-type': 'application/json' };
+    box.emulator.faults.add({ ...asked, action: { status: 200, body, headers } });
+    await assert.rejects(representations.get(id, 'png?dimensions=2048x2048'), { recovery });
+  }
+  assert.equal(
+    box.clock.sleeps.reduce((sum, ms) => sum + ms, 0),
+    300_500,
+  );
+});
+
 test('a zip is asked for, fetched without the token, and its end is known', async () => {
   await using box = await openBox();
   const made = await box.emulator.seed({ '/a.txt': 'hello', '/d/b.txt': 'inner' });

@@ -38,6 +38,14 @@ test('a search finds words, narrowed by every filter, over all pages', async () 
   assert.equal(await found({ query, trashContent: 'trashed_only' }), 'plan');
 });
 
+test('a search can tell of what was seen through links, too', async () => {
+  await using box = await openBox();
+  const { '/plan.txt': file } = await box.emulator.seed({ '/plan.txt': 'x' });
+  const [found] = await listed(box.client.search.results({ query: 'plan' }, { fields: ['size'] }));
+  assert.deepEqual([found?.item.id, found?.accessible_via_shared_link], [file?.id, null]);
+  assert.throws(() => box.client.search.results({}), { name: 'InputError' });
+});
+
 test('a search by metadata needs no words, but one of the two', async () => {
   await using box = await openBox();
   const { client, emulator } = box;

@@ -1,4 +1,4 @@
-import type { BoxItem } from '../box-types.ts';
+import type { BoxItem, BoxSearchResult } from '../box-types.ts';
 import { InputError } from '../errors.ts';
 import type { QueryValue, Send } from '../request.ts';
 import { boxTime, fieldsOf, type ListOptions } from './call-options.ts';
@@ -75,18 +75,32 @@ export class Search {
    *   gives; 403: `enterprise_content` without the permission
    * @see https://developer.box.com/reference/get-search/
    */
-  items(
+  items(search: SearchQuery, options: ListOptions = {}): AsyncIterable<BoxItem> {
+    return this.#list(search, {}, options);
+  }
+
+  /**
+   * As `items`, and also what this user has lately seen through shared links; each with the link by which it can be
+   * opened, if it needs one.
+   *
+   * @throws as `items`
+   * @see https://developer.box.com/reference/get-search/
+   */
+  results(search: SearchQuery, options: ListOptions = {}): AsyncIterable<BoxSearchResult> {
+    return this.#list(search, { include_recent_shared_links: true }, options);
+  }
+
+  #list<T>(
     search: SearchQuery,
-    { fields, pageSize = mostEntries, signal }: ListOptions = {},
-  ): AsyncIterable<BoxItem> {
+    more: Readonly<Record<string, QueryValue>>,
+    { fields, pageSize = mostEntries, signal }: ListOptions,
+  ): AsyncIterable<T> {
     if (!search.query?.trim() && search.metadata === undefined) {
       throw new InputError('a search needs words or metadata to search for');
     }
-    const query = { ...parametersOf(search), fields: fieldsOf('item', fields) };
-    return offsetList(this.#send, '/search', query, {
-      pageSize: Math.min(pageSize, mostEntries),
-      signal,
-    });
+    const query = { ...parametersOf(search), ...more, fields: fieldsOf('item', fields) };
+    const options = { pageSize: Math.min(pageSize, mostEntries), signal };
+    return offsetList<T>(this.#send, '/search', query, options);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type ListOptions,
 } from './call-options.ts';
 import { deleteItem } from './item-changes.ts';
-import { type ItemReference, itemPath } from './item-copies.ts';
+import { type ItemOfType, type ItemReference, itemPath } from './item-copies.ts';
 import { markerList } from './lists.ts';
 
 /** What was deleted and is not gone yet. */
@@ -36,11 +36,18 @@ export class Trash {
    * @throws {BoxApiError} 404: it is not in the trash
    * @see https://developer.box.com/reference/get-files-id-trash/
    */
-  async get(item: ItemReference, { fields, signal }: FieldsOptions = {}): Promise<BoxItem> {
+  async get<T extends BoxItem['type']>(
+    item: ItemReference<T>,
+    { fields, signal }: FieldsOptions = {},
+  ): Promise<ItemOfType<T>> {
     const query = { fields: fieldsOf(item.type, fields) };
     const path = `${itemPath(item)}/trash`;
     const request = { method: 'GET', path, query, signal } as const;
-    return await answerOf<BoxItem>(this.#send, request, entity(item.type));
+    return await answerOf<ItemOfType<T>>(
+      this.#send,
+      request,
+      entity(item.type as ItemOfType<T>['type']),
+    );
   }
 
   /**
@@ -51,11 +58,11 @@ export class Trash {
    * @throws {BoxApiError} `not_trashed`, `not_found` (404); `item_name_in_use` (409)
    * @see https://developer.box.com/reference/post-files-id/
    */
-  async restore(
-    item: ItemReference,
+  async restore<T extends BoxItem['type']>(
+    item: ItemReference<T>,
     to: { readonly parentId?: string | undefined; readonly name?: string | undefined } = {},
     { fields, signal }: FieldsOptions = {},
-  ): Promise<BoxItem> {
+  ): Promise<ItemOfType<T>> {
     const path = itemPath(item);
     const query = { fields: fieldsOf(item.type, fields) };
     const lookup: Lookup = async (failure) => {
@@ -64,10 +71,10 @@ export class Trash {
       return { data };
     };
     const parent = to.parentId === undefined ? undefined : { id: to.parentId };
-    return await answerOf<BoxItem>(
+    return await answerOf<ItemOfType<T>>(
       this.#send,
       { method: 'POST', path, query, json: { name: to.name, parent }, lookup, signal },
-      entity(item.type),
+      entity(item.type as ItemOfType<T>['type']),
     );
   }
 

@@ -1,8 +1,14 @@
 import type { BoxWebLink } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
+import { pathOfItem } from '../reference.ts';
 import type { Send } from '../request.ts';
 import { answerOf, entity, pathOf } from './answers.ts';
-import { type ChangeOptions, type FieldsOptions, fieldsOf } from './call-options.ts';
+import {
+  type CallOptions,
+  type ChangeOptions,
+  type FieldsOptions,
+  fieldsOf,
+} from './call-options.ts';
 import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
 
@@ -35,6 +41,16 @@ export class WebLinks {
       { method: 'GET', path: pathOf('/web_links', id), query, signal },
       entity('web_link'),
     );
+  }
+
+  /**
+   * The path of a web link, from the root of this client's user: `/Team/Wiki`.
+   *
+   * @throws {BoxApiError} as `get`
+   * @throws {InputError} it lies in the trash
+   */
+  async path(id: string, { signal }: CallOptions = {}): Promise<string> {
+    return pathOfItem(await this.get(id, { fields: ['path_collection'], signal }));
   }
 
   /**

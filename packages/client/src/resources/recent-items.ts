@@ -1,0 +1,24 @@
+import type { BoxRecentItem } from '../activity-types.ts';
+import type { Send } from '../request.ts';
+import { fieldsOf, type ListOptions } from './call-options.ts';
+import { markerList } from './lists.ts';
+
+/** What the user had to do with lately. */
+export class RecentItems {
+  readonly #send: Send;
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  /**
+   * What the user opened, changed, uploaded or commented on within 90 days, newest first, page after page.
+   *
+   * @param options `fields` are those of the items
+   * @see https://developer.box.com/reference/get-recent-items/
+   */
+  list({ fields, ...options }: ListOptions = {}): AsyncIterable<BoxRecentItem> {
+    const query = { fields: fieldsOf('item', fields) };
+    return markerList(this.#send, '/recent_items', query, options);
+  }
+}
