@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import type { ItemRow } from '../store/rows.ts';
+import type { WaitingItem } from '../store/search-index.ts';
 import type { Store } from '../store/store.ts';
 
 /** How many items are written at a time; others get their turn between. */
-const batchItems = 500;
+const batchItems = 2000;
 /** Box looks at no more of a text. */
 const mostTextBytes = 10_000;
 /** Files that are texts. */
@@ -17,55 +17,60 @@ const textExtensions = new Set(
 
 /** Brings what search looks through up to date. */
 export async function indexWaiting(store: Store): Promise<void> {
+  const { searchIndex } = store;
   for (;;) {
-    const ids = store.searchIndex.waiting(batchItems);
-    if (ids.length === 0) return;
-    const contents = await textsOf(store, ids);
+    const items = searchIndex.waiting(batchItems);
+    if (items.length === 0) return;
+    const texts = await textsOf(store, items);
     store.transaction(() => {
-      for (const id of ids) index(store, id, contents);
+      // Anew: some may have changed while texts were read.
+      for (const item of searchIndex.waiting(batchItems)) index(store, item, texts);
     });
-    await setImmediate();
+    if (items.length === batchItems) await setImmediate();
   }
 }
 
 /** Beginnings of texts by their SHA-1. */
 type Texts = ReadonlyMap<string, string>;
 
-async function textsOf(store: Store, ids: readonly number[]): Promise<Texts> {
+async function textsOf(store: Store, items: readonly WaitingItem[]): Promise<Texts> {
   const texts = new Map<string, string>();
-  for (const id of ids) {
-    const item = store.items.get(id);
-    if (!item || !hasText(item) || texts.has(item.sha1)) continue;
-    texts.set(item.sha1, await beginningOf(store, item));
+  for (const item of items) {
+    if (hasText(item) && !texts.has(item.sha1)) {
+      texts.set(item.sha1, await beginningOf(store, item));
+    }
   }
   return texts;
 }
 
-async function beginningOf({ blobs }: Store, item: ItemRow & { sha1: string }): Promise<string> {
+async function beginningOf({ blobs }: Store, item: TextItem): Promise<string> {
   // The file may have been deleted for good in this very moment.
   if (!blobs.has(item.sha1)) return '';
   const bytes = await blobs.read(item.sha1, 0, Math.min(item.size, mostTextBytes));
   return (Buffer.isBuffer(bytes) ? bytes : await buffer(bytes)).toString();
 }
 
-function hasText(item: ItemRow): item is ItemRow & { sha1: string } {
-  return item.sha1 !== null && textExtensions.has(extname(item.folded));
+type TextItem = WaitingItem & { name: string; sha1: string };
+
+function hasText(item: WaitingItem): item is TextItem {
+  return (
+    item.sha1 !== null && item.name !== null && textExtensions.has(extname(item.name).toLowerCase())
+  );
 }
 
-function index({ items, searchIndex }: Store, id: number, contents: Texts): void {
-  const item = items.get(id);
-  if (!item) {
-    searchIndex.put(id, undefined);
+function index({ searchIndex }: Store, item: WaitingItem, texts: Texts): void {
+  if (item.name === null) {
+    searchIndex.put(item.id, undefined);
     return;
   }
-  const text = hasText(item) ? contents.get(item.sha1) : '';
-  // It changed while its text was being read: the next turn is its own.
+  const text = hasText(item) ? texts.get(item.sha1) : '';
+  // It changed while texts were being read: the next turn is its own.
   if (text === undefined) return;
-  searchIndex.put(id, {
+  searchIndex.put(item.id, {
     name: item.name,
     description: item.description,
     file_content: text,
-    comments: searchIndex.commentsOn(id),
+    comments: item.comments ?? '',
     tags: item.tags === null ? '' : (JSON.parse(item.tags) as string[]).join('\n'),
   });
 }

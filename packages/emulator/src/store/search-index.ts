@@ -6,14 +6,26 @@ import type { ItemRow } from './rows.ts';
 export const searchColumns = ['name', 'description', 'file_content', 'comments', 'tags'] as const;
 export type SearchColumn = (typeof searchColumns)[number];
 
+/** An item whose words are to be written anew. */
+export interface WaitingItem {
+  id: number;
+  /** null: the item is gone. */
+  name: string | null;
+  description: string;
+  /** A JSON array; null: none. */
+  tags: string | null;
+  sha1: string | null;
+  size: number;
+  /** What its comments say; null: there are none. */
+  comments: string | null;
+}
+
 /** The words of all items. */
 export interface SearchIndex {
-  /** Some of the items whose words are not up to date. */
-  waiting(limit: number): number[];
+  /** Some of the items whose words are not up to date, as they are now: always the same ones until they are put. */
+  waiting(limit: number): WaitingItem[];
   /** Writes an item's words anew; `undefined`: the item is gone. */
   put(itemId: number, texts: Readonly<Record<SearchColumn, string>> | undefined): void;
-  /** What a file's comments say. */
-  commentsOn(fileId: number): string;
   count(match: string | undefined, where: Condition): number;
   /**
    * The items that fit, a page of them.
@@ -40,8 +52,10 @@ const orders: Record<SearchPage['order'], string> = {
 };
 
 export function openSearchIndex(database: Database): SearchIndex {
-  const waiting = database.prepare<{ item_id: number }>(
-    'SELECT item_id FROM search_waiting LIMIT ?',
+  const waiting = database.prepare<WaitingItem>(
+    `SELECT w.item_id AS id, i.name, i.description, i.tags, i.sha1, i.size,
+       (SELECT group_concat(c.message, char(10)) FROM comments c WHERE c.file_id = i.id) AS comments
+     FROM search_waiting w LEFT JOIN items i ON i.id = w.item_id ORDER BY w.item_id LIMIT ?`,
   );
   const done = database.prepare('DELETE FROM search_waiting WHERE item_id = ?');
   const put = database.prepare(
@@ -49,21 +63,13 @@ export function openSearchIndex(database: Database): SearchIndex {
      VALUES (?, ${searchColumns.map(() => '?').join(', ')}, 'x')`,
   );
   const remove = database.prepare('DELETE FROM search_index WHERE rowid = ?');
-  const comments = database.prepare<{ message: string }>(
-    'SELECT message FROM comments WHERE file_id = ?',
-  );
   return {
-    waiting: (limit) => waiting.all(limit).map((row) => row.item_id),
+    waiting: (limit) => waiting.all(limit),
     put: (itemId, texts) => {
       if (texts) put.run(itemId, ...searchColumns.map((column) => texts[column]));
       else remove.run(itemId);
       done.run(itemId);
     },
-    commentsOn: (fileId) =>
-      comments
-        .all(fileId)
-        .map(({ message }) => message)
-        .join('\n'),
     count: (match, where) => {
       const sql = `SELECT count(*) n FROM ${sourceOf(match)} ${where.sql}`;
       const row = database.connection.prepare(sql).get(...valuesOf(match), ...where.values);
