@@ -17,7 +17,7 @@ export function watchCalls(): Set<string> {
 
 /** The operations that these calls are, sorted; variants of an operation are the same call and count with it. */
 export function operationsOf(calls: Iterable<string>): string[] {
-  const keys = [...boxTypesInRepository('operations.ts').matchAll(/^ {2}'([A-Z]+ \/.*)': \{$/gm)];
+  const keys = [...boxTypesInRepository('operations.ts').matchAll(/^ {2}'([A-Z]+ \/[^']*)': \{/gm)];
   // What is spelt out goes before what varies: /users/me before /users/{user_id}.
   const patterns = [...Map.groupBy(keys, ([, key = '']) => key.split('#')[0] ?? '')]
     .map(([call, own]) => ({ fits: patternOf(call), own: own.map(([, key = '']) => key) }))
