@@ -9,6 +9,7 @@ import { requireWholeAccount } from '../whole-account.ts';
 import { queryOf } from './item-routes.ts';
 
 const keptSeconds = 90 * 24 * 3600;
+const readAtOnce = 1000;
 
 /** What a user did, in the words of events, and of recent items. */
 const interactions: Readonly<Record<string, string>> = {
@@ -32,11 +33,10 @@ export function recentItemRoutes(app: FastifyInstance, box: Box): void {
     const shape = shapeOf(query.fields, 'mini');
     const before = markerOf(query)?.id ?? Number.MAX_SAFE_INTEGER;
     events.flush();
-    const since = box.store.nowSeconds() - keptSeconds;
     const entries: unknown[] = [];
     let last: EventRow | undefined;
     let isMore = false;
-    for (const event of events.doneBy(userId, since, Object.keys(interactions))) {
+    for (const event of latestOfEach(box, userId)) {
       if (event.position >= before) continue;
       const item = items.get(event.item_id ?? -1);
       if (!item || view.trashedAt(item) !== null || !view.allows(item, 'see')) continue;
@@ -59,6 +59,23 @@ export function recentItemRoutes(app: FastifyInstance, box: Box): void {
       order: { by: 'interacted_at', direction: 'DESC' },
     };
   });
+}
+
+/** What a user did to each item last, the latest first; read only as far as it is asked for. */
+function* latestOfEach({ store }: Box, userId: number): Generator<EventRow> {
+  const since = store.nowSeconds() - keptSeconds;
+  const query = { userId, since, types: Object.keys(interactions) };
+  const seen = new Set<number | null>();
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const events = store.events.doneBy(query, before, readAtOnce);
+    for (const event of events) {
+      if (!seen.has(event.item_id)) yield event;
+      seen.add(event.item_id);
+      before = event.position;
+    }
+    if (events.length < readAtOnce) return;
+  }
 }
 
 function interactionOf({ user_type: type, admin_type: adminType }: EventRow): string | undefined {

@@ -2,7 +2,7 @@
  * What happened, for `GET /events`. A row is what one reader sees, so that a change which three people see is three
  * rows with the same `event_id`; the last of them is also the enterprise's, in the admin streams.
  *
- * Without indexes: readers look at what is behind a position, and uploads should not pay for more.
+ * Readers look at what is theirs behind a position, users at what they did lately; admins read all of it.
  * Positions are never 0 and never used twice: the highest row always stays, if need be as one that nobody reads.
  */
 export const eventSchema = `
@@ -22,6 +22,8 @@ CREATE TABLE events (
   is_held INTEGER NOT NULL               -- 1: kept back until it is released, see _emulator/events/hold
 );
 INSERT INTO events VALUES (1348790499819, '', 0, 0, NULL, NULL, 0, NULL, NULL, NULL, NULL, '', 0);
+CREATE INDEX events_by_reader ON events (reader_id) WHERE user_type IS NOT NULL;
+CREATE INDEX events_by_actor ON events (actor_id) WHERE item_id IS NOT NULL;
 
 CREATE TABLE event_hold (is_holding INTEGER NOT NULL);
 INSERT INTO event_hold VALUES (0);

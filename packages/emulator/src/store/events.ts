@@ -43,6 +43,13 @@ export interface AdminFilter {
   to: number;
 }
 
+/** Which of a user's doings are asked for. Times are whole seconds. */
+export interface DoneQuery {
+  userId: number;
+  since: number;
+  types: readonly string[];
+}
+
 /** The record of what happened. Rows come in the order of their positions. */
 export interface Events {
   /** To be called in the transaction of the change. */
@@ -61,9 +68,9 @@ export interface Events {
     limit: number,
   ): EventRow[];
   ofEnterprise(enterpriseId: number, after: number, filter: AdminFilter, limit: number): EventRow[];
-  /** What a user did since then, each item's latest first. */
-  doneBy(userId: number, since: number, types: readonly string[]): EventRow[];
-  /** Whether something of the user's behind this position is too old to be read still. */
+  /** What a user did to items since then, before a position, the latest first. */
+  doneBy(query: DoneQuery, before: number, limit: number): EventRow[];
+  /** Whether the user's first event behind this position is too old to be read still. */
   hasForgotten(userId: number, after: number, since: number): boolean;
   /** Forgets everything, and keeps nothing back any more. To be called in a transaction. */
   clear(): void;
@@ -116,14 +123,16 @@ export function openEvents(database: Database, { chance, notesAtOnce }: EventOpt
      ORDER BY position LIMIT ?`,
   );
   const doneBy = prepare<EventRow>(
-    `SELECT MAX(position) AS position, ${columns} FROM events
-     WHERE actor_id = ? AND created_at >= ? AND user_type IN (SELECT value FROM json_each(?))
-       AND item_id IS NOT NULL
-     GROUP BY item_id ORDER BY MAX(position) DESC`,
+    `SELECT position, ${columns} FROM events
+     WHERE actor_id = ? AND position < ? AND created_at >= ? AND item_id IS NOT NULL
+       AND user_type IN (SELECT value FROM json_each(?))
+     ORDER BY position DESC LIMIT ?`,
   );
   const forgotten = prepare<{ position: number }>(
-    `SELECT position FROM events
-     WHERE reader_id = ? AND user_type IS NOT NULL AND position > ? AND created_at < ? LIMIT 1`,
+    `SELECT position FROM (
+       SELECT position, created_at FROM events
+       WHERE reader_id = ? AND user_type IS NOT NULL AND position > ? ORDER BY position LIMIT 1)
+     WHERE created_at < ?`,
   );
   const newest = prepare<{ position: number }>('SELECT MAX(position) AS position FROM events');
   const forget = prepare('DELETE FROM events WHERE position < (SELECT MAX(position) FROM events)');
@@ -204,7 +213,8 @@ export function openEvents(database: Database, { chance, notesAtOnce }: EventOpt
       const wanted = types === undefined ? null : JSON.stringify(types);
       return ofEnterprise.all(enterpriseId, after, from, to, wanted, wanted, limit);
     },
-    doneBy: (userId, since, types) => doneBy.all(userId, since, JSON.stringify(types)),
+    doneBy: ({ userId, since, types }, before, limit) =>
+      doneBy.all(userId, before, since, JSON.stringify(types), limit),
     hasForgotten: (userId, after, since) => forgotten.get(userId, after, since) !== undefined,
     newest: () => newest.get()?.position ?? 1,
     clear: () => {

@@ -19,7 +19,7 @@ import { zipSchema } from './zip-schema.ts';
  * Only the item that was deleted wears `trashed_at`; what lies inside a trashed folder is in the
  * trash because its ancestor is.
  */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export const schema = `
 CREATE TABLE sequences (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -89,6 +89,7 @@ CREATE TABLE items (
 CREATE UNIQUE INDEX items_by_name ON items (parent_id, owner_id, folded) WHERE trashed_at IS NULL;
 CREATE INDEX items_in_order ON items (parent_id, owner_id, kind, folded) WHERE trashed_at IS NULL;
 CREATE INDEX items_in_trash ON items (owner_id, kind, folded, id) WHERE trashed_at IS NOT NULL;
+CREATE INDEX folders_in_trash ON items (id) WHERE trashed_at IS NOT NULL AND kind = 0;
 CREATE INDEX items_by_content ON items (sha1) WHERE sha1 IS NOT NULL;
 
 CREATE TABLE versions (
