@@ -5,15 +5,21 @@ import type { OperationInput } from './operation-request.ts';
 import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
+import { Avatars } from './resources/avatars.ts';
 import { CascadePolicies } from './resources/cascade-policies.ts';
 import { Classifications } from './resources/classifications.ts';
+import { Collaborations } from './resources/collaborations.ts';
 import { Collections } from './resources/collections.ts';
 import { Comments } from './resources/comments.ts';
+import { EmailAliases } from './resources/email-aliases.ts';
 import { Events } from './resources/events.ts';
 import { FileVersions } from './resources/file-versions.ts';
 import { Files } from './resources/files.ts';
 import { FolderLocks } from './resources/folder-locks.ts';
 import { Folders } from './resources/folders.ts';
+import { GroupMemberships } from './resources/group-memberships.ts';
+import { Groups } from './resources/groups.ts';
+import { Invites } from './resources/invites.ts';
 import { Metadata } from './resources/metadata.ts';
 import { MetadataTemplates } from './resources/metadata-templates.ts';
 import { RecentItems } from './resources/recent-items.ts';
@@ -52,6 +58,12 @@ interface View {
  */
 export class BoxClient {
   readonly users: Users;
+  readonly avatars: Avatars;
+  readonly emailAliases: EmailAliases;
+  readonly invites: Invites;
+  readonly groups: Groups;
+  readonly groupMemberships: GroupMemberships;
+  readonly collaborations: Collaborations;
   readonly folders: Folders;
   readonly files: Files;
   readonly uploadSessions: UploadSessions;
@@ -89,6 +101,12 @@ export class BoxClient {
     this.#options = options;
     this.#view = view;
     this.users = new Users(send);
+    this.avatars = new Avatars(send);
+    this.emailAliases = new EmailAliases(send);
+    this.invites = new Invites(send);
+    this.groups = new Groups(send);
+    this.groupMemberships = new GroupMemberships(send);
+    this.collaborations = new Collaborations(send);
     this.folders = new Folders(send, clock);
     this.files = new Files(send, clock);
     this.uploadSessions = new UploadSessions(send, clock);

@@ -83,6 +83,18 @@ export type {
   OperationKey,
 } from './operation.ts';
 export type { BoxHosts, ClientOptions, ConnectionOptions, Timeouts } from './options.ts';
+export type {
+  BoxAvatarUrls,
+  BoxCollaboration,
+  BoxCollaboratorRole,
+  BoxEmailAlias,
+  BoxGroup,
+  BoxGroupLevel,
+  BoxGroupMembership,
+  BoxGroupMini,
+  BoxInvite,
+  BoxUserPage,
+} from './people-types.ts';
 export type { CallCounts, ExchangeRecord } from './record.ts';
 export { namesOf, parseReference, pathOfItem, type Reference } from './reference.ts';
 export type { BoxRepresentation } from './representation-types.ts';
@@ -96,6 +108,7 @@ export type {
   Send,
 } from './request.ts';
 export { type ResolveOptions, resolveReference } from './resolve-reference.ts';
+export type { Avatars, NewAvatar } from './resources/avatars.ts';
 export type {
   CallOptions,
   ChangeOptions,
@@ -104,9 +117,16 @@ export type {
 } from './resources/call-options.ts';
 export type { CascadePolicies } from './resources/cascade-policies.ts';
 export type { Classifications } from './resources/classifications.ts';
+export type {
+  CollaborationChanges,
+  Collaborations,
+  Collaborator,
+  NewCollaboration,
+} from './resources/collaborations.ts';
 export type { Collections } from './resources/collections.ts';
 export type { Comments, CommentText, NewComment } from './resources/comments.ts';
 export type { Download, DownloadOptions } from './resources/downloads.ts';
+export type { EmailAliases } from './resources/email-aliases.ts';
 export type {
   AdminStream,
   EventListOptions,
@@ -119,6 +139,13 @@ export type { FileVersions } from './resources/file-versions.ts';
 export type { Files, Preflight } from './resources/files.ts';
 export type { FolderLocks } from './resources/folder-locks.ts';
 export type { Folders, ItemOrder } from './resources/folders.ts';
+export type {
+  GroupAdminRights,
+  GroupMemberships,
+  MembershipChanges,
+} from './resources/group-memberships.ts';
+export type { GroupChanges, Groups } from './resources/groups.ts';
+export type { Invites, NewInvite } from './resources/invites.ts';
 export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
 export type { CopyTarget, ItemOfType, ItemReference } from './resources/item-copies.ts';
 export type {
@@ -144,7 +171,8 @@ export type { Thumbnail, ThumbnailOptions, Thumbnails } from './resources/thumbn
 export type { Trash } from './resources/trash.ts';
 export type { Commit, NewPart, UploadSessions } from './resources/upload-sessions.ts';
 export type { NewFile, NewVersion, UploadProgress } from './resources/uploads.ts';
-export type { Users } from './resources/users.ts';
+export type { NewUser, UserChanges } from './resources/user-changes.ts';
+export type { UserFilter, Users } from './resources/users.ts';
 export type { MarkedItem, Watermarks } from './resources/watermarks.ts';
 export type { WebLinkChanges, WebLinks } from './resources/web-links.ts';
 export type { NewWebhook, Webhooks, WebhookTarget } from './resources/webhooks.ts';

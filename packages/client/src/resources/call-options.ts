@@ -35,6 +35,10 @@ const MINI = {
   web_link: ['type', 'id', 'sequence_id', 'etag', 'name', 'url'],
   file_version: ['type', 'id', 'sha1'],
   comment: ['type', 'id'],
+  collaboration: ['type', 'id'],
+  group: ['type', 'id', 'name', 'group_type'],
+  group_membership: ['type', 'id'],
+  invite: ['type', 'id'],
 } as const;
 
 /**
