@@ -58,6 +58,7 @@ function helpOfEveryCommand(): { name: string; paragraphs: string[] }[] {
       env: {},
       cwd: '/',
       signal: new AbortController().signal,
+      stopNow: new AbortController().signal,
     },
     { exitCode: 0 },
   );

@@ -1,7 +1,13 @@
 /** Runs the `boxhaul` command of this repository as its users do: a process of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+
+/** Stands for the user's own folders in all commands of one test file. */
+const home = mkdtempSync(join(tmpdir(), 'boxhaul-home-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
 
 const bin = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'boxhaul.js');
 
@@ -28,7 +34,7 @@ export interface RunningCommand {
 export function start(args: readonly string[], options: CommandOptions = {}): RunningCommand {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd ?? process.cwd(),
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...options.env },
+    env: { PATH: process.env.PATH ?? '', BOXHAUL_HOME: home, ...options.env },
   });
   if (!options.isTyping) child.stdin.end();
   const code = new Promise<number | null>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { EnvFile } from './environment.ts';
+import type { ExitCode } from './exit-codes.ts';
 import type { Log } from './log.ts';
 import type { Output } from './output/output.ts';
 
@@ -50,6 +51,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** Fires at the first Ctrl-C, at SIGTERM, and when the reader of stdout has gone away. */
   readonly signal: AbortSignal;
+  /** Fires after `signal`: at the second Ctrl-C, and when nobody is left to see the end. */
+  readonly stopNow: AbortSignal;
 }
 
 /** What each command's code is handed, beside its own arguments and options. */
@@ -60,4 +63,8 @@ export interface CommandContext extends Surroundings {
   readonly output: Output;
   /** Writes to --log-file, or nowhere. */
   readonly log: Log;
+  /** What was typed behind `boxhaul`. */
+  readonly argv: readonly string[];
+  /** Runs another command line in the place of this one. */
+  runInstead(argv: readonly string[], cwd: string): Promise<ExitCode>;
 }

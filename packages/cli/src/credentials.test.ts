@@ -36,6 +36,8 @@ async function contextOf(t: TestContext, given: Given): Promise<CommandContext> 
     options,
     output: openOutput({}, nowhere),
     log: noLog,
+    argv: [],
+    runInstead: async () => 0,
   };
 }
 

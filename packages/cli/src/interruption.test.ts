@@ -2,30 +2,39 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Interrupted, interrupter, OutputClosed } from './interruption.ts';
 
-test('the first Ctrl-C asks to stop, the second stops now, an echo of the first does not', () => {
-  const controller = new AbortController();
+function presses() {
+  const end = new AbortController();
+  const stopNow = new AbortController();
   let nowMs = 1000;
-  let ends = 0;
-  const press = interrupter(controller, { endNow: () => ends++, nowMs: () => nowMs });
-  press('SIGINT');
-  assert.ok(controller.signal.reason instanceof Interrupted);
-  nowMs += 20;
-  press('SIGINT');
-  assert.equal(ends, 0, 'npx passes on what the terminal has sent to both');
-  nowMs += 1000;
-  press('SIGINT');
-  assert.equal(ends, 1);
+  let exits = 0;
+  const press = interrupter({ end, stopNow, exit: () => exits++, nowMs: () => nowMs });
+  return {
+    end,
+    stopNow,
+    press: (afterMs: number) => {
+      nowMs += afterMs;
+      press('SIGINT');
+    },
+    reached: () => [end.signal.aborted, stopNow.signal.aborted, exits],
+  };
+}
+
+test('the first Ctrl-C asks for the end, the second for it at once, the third does not ask', () => {
+  const { end, press, reached } = presses();
+  press(0);
+  assert.ok(end.signal.reason instanceof Interrupted);
+  press(20);
+  assert.deepEqual(reached(), [true, false, 0], 'npx passes on what the terminal has sent to both');
+  press(1000);
+  assert.deepEqual(reached(), [true, true, 0]);
+  press(1000);
+  assert.deepEqual(reached(), [true, true, 1]);
 });
 
-test('a reader that has gone away does not make the first Ctrl-C the second', () => {
-  const controller = new AbortController();
-  controller.abort(new OutputClosed());
-  let ends = 0;
-  let nowMs = 0;
-  const press = interrupter(controller, { endNow: () => ends++, nowMs: () => nowMs });
-  press('SIGINT');
-  assert.equal(ends, 0);
-  nowMs = 5000;
-  press('SIGINT');
-  assert.equal(ends, 1);
+test('a reader that has gone away counts as whoever pressed it', () => {
+  const { end, stopNow, press, reached } = presses();
+  end.abort(new OutputClosed());
+  stopNow.abort(new OutputClosed());
+  press(0);
+  assert.deepEqual(reached(), [true, true, 1]);
 });

@@ -21,18 +21,24 @@ export class OutputClosed extends Error {
 /** Wrappers such as npx pass a Ctrl-C on that has reached this process already: one press, two signals. */
 const onePressMs = 250;
 
-/** What a signal does: the first tells `controller`, one that comes later ends the process now. */
-export function interrupter(
-  controller: AbortController,
-  { endNow, nowMs }: { readonly endNow: () => void; readonly nowMs: () => number },
-): (signalName: string) => void {
-  let firstAtMs: number | undefined;
+/**
+ * What signals do, one after the other: the first says that the end is wanted, the second that it is wanted at once,
+ * the third does not ask.
+ */
+export function interrupter(steps: {
+  readonly end: AbortController;
+  readonly stopNow: AbortController;
+  readonly exit: () => void;
+  readonly nowMs: () => number;
+}): (signalName: string) => void {
+  let lastAtMs = Number.NEGATIVE_INFINITY;
   return (signalName) => {
-    if (firstAtMs === undefined) {
-      firstAtMs = nowMs();
-      controller.abort(new Interrupted(signalName));
-    } else if (nowMs() - firstAtMs > onePressMs) {
-      endNow();
-    }
+    const nowMs = steps.nowMs();
+    if (nowMs - lastAtMs <= onePressMs) return;
+    lastAtMs = nowMs;
+    const reason = new Interrupted(signalName);
+    if (!steps.end.signal.aborted) steps.end.abort(reason);
+    else if (!steps.stopNow.signal.aborted) steps.stopNow.abort(reason);
+    else steps.exit();
   };
 }

@@ -17,7 +17,9 @@ import { createProgram, type Outcome } from './program.ts';
  */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const outcome: Outcome = { exitCode: ExitCode.done };
-  const program = createProgram(surroundings, outcome);
+  const program = createProgram(surroundings, outcome, argv, (other, cwd) =>
+    run(other, { ...surroundings, cwd }),
+  );
   try {
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync([...argv], { from: 'user' });
@@ -81,13 +83,17 @@ function wrongUse(error: CommanderError, help: string): CliError {
   });
 }
 
+/** How long the second Ctrl-C waits for everything to be put away. */
+const STOPPING_MS = 3_000;
+
 /** The command `boxhaul`: this process's arguments, streams, signals and exit code. */
 export async function main(): Promise<void> {
   const interruption = new AbortController();
-  const onSignal = interrupter(interruption, {
-    endNow: () => process.exit(ExitCode.interrupted),
-    nowMs: Date.now,
-  });
+  const stopNow = new AbortController();
+  const exit = () => process.exit(ExitCode.interrupted);
+  const onSignal = interrupter({ end: interruption, stopNow, exit, nowMs: Date.now });
+  // Whoever does not listen, or cannot, has so long.
+  stopNow.signal.addEventListener('abort', () => setTimeout(exit, STOPPING_MS).unref());
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
   let isOutputLost = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -96,7 +102,9 @@ export async function main(): Promise<void> {
       process.exitCode = ExitCode.failed;
       process.stderr.write(`boxhaul: standard output cannot be written: ${error.message}\n`);
     }
-    interruption.abort(new OutputClosed());
+    const reason = new OutputClosed();
+    interruption.abort(reason);
+    stopNow.abort(reason);
   });
   // Nobody is left who could be told.
   process.stderr.on('error', () => {});
@@ -114,6 +122,7 @@ export async function main(): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
     signal: interruption.signal,
+    stopNow: stopNow.signal,
   });
   process.exitCode = isOutputLost ? ExitCode.failed : exitCode;
 }

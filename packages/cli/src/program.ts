@@ -12,6 +12,7 @@ import { noLog, openLog } from './log.ts';
 import { openOutput } from './output/output.ts';
 import { addAccountVerbs } from './verbs/account.ts';
 import { addEverydayVerbs } from './verbs/everyday.ts';
+import { addJobVerbs } from './verbs/jobs.ts';
 import type { Start } from './verbs/start.ts';
 import { addToolVerbs } from './verbs/tools.ts';
 import { version } from './version.ts';
@@ -27,7 +28,12 @@ export interface Outcome {
  * The program, ready to parse. A wrong command line throws commander's `CommanderError`; a command
  * that ran leaves its exit code in `outcome`, and what it throws passes through.
  */
-export function createProgram(surroundings: Surroundings, outcome: Outcome): Command {
+export function createProgram(
+  surroundings: Surroundings,
+  outcome: Outcome,
+  argv: readonly string[] = [],
+  runInstead: CommandContext['runInstead'] = async () => outcome.exitCode,
+): Command {
   const program = new Command('boxhaul')
     .description('Move files between this machine and Box.')
     .version(version(), '-V, --version', 'print the version')
@@ -48,11 +54,16 @@ export function createProgram(surroundings: Surroundings, outcome: Outcome): Com
   addGlobalOptions(program);
 
   const start: Start = async (command, work) => {
-    const context = await openContext(surroundings, program, command);
+    const context = {
+      ...(await openContext(surroundings, program, command)),
+      argv,
+      runInstead,
+    };
     outcome.context = context;
     outcome.exitCode = await work(context);
   };
   addEverydayVerbs(program, start);
+  addJobVerbs(program, start);
   addAccountVerbs(program, start);
   addToolVerbs(program, start);
   const plainHelp = program.createHelp();
@@ -68,7 +79,7 @@ async function openContext(
   surroundings: Surroundings,
   program: Command,
   command: Command,
-): Promise<CommandContext> {
+): Promise<Omit<CommandContext, 'argv' | 'runInstead'>> {
   const options = mergedOptions(program, command);
   const output = openOutput(options, surroundings);
   return {

@@ -7,6 +7,8 @@ export interface SelectionOptions {
   readonly exclude?: readonly string[];
   readonly force?: boolean;
   readonly dryRun?: boolean;
+  /** Only what failed when the same job last ran. */
+  readonly onlyFailed?: boolean;
   readonly concurrency?: number;
 }
 

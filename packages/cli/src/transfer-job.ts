@@ -1,8 +1,16 @@
 /** What upload and download have in common: the connection, what is shown, how it ends. */
 import type { BoxClient } from '@boxhaul/client';
-import type { TransferEvent, TransferOptions, TransferReport } from '@boxhaul/transfer';
+import {
+  openState,
+  type Remembering,
+  type TransferEvent,
+  type TransferOptions,
+  type TransferReport,
+  type TransferState,
+} from '@boxhaul/transfer';
 import { type Connection, openConnection } from './connection.ts';
 import type { CommandContext } from './context.ts';
+import { userDirectories } from './directories.ts';
 import { ExitCode } from './exit-codes.ts';
 import { openTransferView } from './output/transfer-view.ts';
 import { type SelectionOptions, selectionFilter } from './selection.ts';
@@ -28,6 +36,7 @@ export async function runTransfer(
 ): Promise<ExitCode> {
   const filter = selectionFilter(selection);
   const connection = await openConnection(context);
+  const state = await openMemory(context);
   try {
     const job = await prepare(connection);
     if (job === undefined) return ExitCode.done;
@@ -39,7 +48,10 @@ export async function runTransfer(
         force: selection.force === true,
         dryRun: selection.dryRun === true,
         ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
-        signal: context.signal,
+        drain: context.signal,
+        signal: context.stopNow,
+        ...(state && { remember: remembering(state, job, connection, context) }),
+        ...(selection.onlyFailed && { only: 'failed' as const }),
         onEvent: (event) => view.event(withAllCalls(event, job.client)),
       });
       if (isFilteredAway(report, selection)) context.output.say(FILTERED_AWAY);
@@ -48,8 +60,49 @@ export async function runTransfer(
       view.close();
     }
   } finally {
+    state?.close();
     await connection.close();
   }
+}
+
+/** Without it everything works as well, but nothing is remembered: a home that cannot be written to is no reason to stop. */
+async function openMemory({
+  env,
+  output,
+  log,
+}: CommandContext): Promise<TransferState | undefined> {
+  const { state: directory } = await userDirectories(env);
+  try {
+    return openState(directory);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    log.warn({ error }, 'state');
+    output.warn(
+      `${output.errorStyle.yellow('warning:')} ${words}; nothing will be remembered of this run`,
+    );
+    return undefined;
+  }
+}
+
+function remembering(
+  state: TransferState,
+  { title }: TransferJob,
+  connection: Connection,
+  context: CommandContext,
+): Remembering {
+  const { kind, baseUrl = '' } = connection;
+  const { asUser = '' } = context.options;
+  // The port of the Box on this machine is another each time.
+  const account = [connection.describe(), kind === 'local' ? '' : baseUrl, asUser].join(' ');
+  return { state, account, title, command: { argv: withoutToken(context.argv), cwd: context.cwd } };
+}
+
+/** The words of a command that can be kept: a token is found in the surroundings again, or given again. */
+function withoutToken(argv: readonly string[]): string[] {
+  return argv.filter(
+    (word, index) =>
+      argv[index - 1] !== '--token' && word !== '--token' && !word.startsWith('--token='),
+  );
 }
 
 /** The run counts its own calls; finding both sides, or making one, has cost some as well. */

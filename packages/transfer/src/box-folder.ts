@@ -63,7 +63,7 @@ function targetFolder(
   const open = once(locate);
   const listing = once(async () => {
     const { id, isNew } = await open();
-    return isNew ? EMPTY : listingOf(readBoxFolder(context.client, id, context.signal));
+    return isNew ? EMPTY : listingOf(readBoxFolder(context.client, id, context.ending));
   });
   return { path, open, listing };
 }

@@ -51,7 +51,7 @@ test('a walk visits every folder once, never more at a time than asked', async (
       await findings.found(folder);
       visiting -= 1;
     },
-    { concurrency: 5, signal: live },
+    { concurrency: 5, ending: live },
   );
   for (let item = await walking.take(); item !== undefined; item = await walking.take()) {
     found.push(item);
@@ -70,7 +70,7 @@ test('a visit that throws ends the walk, and the walk settles', async () => {
       if (depth === 3) throw new Error('no further');
       await findings.found(depth);
     },
-    { concurrency: 2, signal: live },
+    { concurrency: 2, ending: live },
   );
   await assert.rejects(async () => {
     for (;;) await walking.take();
@@ -89,7 +89,7 @@ test('the first error of the work is thrown once all that was begun has ended', 
       if (item === 3) throw new Error('broken');
       ended.push(item);
     },
-    { concurrency: 4, signal: live, onError: (error) => heard.push(error) },
+    { concurrency: 4, ending: live, onError: (error) => heard.push(error) },
   );
   await assert.rejects(running, /broken/);
   assert.equal(heard.length, 1);

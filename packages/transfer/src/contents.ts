@@ -2,25 +2,38 @@ import type { RequestBody } from '@boxhaul/client';
 import { sha1Of, sha1OfSource } from './hash.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import type { Source } from './source.ts';
+import type { Hashes } from './state/hashes.ts';
 
 /** What is to be sent of a local file, in the state in which it was opened. */
 export interface Contents {
   readonly source: Source;
   readonly sizeBytes: number;
-  /** Worked out at most once. @throws {TransferFailure} `changed-while-read` */
+  /** To compare by: remembered, or worked out at most once. @throws {TransferFailure} `changed-while-read` */
   sha1(): Promise<string>;
+  /** To send: of the very bytes in `body`, where those are in memory. */
+  sha1OfBody(): Promise<string>;
   /** For one request: small files from memory, others read anew each time it is opened. */
   body(): Promise<RequestBody>;
 }
 
 /** A small file is read once and held; of a larger one no more than a piece is ever in memory. */
-export function contentsOf(source: Source, signal: AbortSignal): Contents {
+export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes): Contents {
   const isHeld = source.sizeBytes <= WHOLE_UP_TO_BYTES;
   const whole = once(() => source.readWhole());
+  const sha1OfWhole = once(async () => {
+    const sha1 = sha1Of(await whole());
+    known?.learn(source.path, source.opened, sha1, source.openedAtMs);
+    return sha1;
+  });
+  const sha1 = once(async () => {
+    if (!isHeld) return sha1OfSource(source, signal, known);
+    return known?.find(source.path, source.opened) ?? sha1OfWhole();
+  });
   return {
     source,
     sizeBytes: source.sizeBytes,
-    sha1: once(async () => (isHeld ? sha1Of(await whole()) : sha1OfSource(source, signal))),
+    sha1,
+    sha1OfBody: isHeld ? sha1OfWhole : sha1,
     async body() {
       const { sizeBytes } = source;
       if (!isHeld) return { sizeBytes, open: () => source.read() };

@@ -3,6 +3,7 @@
  * while the next folders are listed. Names come from Box: one that could lead out of the target folder is
  * refused, and so is everything below a folder that cannot be had.
  */
+import { resolve } from 'node:path';
 import type { BoxFile, BoxItem } from '@boxhaul/client';
 import { InputError } from '@boxhaul/client';
 import { once } from './contents.ts';
@@ -28,6 +29,7 @@ export async function download(options: DownloadOptions): Promise<TransferReport
   return runJob<DownloadItem>(
     {
       direction: 'download',
+      ends: [options.fileId ?? options.folderId ?? '', resolve(options.directory)],
       begin: (context) => beginWalk(options, context),
       execute: downloadFile,
     },
@@ -87,13 +89,13 @@ async function visitFolder(
     // An empty folder is made too; a chosen few files bring their folders along.
     if (!context.filter.selective) await visit.open();
     const names = new Set<string>();
-    for await (const item of readBoxFolder(context.client, visit.id, context.signal)) {
+    for await (const item of readBoxFolder(context.client, visit.id, context.ending)) {
       await foundItem(item, visit, names, findings, context);
     }
   } catch (error) {
     // Without the job's own folder there is no job.
     if (visit.path === '') throw error;
-    const result = failureResult(error, visit.path, context.signal, { kind: 'folder' });
+    const result = failureResult(error, visit.path, context.ending, { kind: 'folder' });
     await findings.found({ result });
   }
 }
@@ -174,7 +176,7 @@ async function foundFile(
     const item = { path, name: file.name, file: fileInBox(file), folder };
     await findings.found({ item });
   } catch (error) {
-    const result = failureResult(error, path, context.signal, { id: file.id });
+    const result = failureResult(error, path, context.ending, { id: file.id });
     await findings.found({ result });
   }
 }

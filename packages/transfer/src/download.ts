@@ -58,7 +58,7 @@ export async function downloadFile(
   try {
     return { ...(await compareAndFetch(item, context)), ...took() };
   } catch (error) {
-    if (await cameMeanwhile(error, item, context.signal)) {
+    if (await cameMeanwhile(error, item, context)) {
       const why = reason('same', 'same contents, which came meanwhile');
       return settled('skipped', item.path, why, { id, sha1, bytes, ...took() });
     }
@@ -79,7 +79,7 @@ async function compareAndFetch(item: DownloadItem, context: JobContext): Promise
         force,
         ...(occupant && { occupant: { ...occupant, ...(local !== undefined && { sha1: local }) } }),
       }),
-    () => localSha1(item, context.signal),
+    () => localSha1(item, context),
   );
   switch (verdict.do) {
     case 'fail':
@@ -120,15 +120,15 @@ async function occupantOf(item: DownloadItem): Promise<SeenOnDisk | undefined> {
 async function cameMeanwhile(
   error: unknown,
   item: DownloadItem,
-  signal: AbortSignal,
+  context: JobContext,
 ): Promise<boolean> {
   const { folder, name, file } = item;
   const isBeaten = error instanceof TransferFailure && BEATEN.has(error.code);
-  if (!isBeaten || signal.aborted) return false;
+  if (!isBeaten || context.signal.aborted) return false;
   try {
     // A disk that knows no case would open another file under this name.
     const isNamed = (await readdir(folder.path)).includes(name);
-    return isNamed && (await localSha1(item, signal)) === file.sha1;
+    return isNamed && (await localSha1(item, context)) === file.sha1;
   } catch {
     // Not to be read: then the first error is the one to tell.
     return false;
@@ -141,11 +141,11 @@ const BEATEN: ReadonlySet<string> = new Set([
   'changed-while-read',
 ]);
 
-async function localSha1(item: DownloadItem, signal: AbortSignal): Promise<string> {
+async function localSha1(item: DownloadItem, { signal, memory }: JobContext): Promise<string> {
   item.folder.assertSame();
   const source = await openSource(join(item.folder.path, item.name));
   try {
-    return await sha1OfSource(source, signal);
+    return await sha1OfSource(source, signal, memory?.state.hashes);
   } finally {
     await source.close();
   }
@@ -159,7 +159,9 @@ async function fetchInto(
   const sink = openSink(item.folder, item.name, replaces);
   try {
     const file = await fetchVerified(item, sink, context);
-    await sink.finish(file.modifiedAt);
+    const named = await sink.finish(file.modifiedAt);
+    const path = join(item.folder.path, item.name);
+    if (named) context.memory?.state.hashes.write(path, named, file.sha1);
     return file;
   } finally {
     await sink.discard();

@@ -45,6 +45,25 @@ export function filterOf(rules: FilterRules): Filter {
   };
 }
 
+/** What passes the filter and is among these paths, or below one of them. */
+export function onlyPaths(filter: Filter, paths: readonly string[]): Filter {
+  const chosen = new Set(paths);
+  const above = new Set(paths.flatMap(foldersOf));
+  const isChosen = (path: string) =>
+    chosen.has(path) || foldersOf(path).some((folder) => chosen.has(folder));
+  return {
+    selective: true,
+    takesFile: (path) => isChosen(path) && filter.takesFile(path),
+    entersFolder: (path) => (above.has(path) || isChosen(path)) && filter.entersFolder(path),
+  };
+}
+
+/** All folders that a path lies in: `a` and `a/b` of `a/b/c`. */
+function foldersOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
 /** Every file takes part. */
 export const everything: Filter = filterOf({});
 

@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import type { Source } from './source.ts';
+import type { Hashes } from './state/hashes.ts';
 
 /** SHA-1, which is what Box knows contents by, of bytes in memory; lower-case hex. */
 export function sha1Of(bytes: Uint8Array): string {
@@ -29,10 +30,23 @@ export class RunningSha1 {
 }
 
 /**
- * The SHA-1 of a file as it is now.
+ * The SHA-1 of a file as it is now; it is read only if nothing is known of it.
  * @throws {TransferFailure} `changed-while-read`
  */
-export async function sha1OfSource(source: Source, signal: AbortSignal): Promise<string> {
+export async function sha1OfSource(
+  source: Source,
+  signal: AbortSignal,
+  known?: Hashes,
+): Promise<string> {
+  const { path, opened, openedAtMs } = source;
+  const found = known?.find(path, opened);
+  if (found !== undefined) return found;
+  const sha1 = await sha1OfAll(source, signal);
+  known?.learn(path, opened, sha1, openedAtMs);
+  return sha1;
+}
+
+async function sha1OfAll(source: Source, signal: AbortSignal): Promise<string> {
   const running = new RunningSha1();
   for await (const chunk of source.read()) {
     signal.throwIfAborted();

@@ -1,9 +1,12 @@
 export { download } from './download-tree.ts';
 export { type Filter, type FilterRules, filterOf } from './filter.ts';
 export type { Reason, ReasonCode } from './reason.ts';
+export type { JobFailure, JobSummary } from './state/jobs.ts';
+export { openState, type TransferState } from './state/state.ts';
 export type {
   Direction,
   DownloadOptions,
+  Remembering,
   TransferAction,
   TransferEvent,
   TransferOptions,

@@ -2,13 +2,16 @@
  * What both directions have in common: the run of one `upload` or `download` from its first event to its
  * report. It owns the signal that stops everything, and settles each file exactly once.
  */
-import { type BoxClient, BoxhaulError } from '@boxhaul/client';
-import { everything, type Filter } from './filter.ts';
+import { type BoxClient, BoxhaulError, InputError } from '@boxhaul/client';
+import { everything, type Filter, onlyPaths } from './filter.ts';
 import { runAll } from './local-runner.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
 import { Tally } from './report.ts';
+import type { JobRun } from './state/jobs.ts';
+import type { TransferState } from './state/state.ts';
 import type {
   Direction,
+  Remembering,
   TransferEvent,
   TransferOptions,
   TransferReport,
@@ -24,13 +27,15 @@ export interface JobContext {
   readonly force: boolean;
   readonly dryRun: boolean;
   readonly concurrency: number;
-  /** Fires when the caller stops the run, and when an error ends it. */
+  /** Fires when what is in flight is to be given up: the caller stops the run, or an error ended it. */
   readonly signal: AbortSignal;
+  /** Fires when nothing new is to begin: with `signal`, and when the run is to end in good order. */
+  readonly ending: AbortSignal;
+  /** What is remembered between runs, and under whose name. */
+  readonly memory?: { state: TransferState; account: string };
   emit(event: TransferEvent): void;
   /** Counts files towards the totals that are told as they grow. */
   plan(files: number, bytes: number): void;
-  /** Tells the totals for the last time: nothing more will be found. */
-  planned(): void;
 }
 
 /** What the walk finds: something to move, or something whose end is known already. */
@@ -40,6 +45,8 @@ export type Planned<Item> = { item: Item } | { result: TransferResult };
 export interface Job<Item> {
   direction: Direction;
   mode?: UploadMode;
+  /** What makes it this job and no other, beside direction and mode: both its ends. */
+  ends: readonly string[];
   /** Starts to look for what is to be done. */
   begin(context: JobContext): Promise<Walk<Planned<Item>>>;
   /** Does it. Throws only what ends the run; every other error is a result. */
@@ -48,86 +55,171 @@ export interface Job<Item> {
 
 /**
  * Runs a job to its end.
- * @throws what ended the run early, other than the caller's signal: then `finished` was told all the same
+ * @throws {BoxhaulError} `job_running`: another process runs the same job
+ * @throws what ended the run early, other than the caller's signals: then `finished` was told all the same
  */
 export async function runJob<Item>(
   job: Job<Item>,
   options: TransferOptions,
 ): Promise<TransferReport> {
-  const dryRun = options.dryRun ?? false;
-  const tally = new Tally(job.direction, dryRun, options.client);
-  const stop = new AbortController();
-  const context = contextOf(options, tally, stop.signal);
-  context.emit({
-    type: 'started',
-    direction: job.direction,
-    dryRun,
-    ...(job.mode && { mode: job.mode }),
-  });
-  const finish = (ended: TransferReport['ended']) => {
-    const report = tally.report(ended);
-    context.emit({ type: 'finished', report });
-    return report;
-  };
+  const { only: chosen, ...rest } = options;
+  const only = chosen === 'failed' ? failedPaths(job, options) : chosen;
+  const run = beginRun(job, options);
   try {
-    await work(job, context, tally, (error) => stop.abort(error));
+    return await new Course(job, { ...rest, ...(only && { only }) }, run).follow();
   } catch (error) {
-    if (!options.signal?.aborted) {
-      finish('stopped');
-      throw error;
+    run?.end('stopped', false);
+    throw error;
+  }
+}
+
+/** A dry run leaves no trace: it neither waits for the job nor changes what is known of it. */
+function beginRun<Item>(job: Job<Item>, { remember, dryRun }: TransferOptions): JobRun | undefined {
+  if (!remember || dryRun) return undefined;
+  const { state, title, command } = remember;
+  const key = keyOf(job, remember);
+  return state.jobs.begin({ direction: job.direction, key, title, command });
+}
+
+function failedPaths<Item>(job: Job<Item>, { remember }: TransferOptions): string[] {
+  if (!remember) throw new InputError('what failed is only known of jobs that are remembered');
+  const { jobs } = remember.state;
+  const id = jobs.idOf(keyOf(job, remember));
+  return id === undefined ? [] : jobs.failures(id).map(({ path }) => path);
+}
+
+function keyOf<Item>({ direction, mode, ends }: Job<Item>, { account }: Remembering): string {
+  return JSON.stringify([direction, mode, account, ...ends]);
+}
+
+/** The options of a run, with its choice of paths made. */
+type RunOptions = Omit<TransferOptions, 'only'> & { only?: readonly string[] };
+
+/** One run from its first event to its report. */
+class Course<Item> {
+  readonly #job: Job<Item>;
+  readonly #options: RunOptions;
+  readonly #run: JobRun | undefined;
+  readonly #tally: Tally;
+  readonly #stop = new AbortController();
+  readonly #context: JobContext;
+  #files = 0;
+  #bytes = 0;
+  #isWhole = false;
+
+  constructor(job: Job<Item>, options: RunOptions, run: JobRun | undefined) {
+    this.#job = job;
+    this.#options = options;
+    this.#run = run;
+    this.#tally = new Tally(job.direction, options.dryRun ?? false, options.client);
+    this.#context = this.#contextOf(options);
+  }
+
+  async follow(): Promise<TransferReport> {
+    const { direction, mode } = this.#job;
+    const { dryRun } = this.#context;
+    this.#emit({
+      type: 'started',
+      direction,
+      dryRun,
+      ...(mode && { mode }),
+      ...(this.#run && { job: this.#run.id }),
+    });
+    try {
+      await this.#work();
+    } catch (error) {
+      if (!this.#options.signal?.aborted) {
+        this.#finish('stopped');
+        throw error;
+      }
+    }
+    return this.#finish(this.#isDone() ? 'complete' : 'interrupted');
+  }
+
+  /** A run that was told to end when all was done is complete all the same. */
+  #isDone(): boolean {
+    return this.#isWhole && this.#tally.settledFiles >= this.#files;
+  }
+
+  #finish(ended: TransferReport['ended']): TransferReport {
+    const report = this.#tally.report(ended, this.#files);
+    if (this.#run) report.job = this.#run.id;
+    const sawAll = ended === 'complete' && this.#options.only === undefined;
+    this.#run?.end(ended, sawAll);
+    this.#emit({ type: 'finished', report });
+    return report;
+  }
+
+  async #work(): Promise<void> {
+    const context = this.#context;
+    const walk = await this.#job.begin(context);
+    const work = async (found: Planned<Item>) =>
+      this.#settle('item' in found ? await this.#job.execute(found.item, context) : found.result);
+    try {
+      await Promise.all([
+        walk.settled.then(() => this.#planned()),
+        runAll(() => walk.take(), work, {
+          concurrency: context.concurrency,
+          ending: context.ending,
+          onError: (error) => this.#stop.abort(error),
+        }),
+      ]);
+    } finally {
+      await walk.settled;
     }
   }
-  return finish(options.signal?.aborted ? 'interrupted' : 'complete');
-}
 
-async function work<Item>(
-  job: Job<Item>,
-  context: JobContext,
-  tally: Tally,
-  onError: (error: unknown) => void,
-): Promise<void> {
-  const walk = await job.begin(context);
-  const settle = (result: TransferResult) => {
-    tally.add(result);
-    context.emit({ type: 'file', result });
-  };
-  try {
-    await Promise.all([
-      walk.settled.then(() => context.planned()),
-      runAll(
-        () => walk.take(),
-        async (found) =>
-          settle('item' in found ? await job.execute(found.item, context) : found.result),
-        { concurrency: context.concurrency, signal: context.signal, onError },
-      ),
-    ]);
-  } finally {
-    await walk.settled;
+  /** What was given up has not ended: the next run comes to it again. */
+  #settle(result: TransferResult): void {
+    if (result.reason?.code === 'interrupted') return;
+    this.#tally.add(result);
+    this.#run?.settled(result);
+    this.#emit({ type: 'file', result });
+  }
+
+  #plan(files: number, bytes: number): void {
+    this.#files += files;
+    this.#bytes += bytes;
+    this.#tellPlan();
+  }
+
+  /** Nothing more will be found. */
+  #planned(): void {
+    this.#isWhole = !this.#context.ending.aborted;
+    this.#tellPlan();
+  }
+
+  #tellPlan(): void {
+    const [files, bytes, final] = [this.#files, this.#bytes, this.#isWhole];
+    this.#run?.planned(files, bytes, final);
+    this.#emit({ type: 'planned', files, bytes, final });
+  }
+
+  #emit(event: TransferEvent): void {
+    if (event.type === 'folder' && event.state === 'created') this.#tally.folderCreated();
+    this.#options.onEvent?.(event);
+  }
+
+  #contextOf(options: RunOptions): JobContext {
+    const { client, remember, filter = everything, only } = options;
+    const signal = anyOf(options.signal, this.#stop.signal);
+    return {
+      client,
+      filter: only ? onlyPaths(filter, only) : filter,
+      force: options.force ?? false,
+      dryRun: options.dryRun ?? false,
+      concurrency: options.concurrency ?? 16,
+      signal,
+      ending: anyOf(options.drain, signal),
+      ...(remember && { memory: { state: remember.state, account: remember.account } }),
+      emit: (event) => this.#emit(event),
+      plan: (files, bytes) => this.#plan(files, bytes),
+    };
   }
 }
 
-function contextOf(options: TransferOptions, tally: Tally, stopped: AbortSignal): JobContext {
-  let files = 0;
-  let bytes = 0;
-  const emit = (event: TransferEvent) => {
-    if (event.type === 'folder' && event.state === 'created') tally.folderCreated();
-    options.onEvent?.(event);
-  };
-  return {
-    client: options.client,
-    filter: options.filter ?? everything,
-    force: options.force ?? false,
-    dryRun: options.dryRun ?? false,
-    concurrency: options.concurrency ?? 16,
-    signal: options.signal ? AbortSignal.any([options.signal, stopped]) : stopped,
-    emit,
-    plan(moreFiles, moreBytes) {
-      files += moreFiles;
-      bytes += moreBytes;
-      emit({ type: 'planned', files, bytes, final: false });
-    },
-    planned: () => emit({ type: 'planned', files, bytes, final: true }),
-  };
+function anyOf(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
+  return one ? AbortSignal.any([one, other]) : other;
 }
 
 /** A result that says why nothing was moved. */

@@ -3,16 +3,17 @@
 /**
  * Takes items from `take` until there are none and does `work` on each, up to `concurrency` at once.
  * Resolves when all that was begun has ended. The first error of `take` or `work` keeps more from being
- * begun and is thrown at the end; `onError` hears of it at once, to stop what is in flight.
+ * begun and is thrown at the end; `onError` hears of it at once, to stop what is in flight. Once `ending`
+ * fires nothing more is begun.
  */
 export async function runAll<Item>(
   take: () => Promise<Item | undefined>,
   work: (item: Item) => Promise<void>,
-  options: { concurrency: number; signal: AbortSignal; onError: (error: unknown) => void },
+  options: { concurrency: number; ending: AbortSignal; onError: (error: unknown) => void },
 ): Promise<void> {
   const errors: unknown[] = [];
   const worker = async () => {
-    while (errors.length === 0 && !options.signal.aborted) {
+    while (errors.length === 0 && !options.ending.aborted) {
       const item = await take();
       if (item === undefined) return;
       await work(item);

@@ -19,6 +19,7 @@ export class Tally {
   #failed = 0;
   #bytes = 0;
   #foldersCreated = 0;
+  #settledFiles = 0;
 
   constructor(direction: Direction, dryRun: boolean, client: BoxClient) {
     this.#direction = direction;
@@ -28,6 +29,7 @@ export class Tally {
   }
 
   add(result: TransferResult): void {
+    if (result.kind === 'file') this.#settledFiles += 1;
     if (result.state === 'transferred') {
       this.#transferred += 1;
       this.#bytes += result.bytes;
@@ -45,7 +47,12 @@ export class Tally {
     this.#foldersCreated += 1;
   }
 
-  report(ended: TransferReport['ended']): TransferReport {
+  /** Files that ended, whichever way. */
+  get settledFiles(): number {
+    return this.#settledFiles;
+  }
+
+  report(ended: TransferReport['ended'], plannedFiles: number): TransferReport {
     return {
       direction: this.#direction,
       ended,
@@ -53,6 +60,7 @@ export class Tally {
       transferred: this.#transferred,
       skipped: this.#skipped,
       failed: this.#failed,
+      left: Math.max(0, plannedFiles - this.#settledFiles),
       transferredBy: { ...this.#transferredBy },
       skippedBy: { ...this.#skippedBy },
       failures: [...this.#failures],

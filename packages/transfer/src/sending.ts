@@ -38,7 +38,7 @@ async function sendInOneRequest(
   { client, signal, onProgress }: Sending,
 ): Promise<BoxFile> {
   const { contentModifiedAt, contentCreatedAt } = contents.source;
-  const sha1 = await contents.sha1();
+  const sha1 = await contents.sha1OfBody();
   const body = await contents.body();
   const options = { fields: SENT_FIELDS, signal, onProgress };
   if ('fileId' in destination) {

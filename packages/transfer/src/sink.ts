@@ -8,9 +8,11 @@
  * another thread costs several times as much as doing it, and for small files that is most of the work.
  */
 import {
+  type BigIntStats,
   closeSync,
   constants,
   fchmodSync,
+  fstatSync,
   fsync,
   ftruncate,
   futimesSync,
@@ -48,9 +50,10 @@ export interface Sink {
   restart(): Promise<void>;
   /**
    * Gives the contents their time and their real name, on disk for good.
+   * @returns the file that now has the name, unless somebody replaced it already
    * @throws {TransferFailure} `name-collision`, `in-the-way`, `changed-on-disk`
    */
-  finish(modifiedAt?: Date): Promise<void>;
+  finish(modifiedAt?: Date): Promise<BigIntStats | undefined>;
   /** Removes what was written, unless it was finished. Never throws; may be called twice. */
   discard(): Promise<void>;
 }
@@ -106,7 +109,7 @@ class FileSink implements Sink {
     if (this.#fd !== undefined) await disk.ftruncate(this.#fd, 0);
   }
 
-  async finish(modifiedAt?: Date): Promise<void> {
+  async finish(modifiedAt?: Date): Promise<BigIntStats | undefined> {
     await this.#writing;
     const fd = await this.#opened();
     const { chunks, position } = this.#takeWaiting();
@@ -114,12 +117,15 @@ class FileSink implements Sink {
     if (this.#replaces) fchmodSync(fd, this.#replaces.mode & 0o777);
     if (modifiedAt) futimesSync(fd, modifiedAt, modifiedAt);
     await disk.fsync(fd);
+    const { ino } = fstatSync(fd, { bigint: true });
     this.#close();
     this.#folder.assertSame();
     if (this.#replaces) this.#replace(this.#replaces);
     else this.#appear();
     this.#isNamed = true;
+    const named = lstatSync(this.#path, { bigint: true, throwIfNoEntry: false });
     await this.#folder.sync();
+    return named?.ino === ino ? named : undefined;
   }
 
   async discard(): Promise<void> {

@@ -15,7 +15,11 @@ const READ_BYTES = 512 * 1024;
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export interface Source {
+  readonly path: string;
   readonly sizeBytes: number;
+  /** What it was when it was opened, and when that was. */
+  readonly opened: BigIntStats;
+  readonly openedAtMs: number;
   /** RFC 3339, to the second, as Box takes times; absent for a time before 1970, which it does not. */
   readonly contentModifiedAt?: string;
   readonly contentCreatedAt?: string;
@@ -41,9 +45,10 @@ export interface Source {
 export async function openSource(path: string): Promise<Source> {
   const handle = await open(path, OPEN_FLAGS);
   try {
+    const openedAtMs = Date.now();
     const stats = await handle.stat({ bigint: true });
     if (!stats.isFile()) throw new TransferFailure('special-file', 'it is no ordinary file');
-    return new FileSource(handle, stats);
+    return new FileSource(path, handle, stats, openedAtMs);
   } catch (error) {
     await handle.close();
     throw error;
@@ -51,15 +56,19 @@ export async function openSource(path: string): Promise<Source> {
 }
 
 class FileSource implements Source {
+  readonly path: string;
   readonly sizeBytes: number;
+  readonly opened: BigIntStats;
+  readonly openedAtMs: number;
   readonly contentModifiedAt?: string;
   readonly contentCreatedAt?: string;
   readonly #handle: FileHandle;
-  readonly #opened: BigIntStats;
 
-  constructor(handle: FileHandle, opened: BigIntStats) {
+  constructor(path: string, handle: FileHandle, opened: BigIntStats, openedAtMs: number) {
+    this.path = path;
     this.#handle = handle;
-    this.#opened = opened;
+    this.opened = opened;
+    this.openedAtMs = openedAtMs;
     this.sizeBytes = Number(opened.size);
     const modifiedAt = boxTime(opened.mtimeMs);
     const createdAt = boxTime(createdMs(opened));
@@ -110,7 +119,7 @@ class FileSource implements Source {
 
   async assertUnchanged(): Promise<void> {
     const now = await this.#handle.stat({ bigint: true });
-    const before = this.#opened;
+    const before = this.opened;
     if (now.size !== before.size) throw changed('its size is another');
     if (
       now.mtimeNs !== before.mtimeNs ||

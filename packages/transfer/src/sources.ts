@@ -35,6 +35,11 @@ async function entriesOf(source: string): Promise<DiskEntry[]> {
   return [{ name: basename(resolve(source)), path, kind }];
 }
 
+/** The same for a source however it was written, but for what the ending says. */
+export function absolute(source: string): string {
+  return resolve(source) + (meansContents(source) ? '/' : '');
+}
+
 function meansContents(source: string): boolean {
   return /(^|[/\\])\.{0,2}$/.test(
     process.platform === 'win32' ? source : source.replaceAll('\\', 'x'),

@@ -10,6 +10,7 @@
 import type { BoxClient, CallCounts } from '@boxhaul/client';
 import type { Filter } from './filter.ts';
 import type { Reason } from './reason.ts';
+import type { TransferState } from './state/state.ts';
 
 export type Direction = 'upload' | 'download';
 
@@ -33,12 +34,32 @@ export interface TransferOptions {
   force?: boolean;
   /** How many files (or folders) are worked on at once. @default 16 */
   concurrency?: number;
-  /** Stops the run: nothing new begins, what is in flight ends without leaving a half file. */
+  /** Stops the run at once: what is in flight is given up without leaving a half file. */
   signal?: AbortSignal;
+  /** Ends the run in good order: nothing new begins, what is in flight is finished. */
+  drain?: AbortSignal;
+  /** Takes part in what is remembered between runs; without it each run stands alone. */
+  remember?: Remembering;
+  /** Only these files, and what is below these folders, by the paths that results have; or what failed in this job. */
+  only?: readonly string[] | 'failed';
   /** Called in order, synchronously; it must not throw. */
   onEvent?: (event: TransferEvent) => void;
   /** Compares and reports, but changes nothing on either side. @default false */
   dryRun?: boolean;
+}
+
+/**
+ * What a run needs to find what earlier ones left, and to leave what later ones find: the job it is one of, what
+ * was moved of large files, the SHA-1 of files that have not changed.
+ */
+export interface Remembering {
+  state: TransferState;
+  /** Whose Box it is, in any words that stay the same: what one account began, another cannot go on with. */
+  account: string;
+  /** For people: `weekly → /Backups (update)`. */
+  title: string;
+  /** The words that run it again, and the folder in which they do; no secrets. */
+  command: { argv: readonly string[]; cwd: string };
 }
 
 export interface UploadOptions extends TransferOptions {
@@ -86,7 +107,7 @@ export interface TransferResult {
 }
 
 export type TransferEvent =
-  | { type: 'started'; direction: Direction; mode?: UploadMode; dryRun: boolean }
+  | { type: 'started'; direction: Direction; mode?: UploadMode; dryRun: boolean; job?: string }
   /** Totals known so far: files that are to be compared or moved. They grow until `final`. */
   | { type: 'planned'; files: number; bytes: number; final: boolean }
   | { type: 'folder'; path: string; id?: string; state: 'created' | 'exists' }
@@ -102,12 +123,16 @@ export type TransferEvent =
 /** What a whole run came to. */
 export interface TransferReport {
   direction: Direction;
-  /** `interrupted`: the signal fired. `stopped`: an error ended the run, and the call throws it. */
+  /** The job that this was a run of, if it is remembered. */
+  job?: string;
+  /** `interrupted`: a signal ended it before it was done. `stopped`: an error did, and the call throws it. */
   ended: 'complete' | 'interrupted' | 'stopped';
   dryRun: boolean;
   transferred: number;
   skipped: number;
   failed: number;
+  /** Files that were found and not ended, because the run was. */
+  left: number;
   /** How many were transferred in each way. */
   transferredBy: Partial<Record<TransferAction, number>>;
   /** How many were skipped for each reason's code. */

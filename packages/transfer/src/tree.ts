@@ -25,12 +25,12 @@ const QUEUE = 512;
 
 /**
  * Visits a tree of folders, up to `concurrency` at once. An error thrown by `visit` ends the walk and is
- * thrown to whoever takes; the signal ends it quietly; a visit that can go on without a folder reports that as something found.
+ * thrown to whoever takes; `ending` ends it quietly; a visit that can go on without a folder reports that as something found.
  */
 export function walk<Folder, Found>(
   root: Folder,
   visit: (folder: Folder, findings: Findings<Folder, Found>) => Promise<void>,
-  options: { concurrency: number; signal: AbortSignal },
+  options: { concurrency: number; ending: AbortSignal },
 ): Walk<Found> {
   const settled = Promise.withResolvers<void>();
   const channel = new Channel<Found>(QUEUE);
@@ -44,7 +44,7 @@ export function walk<Folder, Found>(
     },
   };
   function startMore(): void {
-    while (visiting < options.concurrency && !options.signal.aborted) {
+    while (visiting < options.concurrency && !options.ending.aborted) {
       const folder = waiting.pop();
       if (folder === undefined) break;
       visiting += 1;
@@ -66,7 +66,7 @@ export function walk<Folder, Found>(
     settled.resolve();
   }
   // Whoever waits for room in the queue must not wait for workers that have gone home.
-  options.signal.addEventListener('abort', () => channel.close(), { once: true });
+  options.ending.addEventListener('abort', () => channel.close(), { once: true });
   visiting += 1;
   startMore();
   ended();

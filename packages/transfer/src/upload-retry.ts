@@ -141,8 +141,9 @@ async function occupantOf(
   }
 }
 
-function isWrongContents(error: BoxhaulError): boolean {
-  return error.code === 'sha1_mismatch' || error.code === 'wrong-contents';
+/** Box holds, or was given, other bytes than the SHA-1 says. */
+export function isWrongContents(error: unknown): boolean {
+  return error instanceof BoxhaulError && ['sha1_mismatch', 'wrong-contents'].includes(error.code);
 }
 
 /** Box keeps one session for a name; what an earlier run left open is of no use without its parts' owner. */

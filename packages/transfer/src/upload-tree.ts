@@ -10,7 +10,7 @@ import { type Members, membersOf, withoutCollisions } from './members.ts';
 import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES } from './plan.ts';
 import { type Reason, reasonOf } from './reason.ts';
-import { readSources } from './sources.ts';
+import { absolute, readSources } from './sources.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
 import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder, walk } from './tree.ts';
 import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
@@ -28,6 +28,7 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
     {
       direction: 'upload',
       mode: options.mode,
+      ends: [...options.sources.map((source) => absolute(source)), options.folderId],
       begin: async (context) => beginWalk(options, context),
       execute: (item, context) => uploadFile(item, context, memory),
     },
@@ -129,7 +130,7 @@ async function openTarget(
   } catch (error) {
     // Without the job's own folder there is no job.
     if (isJobFolder) throw error;
-    const result = failureResult(error, target.path, context.signal, { kind: 'folder' });
+    const result = failureResult(error, target.path, context.ending, { kind: 'folder' });
     await findings.found({ result });
     return { why: result.reason ?? reasonOf(error), error };
   }

@@ -10,7 +10,7 @@ import { finishWaiting, replaceFile, trashIfUnchanged } from './replacing.ts';
 import { send } from './sending.ts';
 import { openSource } from './source.ts';
 import type { TransferAction, TransferResult, UploadMode } from './transfer.ts';
-import { type NameInBox, whatNow } from './upload-retry.ts';
+import { isWrongContents, type NameInBox, whatNow } from './upload-retry.ts';
 
 /** A file to be uploaded, and what the listing said about its name. */
 export interface UploadItem {
@@ -45,6 +45,7 @@ export async function uploadFile(
       const result = await attemptUpload({ ...item, inBox }, context, memory);
       return { ...result, ms: Math.round(performance.now() - startedMs) };
     } catch (error) {
+      if (isWrongContents(error)) context.memory?.state.hashes.forget(item.diskPath);
       const ms = Math.round(performance.now() - startedMs);
       try {
         const isLast = attempt === TRIES || context.signal.aborted;
@@ -67,7 +68,7 @@ async function attemptUpload(
 ): Promise<TransferResult> {
   const source = await openSource(item.diskPath);
   try {
-    const contents = contentsOf(source, context.signal);
+    const contents = contentsOf(source, context.signal, context.memory?.state.hashes);
     const verdict = await decideUpload(item, contents, context.force);
     const { changed: error } = item.inBox;
     if (error && verdict.do === 'send') {
@@ -75,6 +76,10 @@ async function attemptUpload(
       return settled('failed', item.path, error.reason, details);
     }
     const result = await carryOut(verdict, item, contents, context, memory);
+    if (result.state === 'transferred' && result.sha1 !== undefined) {
+      const { path, opened, openedAtMs } = source;
+      context.memory?.state.hashes.learn(path, opened, result.sha1, openedAtMs);
+    }
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
     }

@@ -7,7 +7,10 @@ test('the script for bash knows every verb and the choices of the real program',
   const { code, stdout, stderr } = await run(t, ['completion', 'bash']);
   assert.deepEqual([code, stderr], [0, '']);
   const table: [words: string[], offered: RegExp][] = [
-    [[''], /^completion demo doctor download emulator help login logout ls upload whoami$/],
+    [
+      [''],
+      /^completion demo doctor download emulator help jobs login logout ls resume retry upload whoami$/,
+    ],
     [['upload', '--mode', ''], /^overwrite update upload$/],
     [['emulator', '--limits', 'b'], /^box$/],
     [['completion', ''], /^bash fish zsh$/],

@@ -37,7 +37,10 @@ function lineOf(
 ): [type: string, fields: Record<string, unknown>] | undefined {
   switch (event.type) {
     case 'started':
-      return ['started', { direction: event.direction, mode: event.mode, dryRun: event.dryRun }];
+      return [
+        'started',
+        { direction: event.direction, mode: event.mode, dryRun: event.dryRun, job: event.job },
+      ];
     case 'folder':
       return ['folder', { state: event.state, path: event.path, id: event.id }];
     case 'retry': {

@@ -19,7 +19,7 @@ export function plainView({ output, signal }: CommandContext, title: TransferTit
     said = line;
   }, reportEveryMs);
   timer.unref();
-  const stopping = () => output.say('  stopping: what is in flight is given up');
+  const stopping = () => output.say('  stopping when what is in flight is done');
   signal.addEventListener('abort', stopping, { once: true });
   const close = () => {
     clearInterval(timer);

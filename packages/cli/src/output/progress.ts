@@ -30,7 +30,7 @@ export function progressLines(frame: ProgressFrame): string[] {
   const { style, isStopping } = frame;
   const width = frame.columns - indent.length - 1;
   const hint = isStopping
-    ? 'stopping: what is in flight is given up · Ctrl-C again stops now'
+    ? 'stopping when what is in flight is done · Ctrl-C again stops now'
     : 'Ctrl-C stops; the same command goes on from there';
   const lines = [
     overallLine(frame, width),

@@ -12,6 +12,7 @@ const report: TransferReport = {
   transferred: 4906,
   skipped: 4298,
   failed: 0,
+  left: 0,
   transferredBy: { new: 4894, version: 12 },
   skippedBy: { same: 4297, symlink: 1 },
   failures: [],

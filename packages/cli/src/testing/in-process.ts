@@ -3,6 +3,7 @@ import { Readable, Writable } from 'node:stream';
 import type { Surroundings } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { run } from '../main.ts';
+import { testHome } from './home.ts';
 
 /** Surroundings in which nothing is to be seen or said. */
 export const nowhere: Surroundings = {
@@ -12,6 +13,7 @@ export const nowhere: Surroundings = {
   env: {},
   cwd: import.meta.dirname,
   signal: new AbortController().signal,
+  stopNow: new AbortController().signal,
 };
 
 export interface RunOptions {
@@ -35,9 +37,10 @@ export async function runHere(
     stdin: Readable.from([options.stdin ?? '']),
     stdout: stdout.stream,
     stderr: stderr.stream,
-    env: { BOXHAUL_HOME: '/nonexistent', ...options.env },
+    env: { BOXHAUL_HOME: testHome(), ...options.env },
     cwd: options.cwd ?? import.meta.dirname,
     signal: new AbortController().signal,
+    stopNow: new AbortController().signal,
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { testHome } from './home.ts';
 
 const bin = join(import.meta.dirname, '../../bin/boxhaul.js');
 
@@ -33,7 +34,7 @@ export function start(
 ): Running {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', BOXHAUL_HOME: testHome(), ...env },
   });
   t.after(() => child.kill('SIGKILL'));
   const written = { stdout: '', stderr: '' };

@@ -104,6 +104,7 @@ function addSelection(command: Command): void {
     .option('--include <glob>', 'only paths that match; may be given several times', repeated)
     .option('--exclude <glob>', 'not the paths that match; may be given several times', repeated)
     .option('--force', 'move also what is there with the same contents')
+    .option('--only-failed', 'only what failed in the last run of the same job')
     .option('-n, --dry-run', 'say what would be done and do nothing')
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
 }

@@ -1,0 +1,329 @@
+/**
+ * Jobs: what was begun, how far each has come, and what failed in it. A job is its direction, its two ends and
+ * its mode; running the same again goes on with the same job.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { BoxhaulError } from '@boxhaul/client';
+import type { Direction, TransferReport, TransferResult } from '../transfer.ts';
+import type { StateDatabase, Statement } from './database.ts';
+import { type ProcessLock, tryLock } from './process-lock.ts';
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS jobs (
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    command TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    process TEXT NOT NULL,
+    started_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL,
+    ended TEXT,
+    files INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    is_final INTEGER NOT NULL DEFAULT 0,
+    transferred INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS job_failures (
+    job TEXT NOT NULL,
+    path TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    words TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    PRIMARY KEY (job, path)
+  ) WITHOUT ROWID`;
+
+/** What a job is known by, and how to run it again. */
+export interface JobDescription {
+  direction: Direction;
+  /** All that makes it this job and no other: both ends and the mode, in any fixed form. */
+  key: string;
+  /** For people: `weekly → /Backups (update)`. */
+  title: string;
+  /** The words that run it again, and the folder in which; no secrets. */
+  command: { argv: readonly string[]; cwd: string };
+}
+
+/** A job as it stands: while it runs, and between its runs. */
+export interface JobSummary {
+  /** Four or more letters and digits. */
+  id: string;
+  direction: Direction;
+  title: string;
+  command: { argv: readonly string[]; cwd: string };
+  /** `died`: it neither runs nor said how it ended, as after a kill or a loss of power. */
+  state: 'running' | 'died' | TransferReport['ended'];
+  startedAt: Date;
+  updatedAt: Date;
+  /** Of the last run. `left` is what was found and has not ended; more may be found while not `isFinal`. */
+  files: number;
+  bytes: number;
+  isFinal: boolean;
+  transferred: number;
+  skipped: number;
+  failed: number;
+  left: number;
+}
+
+/** What failed when a job last came to it. */
+export interface JobFailure {
+  path: string;
+  kind: TransferResult['kind'];
+  code: string;
+  words: string;
+}
+
+interface JobRow {
+  id: string;
+  title: string;
+  direction: Direction;
+  command: string;
+  run: number;
+  process: string;
+  started_ms: number;
+  updated_ms: number;
+  ended: TransferReport['ended'] | null;
+  files: number;
+  bytes: number;
+  is_final: number;
+  transferred: number;
+  skipped: number;
+  failed: number;
+}
+
+export class Jobs {
+  readonly #database: StateDatabase;
+  readonly #locks: string;
+
+  constructor(database: StateDatabase) {
+    database.create(TABLES);
+    this.#database = database;
+    this.#locks = join(database.directory, 'jobs');
+    mkdirSync(this.#locks, { recursive: true, mode: 0o700 });
+  }
+
+  /**
+   * Begins a run of a job; whoever begins it ends it.
+   * @throws {BoxhaulError} `job_running`, if another process runs it
+   */
+  begin(description: JobDescription): JobRun {
+    const id = this.idOf(description.key) ?? this.#newId(description.key);
+    const lock = tryLock(this.#lockPath(id));
+    if (!lock) throw this.#running(id);
+    try {
+      return new JobRun(this.#database, id, description, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** The id of the job with this key, if it ever began. */
+  idOf(key: string): string | undefined {
+    return this.#database.prepare<{ id: string }>('SELECT id FROM jobs WHERE key = ?').get(key)?.id;
+  }
+
+  /** All jobs, the latest first. */
+  list(): JobSummary[] {
+    return this.#database
+      .prepare<JobRow>('SELECT * FROM jobs ORDER BY updated_ms DESC')
+      .all()
+      .map((row) => this.#summaryOf(row));
+  }
+
+  /** The job with this id. */
+  find(id: string): JobSummary | undefined {
+    const row = this.#database.prepare<JobRow>('SELECT * FROM jobs WHERE id = ?').get(id);
+    return row && this.#summaryOf(row);
+  }
+
+  failures(id: string): JobFailure[] {
+    return this.#database
+      .prepare<JobFailure>(
+        'SELECT path, kind, code, words FROM job_failures WHERE job = ? ORDER BY path',
+      )
+      .all(id);
+  }
+
+  /** Forgets a job. @throws {BoxhaulError} `job_running` */
+  forget(id: string): void {
+    const lock = tryLock(this.#lockPath(id));
+    if (!lock) throw this.#running(id);
+    this.#database.transaction(() => {
+      this.#database.prepare('DELETE FROM job_failures WHERE job = ?').run(id);
+      this.#database.prepare('DELETE FROM jobs WHERE id = ?').run(id);
+    });
+    lock.release();
+  }
+
+  #lockPath(id: string): string {
+    return join(this.#locks, `${id}.lock`);
+  }
+
+  /** Short enough to be typed; longer only where a shorter one is taken. */
+  #newId(key: string): string {
+    const letters = createHash('sha256').update(key).digest('hex');
+    const id = BigInt(`0x${letters}`).toString(36);
+    const taken = this.#database.prepare<{ id: string }>('SELECT id FROM jobs WHERE id = ?');
+    let length = 4;
+    while (taken.get(id.slice(0, length))) length += 1;
+    return id.slice(0, length);
+  }
+
+  #running(id: string): BoxhaulError {
+    const by = this.find(id);
+    const words = by === undefined ? '' : `, since ${by.startedAt.toISOString()}`;
+    const { process = '' } =
+      this.#database.prepare<JobRow>('SELECT process FROM jobs WHERE id = ?').get(id) ?? {};
+    return new BoxhaulError(`job ${id} is running already (${process}${words})`, {
+      code: 'job_running',
+      recovery: 'stop',
+    });
+  }
+
+  #summaryOf(row: JobRow): JobSummary {
+    const { id, direction, title, files, bytes, transferred, skipped, failed } = row;
+    return {
+      id,
+      direction,
+      title,
+      command: JSON.parse(row.command),
+      state: row.ended ?? this.#stateOf(id),
+      startedAt: new Date(row.started_ms),
+      updatedAt: new Date(row.updated_ms),
+      files,
+      bytes,
+      isFinal: row.is_final === 1,
+      transferred,
+      skipped,
+      failed,
+      left: Math.max(0, files - transferred - skipped - failed),
+    };
+  }
+
+  #stateOf(id: string): 'running' | 'died' {
+    const lock = tryLock(this.#lockPath(id));
+    lock?.release();
+    return lock ? 'died' : 'running';
+  }
+}
+
+/** One run of a job, written down as it goes. */
+export class JobRun {
+  readonly id: string;
+  readonly #database: StateDatabase;
+  readonly #lock: ProcessLock;
+  readonly #run: number;
+  readonly #update: Statement<never>;
+  readonly #fail: Statement<never>;
+  readonly #mend: Statement<never>;
+  #counts = { files: 0, bytes: 0, isFinal: false, transferred: 0, skipped: 0, failed: 0 };
+  #isUpdateDue = false;
+  #isOver = false;
+  readonly #hadFailures: boolean;
+
+  constructor(
+    database: StateDatabase,
+    id: string,
+    { key, title, direction, command }: JobDescription,
+    lock: ProcessLock,
+  ) {
+    this.id = id;
+    this.#database = database;
+    this.#lock = lock;
+    const now = Date.now();
+    const { run = 1 } =
+      database
+        .prepare<{ run: number }>(
+          `INSERT INTO jobs (id, key, title, direction, command, run, process, started_ms, updated_ms)
+           VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET title = excluded.title, command = excluded.command, run = run + 1,
+             process = excluded.process, started_ms = excluded.started_ms, updated_ms = excluded.updated_ms,
+             ended = NULL, files = 0, bytes = 0, is_final = 0, transferred = 0, skipped = 0, failed = 0
+           RETURNING run`,
+        )
+        .get(id, key, title, direction, JSON.stringify(command), WHO, now, now) ?? {};
+    this.#run = run;
+    this.#hadFailures =
+      database.prepare('SELECT 1 FROM job_failures WHERE job = ? LIMIT 1').get(id) !== undefined;
+    this.#update = database.prepare(
+      `UPDATE jobs SET updated_ms = ?, files = ?, bytes = ?, is_final = ?, transferred = ?, skipped = ?,
+         failed = ?, ended = ? WHERE id = ?`,
+    );
+    this.#fail = database.prepare(
+      `INSERT INTO job_failures VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+         kind = excluded.kind, code = excluded.code, words = excluded.words, run = excluded.run`,
+    );
+    this.#mend = database.prepare('DELETE FROM job_failures WHERE job = ? AND path = ?');
+  }
+
+  planned(files: number, bytes: number, isFinal: boolean): void {
+    Object.assign(this.#counts, { files, bytes, isFinal });
+    this.#updateSoon();
+  }
+
+  settled({ kind, path, state, reason }: TransferResult): void {
+    this.#counts[state] += 1;
+    if (state === 'failed') {
+      const { code = 'unexpected', words = '' } = reason ?? {};
+      this.#database.later(() => this.#fail.run(this.id, path, kind, code, words, this.#run));
+    } else if (this.#hadFailures) {
+      this.#database.later(() => this.#mend.run(this.id, path));
+    }
+    this.#updateSoon();
+  }
+
+  /**
+   * The run is over, and another may begin. Called again it does nothing.
+   * @param sawAll it went through all of the job: what failed before and was not met again is no more
+   */
+  end(ended: TransferReport['ended'], sawAll: boolean): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    try {
+      this.#database.flush();
+      this.#write(ended);
+      if (sawAll) {
+        this.#database
+          .prepare('DELETE FROM job_failures WHERE job = ? AND run < ?')
+          .run(this.id, this.#run);
+      }
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  #updateSoon(): void {
+    if (this.#isUpdateDue) return;
+    this.#isUpdateDue = true;
+    this.#database.later(() => {
+      this.#isUpdateDue = false;
+      if (!this.#isOver) this.#write(null);
+    });
+  }
+
+  #write(ended: TransferReport['ended'] | null): void {
+    const { files, bytes, isFinal, transferred, skipped, failed } = this.#counts;
+    this.#update.run(
+      Date.now(),
+      files,
+      bytes,
+      isFinal ? 1 : 0,
+      transferred,
+      skipped,
+      failed,
+      ended,
+      this.id,
+    );
+  }
+}
+
+/** Which process, in words for whoever waits for it. */
+const WHO = `process ${process.pid} on ${hostname()}`;

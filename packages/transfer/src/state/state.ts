@@ -1,0 +1,28 @@
+/** What Boxhaul remembers between runs, by its nouns. */
+import { StateDatabase } from './database.ts';
+import { Hashes } from './hashes.ts';
+import { Jobs } from './jobs.ts';
+
+export interface TransferState {
+  readonly jobs: Jobs;
+  readonly hashes: Hashes;
+  /** Writes what is still to be written. Harmless when repeated. */
+  close(): void;
+}
+
+/**
+ * Opens the state in a folder, which is made if it is missing. Any number of processes may share it.
+ * @throws {InputError} it cannot be opened, or is of a newer Boxhaul
+ */
+export function openState(directory: string): TransferState {
+  const database = new StateDatabase(directory);
+  let isOpen = true;
+  return {
+    jobs: new Jobs(database),
+    hashes: new Hashes(database),
+    close() {
+      if (isOpen) database.close();
+      isOpen = false;
+    },
+  };
+}
