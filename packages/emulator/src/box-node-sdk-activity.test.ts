@@ -2,26 +2,18 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
-import { BoxClient, BoxDeveloperTokenAuth } from 'box-node-sdk';
 import { unzipSync } from 'fflate';
-import { startEmulator } from './index.ts';
+import { sdk } from './testing/sdk.ts';
 
-async function sdk(t: TestContext) {
-  const emulator = await startEmulator();
-  t.after(() => emulator.close());
-  const auth = new BoxDeveloperTokenAuth({ token: emulator.token });
-  const client = new BoxClient({ auth }).withCustomBaseUrls({
-    baseUrl: emulator.url,
-    uploadUrl: `${emulator.url}/api`,
-    oauth2Url: `${emulator.url}/oauth2`,
-  });
+async function sdkWithFiles(t: TestContext) {
+  const { client, emulator } = await sdk(t);
   const made = await emulator.seed({ '/a.txt': 'hello', '/d/b.txt': 'inner' });
   const idOf = (path: string) => made[path]?.id ?? '';
   return { client, emulator, fileId: idOf('/a.txt'), folderId: idOf('/d') };
 }
 
 test('comments: on a file, in reply, tagged, listed, changed, deleted', async (t) => {
-  const { client, emulator, fileId } = await sdk(t);
+  const { client, emulator, fileId } = await sdkWithFiles(t);
   const message = 'Hello there!';
   const comment = await client.comments.createComment({
     message,
@@ -50,7 +42,7 @@ test('comments: on a file, in reply, tagged, listed, changed, deleted', async (t
 });
 
 test('tasks and assignments: made, read, resolved, deleted', async (t) => {
-  const { client, emulator, fileId } = await sdk(t);
+  const { client, emulator, fileId } = await sdkWithFiles(t);
   const task = await client.tasks.createTask({
     item: { type: 'file', id: fileId },
     message: 'test message',
@@ -78,12 +70,19 @@ test('tasks and assignments: made, read, resolved, deleted', async (t) => {
   assert.equal((await client.tasks.getTaskById(id)).isCompleted, true);
   await assert.rejects(client.taskAssignments.deleteTaskAssignmentById(assignment.id ?? ''));
   assert.equal((await client.tasks.getFileTasks(fileId)).totalCount, 1);
+  const other = await client.tasks.createTask({ item: { type: 'file', id: fileId } });
+  const open = await client.taskAssignments.createTaskAssignment({
+    task: { id: other.id ?? '', type: 'task' },
+    assignTo: { id: emulator.adminUserId },
+  });
+  await client.taskAssignments.deleteTaskAssignmentById(open.id ?? '');
+  assert.equal((await client.taskAssignments.getTaskAssignments(other.id ?? '')).totalCount, 0);
   await client.tasks.deleteTaskById(id);
   await assert.rejects(client.tasks.getTaskById(id));
 });
 
 test('folder locks and watermarks', async (t) => {
-  const { client, fileId, folderId } = await sdk(t);
+  const { client, fileId, folderId } = await sdkWithFiles(t);
   const lock = await client.folderLocks.createFolderLock({
     folder: { id: folderId, type: 'folder' },
     lockedOperations: { move: true, delete: true },
@@ -101,7 +100,7 @@ test('folder locks and watermarks', async (t) => {
 });
 
 test('file requests; app items and workflows, of which there are none', async (t) => {
-  const { client, emulator, fileId, folderId } = await sdk(t);
+  const { client, emulator, fileId, folderId } = await sdkWithFiles(t);
   const id = emulator.addFileRequest({ folderId });
   const request = await client.fileRequests.getFileRequestById(id);
   assert.deepEqual([request.folder.id, request.type], [folderId, 'file_request']);
@@ -121,7 +120,7 @@ test('file requests; app items and workflows, of which there are none', async (t
 });
 
 test('zips: asked for, fetched and asked about; thumbnails', async (t) => {
-  const { client, fileId, folderId } = await sdk(t);
+  const { client, fileId, folderId } = await sdkWithFiles(t);
   const items = [
     { id: fileId, type: 'file' as const },
     { id: folderId, type: 'folder' as const },

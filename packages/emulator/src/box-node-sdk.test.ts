@@ -3,24 +3,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type TestContext, test } from 'node:test';
-import { BoxClient, BoxDeveloperTokenAuth } from 'box-node-sdk';
-import { type Emulator, startEmulator } from './index.ts';
-
-async function sdk(t: TestContext): Promise<{ client: BoxClient; emulator: Emulator }> {
-  const emulator = await startEmulator();
-  t.after(() => emulator.close());
-  return { client: clientOf(emulator, emulator.token), emulator };
-}
-
-function clientOf(emulator: Emulator, token: string): BoxClient {
-  const auth = new BoxDeveloperTokenAuth({ token });
-  return new BoxClient({ auth }).withCustomBaseUrls({
-    baseUrl: emulator.url,
-    uploadUrl: `${emulator.url}/api`,
-    oauth2Url: `${emulator.url}/oauth2`,
-  });
-}
+import { test } from 'node:test';
+import type { BoxClient } from 'box-node-sdk';
+import { sdk, sdkWithToken } from './testing/sdk.ts';
 
 const root = { id: '0' };
 
@@ -194,86 +179,6 @@ test('downloads: whole, in part, by URL, and of a file that is not there', async
   assert.equal((await refusal(client.downloads.downloadFile('12345'))).statusCode, 404);
 });
 
-test('upload sessions: a big file in one call', async (t) => {
-  const { client } = await sdk(t);
-  const contents = Buffer.alloc(21_000_001, 'a big file ');
-  const file = await client.chunkedUploads.uploadBigFile(
-    Readable.from(chunksOf(contents, 1_000_000)),
-    'big',
-    contents.length,
-    '0',
-  );
-  assert.equal(file.size, contents.length);
-  assert.equal(file.sha1, createHash('sha1').update(contents).digest('hex'));
-  assert.ok((await download(client, file.id)).equals(contents));
-});
-
-test('upload sessions: every call, by id and by URL, for a file and for a version', async (t) => {
-  const { client } = await sdk(t);
-  const { chunkedUploads } = client;
-  const contents = Buffer.alloc(20_971_520, 'by hand ');
-  const digest = (bytes: Buffer) => `sha=${createHash('sha1').update(bytes).digest('base64')}`;
-  const created = await chunkedUploads.createFileUploadSession({
-    fileName: 'big',
-    fileSize: contents.length,
-    folderId: '0',
-  });
-  const file = await sendByHand(created);
-  const session = await chunkedUploads.createFileUploadSessionForExistingFile(file.id, {
-    fileSize: contents.length,
-  });
-  assert.equal((await sendByHand(session)).etag, '1');
-  const unused = await chunkedUploads.createFileUploadSession({
-    fileName: 'unused',
-    fileSize: contents.length,
-    folderId: '0',
-  });
-  await chunkedUploads.deleteFileUploadSessionByUrl(unused.sessionEndpoints?.abort ?? '');
-
-  async function sendByHand({ id = '', sessionEndpoints, partSize = 0 }: typeof created) {
-    const parts = [];
-    for (let offset = 0; offset < contents.length; offset += partSize) {
-      const bytes = contents.subarray(offset, offset + partSize);
-      const headers = {
-        digest: digest(bytes),
-        contentRange: `bytes ${offset}-${offset + bytes.length - 1}/${contents.length}`,
-      };
-      const body = Readable.from([bytes]);
-      const sent =
-        offset === 0
-          ? await chunkedUploads.uploadFilePart(id, body, headers)
-          : await chunkedUploads.uploadFilePartByUrl(
-              sessionEndpoints?.uploadPart ?? '',
-              body,
-              headers,
-            );
-      assert.ok(sent.part);
-      parts.push(sent.part);
-    }
-    const state = await chunkedUploads.getFileUploadSessionById(id);
-    assert.equal(state.numPartsProcessed, parts.length);
-    await chunkedUploads.getFileUploadSessionByUrl(sessionEndpoints?.status ?? '');
-    const listed = await chunkedUploads.getFileUploadSessionParts(id);
-    assert.equal(listed.totalCount, parts.length);
-    await chunkedUploads.getFileUploadSessionPartsByUrl(sessionEndpoints?.listParts ?? '');
-    const commit = await chunkedUploads.createFileUploadSessionCommit(
-      id,
-      { parts },
-      { digest: digest(contents) },
-    );
-    const again = await chunkedUploads.createFileUploadSessionCommitByUrl(
-      sessionEndpoints?.commit ?? '',
-      { parts },
-      { digest: digest(contents) },
-    );
-    assert.equal(commit?.entries?.[0]?.id, again?.entries?.[0]?.id);
-    await chunkedUploads.deleteFileUploadSessionById(id);
-    const made = commit?.entries?.[0];
-    assert.ok(made);
-    return made;
-  }
-});
-
 test('trash: list, get, restore and delete for good; files, folders and web links', async (t) => {
   const { client } = await sdk(t);
   const file = await upload(client, 'file', 'x');
@@ -330,7 +235,10 @@ test('shared links: add, get, update, remove, and found by someone else with the
   const ofFile = await client.sharedLinksFiles.getSharedLinkForFile(file.id, fields);
   const ofFolder = await client.sharedLinksFolders.getSharedLinkForFolder(folder.id, fields);
   const ofLink = await client.sharedLinksWebLinks.getSharedLinkForWebLink(link.id, fields);
-  const other = clientOf(emulator, emulator.issueToken({ userId: emulator.serviceAccountUserId }));
+  const other = sdkWithToken(
+    emulator,
+    emulator.issueToken({ userId: emulator.serviceAccountUserId }),
+  );
   const boxapi = (url = '', password = 'Secret123@') => ({
     boxapi: `shared_link=${url}&shared_link_password=${password}`,
   });
@@ -368,6 +276,24 @@ test('shared links: add, get, update, remove, and found by someone else with the
   assert.ok(!removed.sharedLink);
 });
 
+test('requests of one’s own, for what the SDK has no method for', async (t) => {
+  const { client, emulator } = await sdk(t);
+  const file = await upload(client, 'a', 'a');
+  const checked = await client.makeRequest({
+    method: 'OPTIONS',
+    url: `${emulator.url}/2.0/files/${file.id}/content`,
+    data: { size: 5 },
+  });
+  assert.ok((checked.data as { upload_url?: string }).upload_url);
+  const link = await client.webLinks.createWebLink({ url: 'https://box.com', parent: root });
+  const copied = await client.makeRequest({
+    method: 'POST',
+    url: `${emulator.url}/2.0/web_links/${link.id}/copy`,
+    data: { parent: root, name: 'copy' },
+  });
+  assert.equal((copied.data as { name?: string }).name, 'copy');
+});
+
 test('an error reaches the caller with Box’s status and code', async (t) => {
   const { client } = await sdk(t);
   const folder = await client.folders.createFolder({ name: 'a', parent: root });
@@ -376,7 +302,3 @@ test('an error reaches the caller with Box’s status and code', async (t) => {
   const conflicts = taken.body?.context_info?.conflicts as { id: string }[];
   assert.equal(conflicts[0]?.id, folder.id);
 });
-
-function* chunksOf(bytes: Buffer, size: number): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}

@@ -1,23 +1,11 @@
 /** Box's own SDK for Node, unmodified, on what happens: events, webhooks, Favorites, recent items. */
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
-import { type TestContext, test } from 'node:test';
-import { BoxClient, BoxDeveloperTokenAuth } from 'box-node-sdk';
+import { test } from 'node:test';
+import type { BoxClient } from 'box-node-sdk';
 import { WebhooksManager } from 'box-node-sdk/managers/webhooks';
-import { startEmulator } from './index.ts';
 import { startReceiver } from './testing/receiver.ts';
-
-async function sdk(t: TestContext) {
-  const emulator = await startEmulator();
-  t.after(() => emulator.close());
-  const auth = new BoxDeveloperTokenAuth({ token: emulator.token });
-  const client = new BoxClient({ auth }).withCustomBaseUrls({
-    baseUrl: emulator.url,
-    uploadUrl: `${emulator.url}/api`,
-    oauth2Url: `${emulator.url}/oauth2`,
-  });
-  return { client, emulator };
-}
+import { sdk } from './testing/sdk.ts';
 
 const newFolder = (client: BoxClient, name: string, id = '0') =>
   client.folders.createFolder({ name, parent: { id } });
@@ -53,10 +41,24 @@ test('the realtime server that the SDK is told of wakes its caller', async (t) =
   const { entries } = await client.events.getEventsWithLongPolling();
   const [server] = entries ?? [];
   assert.deepEqual([server?.type, server?.maxRetries], ['realtime_server', '10']);
-  // Its own stream of events waits like this; broken off, it goes on for seconds.
   const waiting = fetch(`${server?.url}&stream_position=${nextStreamPosition}`);
   await newFolder(client, 'a');
   assert.deepEqual(await (await waiting).json(), { version: 1, message: 'new_change' });
+});
+
+test('the SDK’s own stream of events: what happens while it waits, and nothing twice', async (t) => {
+  const { client, emulator } = await sdk(t);
+  const stream = client.events.getEventStream({ streamPosition: '0' });
+  stream.on('error', (error) => assert.match(error.message, /aborted/));
+  const names = [];
+  await newFolder(client, 'a');
+  for await (const event of stream) {
+    names.push(event.source.name);
+    if (names.length === 3) break;
+    emulator.events.repeat(1);
+    await newFolder(client, names.length === 1 ? 'b' : 'c');
+  }
+  assert.deepEqual(names, ['a', 'b', 'c']);
 });
 
 test('webhooks, and a message that the SDK takes for Box’s own', async (t) => {

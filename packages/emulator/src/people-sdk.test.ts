@@ -3,24 +3,16 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
-import { BoxClient, BoxDeveloperTokenAuth } from 'box-node-sdk';
-import { startEmulator } from './index.ts';
+import { sdk, sdkWithToken } from './testing/sdk.ts';
 
-async function sdk(t: TestContext) {
-  const emulator = await startEmulator();
-  t.after(() => emulator.close());
-  const clientOf = (token: string) =>
-    new BoxClient({ auth: new BoxDeveloperTokenAuth({ token }) }).withCustomBaseUrls({
-      baseUrl: emulator.url,
-      uploadUrl: `${emulator.url}/api`,
-      oauth2Url: `${emulator.url}/oauth2`,
-    });
-  const as = (userId: string) => clientOf(emulator.issueToken({ userId }));
-  return { emulator, client: clientOf(emulator.token), as };
+async function sdkOfPeople(t: TestContext) {
+  const { client, emulator } = await sdk(t);
+  const as = (userId: string) => sdkWithToken(emulator, emulator.issueToken({ userId }));
+  return { client, emulator, as };
 }
 
 test('users: made, listed, changed, their avatar and aliases, deleted', async (t) => {
-  const { client, as } = await sdk(t);
+  const { client, as } = await sdkOfPeople(t);
   const bo = await client.users.createUser({ name: 'Bo', login: 'bo@example.test' });
   const app = await client.users.createUser({ name: 'App', isPlatformAccessOnly: true });
   const all = await client.users.getUsers({ usemarker: false, filterTerm: 'bo@' });
@@ -58,7 +50,7 @@ test('users: made, listed, changed, their avatar and aliases, deleted', async (t
 });
 
 test('collaborations: given to a user, a group and an address; answered, changed, ended', async (t) => {
-  const { client, as } = await sdk(t);
+  const { client, as } = await sdkOfPeople(t);
   const folder = await client.folders.createFolder({ name: 'shared', parent: { id: '0' } });
   const bo = await client.users.createUser({ name: 'Bo', login: 'bo@example.test' });
   const give = (accessibleBy: { type: 'user' | 'group'; id?: string; login?: string }) =>
@@ -121,7 +113,7 @@ test('collaborations: given to a user, a group and an address; answered, changed
 });
 
 test('an enterprise: allowlist, terms of service, storage policies, devices', async (t) => {
-  const { client, emulator } = await sdk(t);
+  const { client, emulator } = await sdkOfPeople(t);
   const entry = await client.collaborationAllowlistEntries.createCollaborationWhitelistEntry({
     domain: 'example.com',
     direction: 'inbound',
@@ -139,6 +131,7 @@ test('an enterprise: allowlist, terms of service, storage policies, devices', as
     text: 'Be kind',
     tosType: 'external',
   });
+  assert.equal((await client.termsOfServices.getTermsOfServiceById(terms.id)).text, 'Be kind');
   const status = await client.termsOfServiceUserStatuses.createTermsOfServiceStatusForUser({
     tos: { type: 'terms_of_service', id: terms.id },
     user: { type: 'user', id: adminUserId },
@@ -155,4 +148,6 @@ test('an enterprise: allowlist, terms of service, storage policies, devices', as
   await client.storagePolicyAssignments.deleteStoragePolicyAssignmentById(assignment.id);
   const pins = await client.devicePinners.getEnterpriseDevicePinners(emulator.enterpriseId);
   assert.deepEqual(pins.entries, []);
+  await assert.rejects(client.devicePinners.getDevicePinnerById('1'), /404/);
+  await assert.rejects(client.devicePinners.deleteDevicePinnerById('1'), /404/);
 });

@@ -1,17 +1,11 @@
 /** Box's own SDK for Node, unmodified, gets its tokens from the emulator by every way it has. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import {
-  BoxCcgAuth,
-  BoxClient,
-  BoxJwtAuth,
-  BoxOAuth,
-  CcgConfig,
-  JwtConfig,
-  OAuthConfig,
-} from 'box-node-sdk';
+import { BoxCcgAuth, BoxJwtAuth, BoxOAuth, CcgConfig, JwtConfig, OAuthConfig } from 'box-node-sdk';
+import type { Authentication } from 'box-node-sdk/networking/auth';
 import { type Emulator, startEmulator } from '../emulator.ts';
 import { decide, REDIRECT_URI } from '../testing/oauth-calls.ts';
+import { sdkWith } from '../testing/sdk.ts';
 
 async function running(t: TestContext): Promise<Emulator> {
   const emulator = await startEmulator();
@@ -19,18 +13,8 @@ async function running(t: TestContext): Promise<Emulator> {
   return emulator;
 }
 
-type Auth = BoxCcgAuth | BoxJwtAuth | BoxOAuth;
-
-function clientOf(emulator: Emulator, auth: Auth): BoxClient {
-  return new BoxClient({ auth }).withCustomBaseUrls({
-    baseUrl: emulator.url,
-    uploadUrl: `${emulator.url}/api`,
-    oauth2Url: `${emulator.url}/oauth2`,
-  });
-}
-
-async function whoIs(emulator: Emulator, auth: Auth): Promise<string> {
-  return (await clientOf(emulator, auth).users.getUserMe()).id;
+async function whoIs(emulator: Emulator, auth: Authentication): Promise<string> {
+  return (await sdkWith(emulator, auth).users.getUserMe()).id;
 }
 
 test('JWT: as the service account and as a user, again after the token has expired', async (t) => {
@@ -49,7 +33,7 @@ test('client credentials, downscoped and revoked', async (t) => {
   const { clientID: clientId, clientSecret } = emulator.app;
   const config = new CcgConfig({ clientId, clientSecret, userId: emulator.adminUserId });
   const auth = new BoxCcgAuth({ config });
-  const client = clientOf(emulator, auth);
+  const client = sdkWith(emulator, auth);
   assert.equal((await client.users.getUserMe()).id, emulator.adminUserId);
 
   const { '/in': folder } = await emulator.seed({ '/in/a.txt': 'a' });
@@ -75,7 +59,7 @@ test('OAuth: the code is exchanged, and the pair renewed when it has expired', a
   const emulator = await running(t);
   const { clientID: clientId, clientSecret } = emulator.app;
   const auth = new BoxOAuth({ config: new OAuthConfig({ clientId, clientSecret }) });
-  const { networkSession } = clientOf(emulator, auth);
+  const { networkSession } = sdkWith(emulator, auth);
   const page = new URL(auth.getAuthorizeUrl({ redirectUri: REDIRECT_URI, state: 's' }));
   const back = await decide(emulator, Object.fromEntries(page.searchParams));
   const code = back.searchParams.get('code') ?? '';

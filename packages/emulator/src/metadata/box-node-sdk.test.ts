@@ -2,23 +2,16 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { type TestContext, test } from 'node:test';
-import { BoxClient, BoxDeveloperTokenAuth } from 'box-node-sdk';
+import type { BoxClient } from 'box-node-sdk';
 import {
   AddClassificationRequestBody,
   CreateClassificationTemplateRequestBodyFieldsField,
 } from 'box-node-sdk/managers/classifications';
 import { UpdateClassificationOnFileRequestBody } from 'box-node-sdk/managers/fileClassifications';
-import { startEmulator } from '../index.ts';
+import { sdk } from '../testing/sdk.ts';
 
-async function sdk(t: TestContext) {
-  const emulator = await startEmulator();
-  t.after(() => emulator.close());
-  const auth = new BoxDeveloperTokenAuth({ token: emulator.token });
-  const client = new BoxClient({ auth }).withCustomBaseUrls({
-    baseUrl: emulator.url,
-    uploadUrl: `${emulator.url}/api`,
-    oauth2Url: `${emulator.url}/oauth2`,
-  });
+async function sdkOnMetadata(t: TestContext) {
+  const { client, emulator } = await sdk(t);
   const upload = async (name: string, contents: string, parentId = '0') => {
     const { entries } = await client.uploads.uploadFile({
       attributes: { name, parent: { id: parentId } },
@@ -55,7 +48,7 @@ const values = {
 };
 
 test('templates are made, changed, listed and deleted', async (t) => {
-  const { client } = await sdk(t);
+  const { client } = await sdkOnMetadata(t);
   const template = await caseTemplate(client);
   assert.equal(template.templateKey, 'case');
   const changed = await client.metadataTemplates.updateMetadataTemplate('enterprise', 'case', [
@@ -79,7 +72,7 @@ test('templates are made, changed, listed and deleted', async (t) => {
 });
 
 test('instances of files and folders are made, changed, listed and deleted', async (t) => {
-  const { client, upload } = await sdk(t);
+  const { client, upload } = await sdkOnMetadata(t);
   await caseTemplate(client);
   const id = await upload('a.txt', 'a');
   const made = await client.fileMetadata.createFileMetadataById(id, 'enterprise', 'case', values);
@@ -112,7 +105,7 @@ test('instances of files and folders are made, changed, listed and deleted', asy
 });
 
 test('classifications are defined and applied', async (t) => {
-  const { client, upload } = await sdk(t);
+  const { client, upload } = await sdkOnMetadata(t);
   const option = (key: string) => ({
     key,
     staticConfig: { classification: { classificationDefinition: `${key}!`, colorId: 3 } },
@@ -141,7 +134,7 @@ test('classifications are defined and applied', async (t) => {
 });
 
 test('cascade policies are made, applied and deleted', async (t) => {
-  const { client, upload, scope } = await sdk(t);
+  const { client, upload, scope } = await sdkOnMetadata(t);
   await caseTemplate(client);
   const folder = await client.folders.createFolder({ name: 'f', parent: { id: '0' } });
   const file = await upload('a.txt', 'a', folder.id);
@@ -168,7 +161,7 @@ test('cascade policies are made, applied and deleted', async (t) => {
 });
 
 test('searches go by words, by metadata filters and by queries', async (t) => {
-  const { client, upload, scope } = await sdk(t);
+  const { client, upload, scope } = await sdkOnMetadata(t);
   await caseTemplate(client);
   const id = await upload('zebra.txt', 'stripes');
   await client.fileMetadata.createFileMetadataById(id, 'enterprise', 'case', values);
@@ -205,7 +198,7 @@ test('searches go by words, by metadata filters and by queries', async (t) => {
 });
 
 test('taxonomies are made and looked through', async (t) => {
-  const { client, scope } = await sdk(t);
+  const { client, scope } = await sdkOnMetadata(t);
   const { metadataTaxonomies } = client;
   await metadataTaxonomies.createMetadataTaxonomy({
     key: 'geo',
@@ -228,7 +221,7 @@ test('taxonomies are made and looked through', async (t) => {
 });
 
 test('skills write their cards', async (t) => {
-  const { client, upload } = await sdk(t);
+  const { client, upload } = await sdkOnMetadata(t);
   const id = await upload('a.txt', 'a');
   const card = {
     type: 'skill_card' as const,
