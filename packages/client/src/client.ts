@@ -50,11 +50,18 @@ interface View {
 /**
  * Box, as one user sees it.
  *
- *     const client = new BoxClient({ auth: developerToken(token) });
- *     for await (const item of client.folders.items('0')) console.log(item.name);
- *
  * Answers are Box's own JSON. Requests are paced, signed and retried, see {@link ClientOptions}. Use one client
  * from everywhere: its connections, its token and its pace are then shared.
+ *
+ * @example
+ * ```ts
+ * import { BoxClient, developerToken } from '@boxhaul/client';
+ *
+ * // `baseUrl` is for a Box of your own; without it, this is Box
+ * const own = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
+ * for await (const item of own.folders.items('0')) console.log(item.name);
+ * await own.close();
+ * ```
  */
 export class BoxClient {
   readonly users: Users;
@@ -138,8 +145,6 @@ export class BoxClient {
    * Any operation of Box's, typed: its parameters, body and answer, the host it is at and the version of the API
    * that it belongs to. Paced, signed and retried like everything else.
    *
-   *     const { data: file } = await client.call('GET /files/{file_id}', { path: { file_id: '12' } });
-   *
    * Names are Box's own. JSON answers are in `data` as they came; contents are a stream there, to be read to its
    * end or cancelled. What is not yet ready (202) is waited for. Types say what Box documents: a call with
    * `fields` answers with less.
@@ -150,6 +155,15 @@ export class BoxClient {
    * @throws {BoxAuthError} there is no token to be had
    * @throws the signal's reason, soon after it fires
    * @see https://developer.box.com/reference/
+   * @example
+   * ```ts
+   * const { data: copy } = await client.call('POST /files/{file_id}/copy', {
+   *   path: { file_id: fileId },
+   *   query: { fields: ['name'] },
+   *   body: { parent: { id: '0' } },
+   * });
+   * console.log(copy.name);
+   * ```
    */
   async call<K extends OperationKey, const H extends CallHeaders<K> = CallHeaders<K>>(
     operation: K,
@@ -167,6 +181,11 @@ export class BoxClient {
    * @throws {BoxConnectionError} the network failed
    * @throws {BoxAuthError} there is no token to be had
    * @throws the signal's reason, soon after it fires
+   * @example
+   * ```ts
+   * const { data } = await client.request({ method: 'GET', path: '/users/me', query: { fields: 'name' } });
+   * console.log(data);
+   * ```
    */
   async request(request: BoxRequest): Promise<BoxResponse> {
     return await this.#view.send(request);
@@ -175,22 +194,57 @@ export class BoxClient {
   /**
    * This client, acting as another user of the enterprise.
    * @see https://developer.box.com/guides/authentication/jwt/as-user/
+   * @example
+   * ```ts
+   * const { id } = await client.users.create({ name: 'Ann', login: 'ann@example.com' });
+   * const ann = client.asUser(id);
+   * console.log((await ann.users.me()).name);
+   * ```
    */
   asUser(userId: string): BoxClient {
     return this.#with({ 'as-user': userId });
   }
 
-  /** This client, seeing also what a shared link shows. */
+  /**
+   * This client, seeing also what a shared link shows.
+   *
+   * @example
+   * ```ts
+   * const { url } = await client.sharedLinks.set({ type: 'file', id: fileId }, { access: 'open' });
+   * const viewer = client.withSharedLink(url);
+   * console.log((await viewer.files.get(fileId)).name);
+   * ```
+   */
   withSharedLink(url: string, password?: string): BoxClient {
     return this.#with({ boxapi: sharedLinkHeader(url, password) }, password);
   }
 
-  /** Calls spent so far, by this client and those made from one another with it. */
+  /**
+   * Calls spent so far, by this client and those made from one another with it.
+   *
+   * @example
+   * ```ts
+   * await client.users.me();
+   * const { calls, retried, refused } = client.counts();
+   * console.log(calls, retried, refused);
+   * ```
+   */
   counts(): CallCounts {
     return this.#view.connection.counts();
   }
 
-  /** Ends what is under way and closes the connections, those of clients made from this one too. */
+  /**
+   * Ends what is under way and closes the connections, those of clients made from this one too.
+   *
+   * @example
+   * ```ts
+   * import { BoxClient, developerToken } from '@boxhaul/client';
+   *
+   * const short = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
+   * await short.users.me();
+   * await short.close();
+   * ```
+   */
   async close(): Promise<void> {
     await this.#view.close();
   }

@@ -21,6 +21,13 @@ export class CascadePolicies {
    *
    * @throws {BoxApiError} `tuple_already_exists` (409); 404: no such folder or template; 403: the root folder
    * @see https://developer.box.com/reference/post-metadata-cascade-policies/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({ ...invoice, displayName: 'Invoice' });
+   * const policy = await client.cascadePolicies.create(folderId, invoice);
+   * console.log(policy.id);
+   * ```
    */
   async create(
     folderId: string,
@@ -37,6 +44,13 @@ export class CascadePolicies {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-metadata-cascade-policies-id/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({ ...invoice, displayName: 'Invoice' });
+   * const policy = await client.cascadePolicies.create(folderId, invoice);
+   * console.log((await client.cascadePolicies.get(policy.id)).templateKey);
+   * ```
    */
   async get(id: string, { signal }: CallOptions = {}): Promise<BoxCascadePolicy> {
     return await answerOf(this.#send, { method: 'GET', path: policyPath(id), signal }, policy);
@@ -47,6 +61,12 @@ export class CascadePolicies {
    *
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-metadata-cascade-policies/
+   * @example
+   * ```ts
+   * for await (const { id, templateKey } of client.cascadePolicies.list(folderId)) {
+   *   console.log(id, templateKey);
+   * }
+   * ```
    */
   list(folderId: string, { signal }: CallOptions = {}): AsyncIterable<BoxCascadePolicy> {
     const path = '/metadata_cascade_policies';
@@ -62,6 +82,14 @@ export class CascadePolicies {
    * @param conflictResolution `none`: what an item carries of the template stays; `overwrite`: it does not
    * @throws {BoxApiError} 404: no such policy, or the folder carries nothing of the template
    * @see https://developer.box.com/reference/post-metadata-cascade-policies-id-apply/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({ ...invoice, displayName: 'Invoice' });
+   * const policy = await client.cascadePolicies.create(folderId, invoice);
+   * await client.metadata.create({ type: 'folder', id: folderId }, invoice, {});
+   * await client.cascadePolicies.apply(policy.id, 'none');
+   * ```
    */
   async apply(
     id: string,
@@ -82,6 +110,13 @@ export class CascadePolicies {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/delete-metadata-cascade-policies-id/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({ ...invoice, displayName: 'Invoice' });
+   * const policy = await client.cascadePolicies.create(folderId, invoice);
+   * await client.cascadePolicies.delete(policy.id);
+   * ```
    */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#send({ method: 'DELETE', path: policyPath(id), signal });

@@ -27,6 +27,12 @@ export class Classifications {
    * What an enterprise has to choose from; nothing where it has no classifications.
    *
    * @see https://developer.box.com/reference/get-metadata-templates-enterprise-securityClassification-6VMVochwUWo-schema/
+   * @example
+   * ```ts
+   * for (const { key, staticConfig } of await client.classifications.list()) {
+   *   console.log(key, staticConfig?.classification?.classificationDefinition);
+   * }
+   * ```
    */
   async list(options: CallOptions = {}): Promise<readonly BoxMetadataOption[]> {
     try {
@@ -42,6 +48,11 @@ export class Classifications {
    * How an item is classified; undefined: not at all.
    *
    * @see https://developer.box.com/reference/get-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
+   * @example
+   * ```ts
+   * const name = await client.classifications.get({ type: 'file', id: fileId });
+   * console.log(name ?? 'not classified');
+   * ```
    */
   async get(item: MetadataTarget, options: CallOptions = {}): Promise<string | undefined> {
     try {
@@ -58,6 +69,24 @@ export class Classifications {
    *
    * @throws {BoxApiError} `schema_validation_failed` (400): no such classification
    * @see https://developer.box.com/reference/post-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
+   * @example
+   * ```ts
+   * // an enterprise that has no classifications yet
+   * await client.metadataTemplates.create({
+   *   displayName: 'Classification',
+   *   templateKey: 'securityClassification-6VMVochwUWo',
+   *   fields: [
+   *     {
+   *       type: 'enum',
+   *       key: 'Box__Security__Classification__Key',
+   *       displayName: 'Classification',
+   *       options: [{ key: 'Secret' }, { key: 'Open' }],
+   *     },
+   *   ],
+   * });
+   *
+   * await client.classifications.set({ type: 'file', id: fileId }, 'Secret');
+   * ```
    */
   async set(item: MetadataTarget, name: string, options: CallOptions = {}): Promise<void> {
     try {
@@ -74,6 +103,12 @@ export class Classifications {
    *
    * @throws {BoxApiError} `instance_not_found` (404)
    * @see https://developer.box.com/reference/delete-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
+   * @example
+   * ```ts
+   * const file = { type: 'file', id: fileId } as const;
+   * const name = await client.classifications.get(file);
+   * if (name !== undefined) await client.classifications.remove(file);
+   * ```
    */
   async remove(item: MetadataTarget, options: CallOptions = {}): Promise<void> {
     await this.#metadata.delete(item, template, options);

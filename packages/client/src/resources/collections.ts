@@ -18,6 +18,10 @@ export class Collections {
    * The user's collections.
    *
    * @see https://developer.box.com/reference/get-collections/
+   * @example
+   * ```ts
+   * for await (const { id, name } of client.collections.list()) console.log(id, name);
+   * ```
    */
   list(options: Omit<ListOptions, 'fields'> = {}): AsyncIterable<BoxCollection> {
     return offsetList(this.#send, '/collections', {}, options);
@@ -27,6 +31,11 @@ export class Collections {
    * The collection of the user's favorites, whose id differs from user to user; undefined should Box list none.
    *
    * @see https://developer.box.com/guides/collections/
+   * @example
+   * ```ts
+   * const favorites = await client.collections.favorites();
+   * if (favorites) await client.collections.set({ type: 'file', id: fileId }, [favorites.id]);
+   * ```
    */
   async favorites({ signal }: CallOptions = {}): Promise<BoxCollection | undefined> {
     for await (const collection of this.list({ signal })) {
@@ -40,6 +49,11 @@ export class Collections {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-collections-id/
+   * @example
+   * ```ts
+   * const favorites = await client.collections.favorites();
+   * if (favorites) console.log((await client.collections.get(favorites.id)).name);
+   * ```
    */
   async get(id: string, { signal }: CallOptions = {}): Promise<BoxCollection> {
     return await answerOf<BoxCollection>(
@@ -54,6 +68,13 @@ export class Collections {
    *
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-collections-id-items/
+   * @example
+   * ```ts
+   * const favorites = await client.collections.favorites();
+   * if (favorites) {
+   *   for await (const { name } of client.collections.items(favorites.id)) console.log(name);
+   * }
+   * ```
    */
   items(id: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
     const query = { fields: fieldsOf('item', fields) };
@@ -66,6 +87,14 @@ export class Collections {
    * @param collectionIds none: out of all
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/guides/collections/
+   * @example
+   * ```ts
+   * const favorites = await client.collections.favorites();
+   * if (favorites) {
+   *   await client.collections.set({ type: 'folder', id: folderId }, [favorites.id]);
+   *   await client.collections.set({ type: 'folder', id: folderId }, []);
+   * }
+   * ```
    */
   async set(
     item: ItemReference,

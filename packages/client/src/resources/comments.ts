@@ -33,6 +33,12 @@ export class Comments {
    *
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-id-comments/
+   * @example
+   * ```ts
+   * for await (const { created_by, message } of client.comments.list(fileId)) {
+   *   console.log(created_by?.name, message);
+   * }
+   * ```
    */
   list(fileId: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxComment> {
     const query = { fields: fieldsOf('comment', fields) };
@@ -44,6 +50,12 @@ export class Comments {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-comments-id/
+   * @example
+   * ```ts
+   * const comment = await client.comments.create({ fileId, message: 'Please have a look' });
+   * const { item } = await client.comments.get(comment.id);
+   * console.log(item?.id === fileId);
+   * ```
    */
   async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxComment> {
     const query = { fields: fieldsOf('comment', fields) };
@@ -59,6 +71,12 @@ export class Comments {
    *
    * @throws {BoxApiError} `recent_similar_comment` (409): the same was said there just now; `not_found` (404)
    * @see https://developer.box.com/reference/post-comments/
+   * @example
+   * ```ts
+   * const comment = await client.comments.create({ fileId, message: 'Please have a look' });
+   * const { id, name } = await client.users.me();
+   * await client.comments.create({ commentId: comment.id, taggedMessage: `@[${id}:${name}] will do` });
+   * ```
    */
   async create(comment: NewComment, { fields, signal }: FieldsOptions = {}): Promise<BoxComment> {
     const item =
@@ -83,6 +101,11 @@ export class Comments {
    *
    * @throws {BoxApiError} `access_denied_insufficient_permissions` (403): somebody else said it; `not_found` (404)
    * @see https://developer.box.com/reference/put-comments-id/
+   * @example
+   * ```ts
+   * const comment = await client.comments.create({ fileId, message: 'Please have a look' });
+   * await client.comments.update(comment.id, { message: 'Please have a close look' });
+   * ```
    */
   async update(
     id: string,
@@ -102,6 +125,11 @@ export class Comments {
    *
    * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/reference/delete-comments-id/
+   * @example
+   * ```ts
+   * const comment = await client.comments.create({ fileId, message: 'Please have a look' });
+   * await client.comments.delete(comment.id);
+   * ```
    */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await deleteItem(this.#send, pathOf('/comments', id), undefined, { signal });

@@ -58,6 +58,12 @@ export class Events {
    *
    * @throws {BoxApiError} 403: the enterprise's streams are for admins
    * @see https://developer.box.com/reference/get-events/
+   * @example
+   * ```ts
+   * const page = await client.events.list({ stream: 'changes', position: 0, limit: 100 });
+   * for (const { event_type, source } of page.entries) console.log(event_type, source);
+   * console.log('the next page begins at', page.next_stream_position);
+   * ```
    */
   async list(options: EventListOptions = {}): Promise<BoxEventPage> {
     const { stream, position, limit = MOST_EVENTS, eventTypes, signal } = options;
@@ -85,12 +91,18 @@ export class Events {
    * will not pass. Waits in long polls, survives lost connections and Box's failures, and drops the duplicates that
    * Box sends. Events may come out of order. Keep the `position` of each event that is dealt with, to go on there.
    *
-   *     for await (const { event, position } of client.events.follow({ stream: 'changes' })) …
-   *
    * @throws {BoxhaulError} `events_out_of_date` (recovery `restart`): events behind the position are lost for good
    * @throws {BoxApiError} Box refused, for good
    * @throws the signal's reason, soon after it fires
    * @see https://developer.box.com/guides/events/user-events/polling/
+   * @example
+   * ```ts
+   * await client.folders.create({ name: 'News', parentId: '0' });
+   * for await (const { event, position } of client.events.follow({ position: 0 })) {
+   *   console.log(event.event_type, 'and after a crash from', position);
+   *   if (event.event_type === 'ITEM_CREATE') break;
+   * }
+   * ```
    */
   async *follow(options: FollowOptions = {}): AsyncGenerator<FollowedEvent, void, void> {
     const { stream = 'all', position = 'now', pageSize = MOST_EVENTS, signal } = options;

@@ -19,6 +19,15 @@ export class FileVersions {
    *
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-id-versions/
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * await client.files.uploadVersion(fileId, { body: bodyOf('All is better.') });
+   * for await (const past of client.fileVersions.list(fileId, { fields: ['size', 'modified_at'] })) {
+   *   console.log(past.id, past.size, past.modified_at);
+   * }
+   * ```
    */
   list(fileId: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxFileVersion> {
     const query = { fields: fieldsOf('file_version', fields) };
@@ -30,6 +39,16 @@ export class FileVersions {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-files-id-versions-id/
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * await client.files.uploadVersion(fileId, { body: bodyOf('All is better.') });
+   * for await (const past of client.fileVersions.list(fileId)) {
+   *   const { name, trashed_at } = await client.fileVersions.get(fileId, past.id);
+   *   console.log(name, trashed_at);
+   * }
+   * ```
    */
   async get(
     fileId: string,
@@ -40,7 +59,20 @@ export class FileVersions {
     return await this.#ask({ method: 'GET', path, signal }, fields);
   }
 
-  /** Opens the content of a version; see `Files.download`. */
+  /**
+   * Opens the content of a version; see `Files.download`.
+   *
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * await client.files.uploadVersion(fileId, { body: bodyOf('All is better.') });
+   * for await (const past of client.fileVersions.list(fileId)) {
+   *   const { body } = await client.fileVersions.download(fileId, past.id);
+   *   for await (const chunk of body) console.log(Buffer.from(chunk).toString());
+   * }
+   * ```
+   */
   async download(
     fileId: string,
     versionId: string,
@@ -55,6 +87,16 @@ export class FileVersions {
    *
    * @throws {BoxApiError} `not_found`, `trashed` (404); `item_name_in_use` (409): its name is in use now
    * @see https://developer.box.com/reference/post-files-id-versions-current/
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * await client.files.uploadVersion(fileId, { body: bodyOf('All is better.') });
+   * for await (const past of client.fileVersions.list(fileId)) {
+   *   const current = await client.fileVersions.promote(fileId, past.id);
+   *   console.log(current.sha1 === past.sha1);
+   * }
+   * ```
    */
   async promote(
     fileId: string,
@@ -72,6 +114,15 @@ export class FileVersions {
    * @param options `ifMatch` is the file's etag
    * @throws {BoxApiError} `not_found`, `trashed` (404); `precondition_failed` (412); 400: it is the current one
    * @see https://developer.box.com/reference/delete-files-id-versions-id/
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * await client.files.uploadVersion(fileId, { body: bodyOf('All is better.') });
+   * for await (const past of client.fileVersions.list(fileId)) {
+   *   await client.fileVersions.delete(fileId, past.id);
+   * }
+   * ```
    */
   async delete(fileId: string, versionId: string, options: DeleteOptions = {}): Promise<void> {
     await deleteItem(this.#send, versionPath(fileId, versionId), undefined, options);
@@ -82,6 +133,16 @@ export class FileVersions {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/put-files-id-versions-id/
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * await client.files.uploadVersion(fileId, { body: bodyOf('All is better.') });
+   * for await (const past of client.fileVersions.list(fileId)) {
+   *   await client.fileVersions.delete(fileId, past.id);
+   *   await client.fileVersions.restore(fileId, past.id);
+   * }
+   * ```
    */
   async restore(
     fileId: string,

@@ -49,6 +49,11 @@ export class Files {
    *
    * @throws {BoxApiError} `not_found` (404): there is none, or this user may not see it
    * @see https://developer.box.com/reference/get-files-id/
+   * @example
+   * ```ts
+   * const file = await client.files.get(fileId, { fields: ['size', 'modified_by'] });
+   * console.log(file.name, file.size, file.modified_by?.name);
+   * ```
    */
   async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxFile> {
     const query = { fields: fieldsOf('file', fields) };
@@ -61,6 +66,10 @@ export class Files {
    *
    * @throws {BoxApiError} as `get`
    * @throws {InputError} it lies in the trash
+   * @example
+   * ```ts
+   * console.log(await client.files.path(fileId)); // /Reports/report.txt
+   * ```
    */
   async path(id: string, { signal }: CallOptions = {}): Promise<string> {
     return pathOfItem(await this.get(id, { fields: ['path_collection'], signal }));
@@ -72,6 +81,18 @@ export class Files {
    * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
    *   `file_size_limit_exceeded`, `storage_limit_exceeded` (403); `item_name_invalid` (400); `not_found` (404)
    * @see https://developer.box.com/reference/options-files-content/
+   * @example
+   * ```ts
+   * import { isBoxError } from '@boxhaul/client';
+   *
+   * const upload = { name: 'report.txt', parentId: folderId, sizeBytes: 1_000 };
+   * try {
+   *   await client.files.preflight(upload);
+   * } catch (error) {
+   *   if (!isBoxError(error, 'item_name_in_use')) throw error;
+   *   console.log('this would be a new version of', error.conflict?.id);
+   * }
+   * ```
    */
   async preflight(upload: Preflight, { signal }: CallOptions = {}): Promise<BoxPreflight> {
     const { name, sizeBytes: size } = upload;
@@ -102,6 +123,18 @@ export class Files {
    * @throws {BoxhaulError} `body_length`: the source gave more or fewer bytes than it said, nothing was stored;
    *   `sha1_mismatch`: Box holds other bytes than were sent
    * @see https://developer.box.com/reference/post-files-content/
+   * @example
+   * ```ts
+   * import { bodyOfFile } from '@boxhaul/client';
+   *
+   * const file = await client.files.upload({
+   *   name: 'summary.txt',
+   *   parentId: folderId,
+   *   body: await bodyOfFile('report.txt'),
+   *   contentModifiedAt: new Date('2024-03-01T12:00:00Z'),
+   * });
+   * console.log(file.id, file.sha1);
+   * ```
    */
   async upload(file: NewFile, options: FieldsOptions & UploadProgress = {}): Promise<BoxFile> {
     return await uploadFile(this.#send, this.#clock, file, options);
@@ -114,6 +147,18 @@ export class Files {
    * @throws {BoxApiError} `precondition_failed` (412); `not_found`, `trashed` (404); otherwise as `upload`
    * @throws {BoxhaulError} as `upload`
    * @see https://developer.box.com/reference/post-files-id-content/
+   * @example
+   * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * const { etag } = await client.files.get(fileId);
+   * const file = await client.files.uploadVersion(
+   *   fileId,
+   *   { body: bodyOf('All is better.'), contentModifiedAt: new Date() },
+   *   { ifMatch: etag ?? undefined },
+   * );
+   * console.log(file.size, file.file_version?.id);
+   * ```
    */
   async uploadVersion(
     fileId: string,
@@ -128,6 +173,12 @@ export class Files {
    *
    * @throws {BoxApiError} `not_found` (404), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-id-versions/
+   * @example
+   * ```ts
+   * for await (const version of client.files.versions(fileId, { fields: ['modified_at'] })) {
+   *   console.log(version.id, version.modified_at, version.sha1);
+   * }
+   * ```
    */
   versions(id: string, { fields, ...options }: ListOptions = {}): AsyncIterable<BoxFileVersion> {
     const query = { fields: fieldsOf('file_version', fields) };
@@ -144,6 +195,16 @@ export class Files {
    *   `requested_page_out_of_range` (400): the file has no such bytes
    * @throws {BoxConnectionError} `unexpected_answer`: something else came than what was asked for
    * @see https://developer.box.com/reference/get-files-id-content/
+   * @example
+   * ```ts
+   * const { body, sizeBytes } = await client.files.download(fileId);
+   * console.log(sizeBytes);
+   * for await (const chunk of body) console.log(Buffer.from(chunk).toString());
+   *
+   * // the first three bytes
+   * const start = await client.files.download(fileId, { range: { start: 0, end: 2 } });
+   * for await (const chunk of start.body) console.log(chunk);
+   * ```
    */
   async download(id: string, options: DownloadOptions = {}): Promise<Download> {
     return await downloadFile(this.#send, id, options);
@@ -154,17 +215,42 @@ export class Files {
    *
    * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `access_denied_item_locked` (403)
    * @see https://developer.box.com/reference/put-files-id/
+   * @example
+   * ```ts
+   * const { etag } = await client.files.get(fileId);
+   * await client.files.update(
+   *   fileId,
+   *   { name: 'final.txt', description: 'As printed', tags: ['2025'] },
+   *   { ifMatch: etag ?? undefined },
+   * );
+   * ```
    */
   async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFile> {
     return await updateItem<BoxFile>(this.#send, this.#clock, 'file', id, changes, options);
   }
 
-  /** Gives a file another name; as `update`. */
+  /**
+   * Gives a file another name; as `update`.
+   *
+   * @example
+   * ```ts
+   * const { name } = await client.files.rename(fileId, 'final.txt');
+   * console.log(name);
+   * ```
+   */
   async rename(id: string, name: string, options: ChangeOptions = {}): Promise<BoxFile> {
     return await this.update(id, { name }, options);
   }
 
-  /** Moves a file into another folder, with its versions; as `update`. */
+  /**
+   * Moves a file into another folder, with its versions; as `update`.
+   *
+   * @example
+   * ```ts
+   * const file = await client.files.move(fileId, '0');
+   * console.log(file.parent?.id);
+   * ```
+   */
   async move(id: string, parentId: string, options: FieldsOptions = {}): Promise<BoxFile> {
     return await this.update(id, { parentId }, options);
   }
@@ -176,6 +262,11 @@ export class Files {
    * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
    *   `not_found` (404)
    * @see https://developer.box.com/reference/post-files-id-copy/
+   * @example
+   * ```ts
+   * const copy = await client.files.copy(fileId, { parentId: '0', name: 'copy.txt' });
+   * console.log(copy.id);
+   * ```
    */
   async copy(
     id: string,
@@ -191,6 +282,12 @@ export class Files {
    *
    * @throws {BoxApiError} `access_denied_item_locked` (403): somebody else has locked it; `not_found` (404)
    * @see https://developer.box.com/guides/files/locks/
+   * @example
+   * ```ts
+   * const inAnHour = new Date(Date.now() + 3_600_000);
+   * const lock = await client.files.lock(fileId, { expiresAt: inAnHour, isDownloadPrevented: true });
+   * console.log(lock.created_by?.name);
+   * ```
    */
   async lock(id: string, options: LockOptions = {}): Promise<BoxFileLock> {
     return await lockFile(this.#send, id, options);
@@ -200,6 +297,11 @@ export class Files {
    * Takes a file's lock off, if it has one.
    *
    * @throws {BoxApiError} `access_denied_item_locked` (403): it is somebody else's; `not_found` (404)
+   * @example
+   * ```ts
+   * await client.files.lock(fileId);
+   * await client.files.unlock(fileId);
+   * ```
    */
   async unlock(id: string, options: CallOptions = {}): Promise<void> {
     await unlockFile(this.#send, id, options);
@@ -211,6 +313,11 @@ export class Files {
    * @throws {BoxApiError} `not_found`, `trashed` (404); `precondition_failed` (412);
    *   `access_denied_item_locked` (403)
    * @see https://developer.box.com/reference/delete-files-id/
+   * @example
+   * ```ts
+   * const { etag } = await client.files.get(fileId);
+   * await client.files.delete(fileId, { ifMatch: etag ?? undefined });
+   * ```
    */
   async delete(id: string, options: DeleteOptions = {}): Promise<void> {
     await deleteItem(this.#send, pathOf('/files', id), undefined, options);

@@ -17,6 +17,10 @@ export class FolderLocks {
    *
    * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/reference/get-folder-locks/
+   * @example
+   * ```ts
+   * for (const { id, created_at } of await client.folderLocks.list(folderId)) console.log(id, created_at);
+   * ```
    */
   async list(folderId: string, { signal }: CallOptions = {}): Promise<readonly BoxFolderLock[]> {
     const query = { folder_id: folderId };
@@ -29,6 +33,11 @@ export class FolderLocks {
    *
    * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/reference/post-folder-locks/
+   * @example
+   * ```ts
+   * const lock = await client.folderLocks.create(folderId);
+   * console.log(lock.locked_operations);
+   * ```
    */
   async create(folderId: string, { signal }: CallOptions = {}): Promise<BoxFolderLock> {
     const json = {
@@ -47,6 +56,11 @@ export class FolderLocks {
    *
    * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/reference/delete-folder-locks-id/
+   * @example
+   * ```ts
+   * const lock = await client.folderLocks.create(folderId);
+   * await client.folderLocks.delete(lock.id);
+   * ```
    */
   async delete(lockId: string, { signal }: CallOptions = {}): Promise<void> {
     await deleteItem(this.#send, pathOf('/folder_locks', lockId), undefined, { signal });

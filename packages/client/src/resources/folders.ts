@@ -41,6 +41,11 @@ export class Folders {
    *
    * @throws {BoxApiError} `not_found` (404): there is none, or this user may not see it; `trashed` (404)
    * @see https://developer.box.com/reference/get-folders-id/
+   * @example
+   * ```ts
+   * const folder = await client.folders.get(folderId);
+   * console.log(folder.name, folder.size, folder.item_collection?.total_count);
+   * ```
    */
   async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxFolder> {
     const query = { fields: fieldsOf('folder', fields) };
@@ -61,6 +66,16 @@ export class Folders {
    * @throws {BoxApiError} as `get`, at the first step of the loop
    * @throws {BoxhaulError} `paging_loop`: Box's pages lead in a circle
    * @see https://developer.box.com/reference/get-folders-id-items/
+   * @example
+   * ```ts
+   * for await (const item of client.folders.items(folderId, { fields: ['size'] })) {
+   *   if (item.type === 'file') console.log(item.name, item.size, item.sha1);
+   * }
+   * // the newest first
+   * for await (const { name } of client.folders.items(folderId, { sort: 'date', direction: 'DESC' })) {
+   *   console.log(name);
+   * }
+   * ```
    */
   items(
     id: string,
@@ -81,6 +96,11 @@ export class Folders {
    * @param options `offset`: how many items to pass over, at most 10,000; `limit`: at most 1000. @default 0 and 1000
    * @throws {BoxApiError} as `get`; `invalid_offset` (400)
    * @see https://developer.box.com/guides/api-calls/pagination/offset-based/
+   * @example
+   * ```ts
+   * const { total_count, entries } = await client.folders.itemsPage(folderId, { offset: 0, limit: 20 });
+   * console.log(`${entries.length} of ${total_count}`);
+   * ```
    */
   async itemsPage(
     id: string,
@@ -102,6 +122,10 @@ export class Folders {
    * The path of a folder, from the root of this client's user: `/Team/Reports`; `/` of the root itself.
    *
    * @throws {BoxApiError} as `get`
+   * @example
+   * ```ts
+   * console.log(await client.folders.path(folderId)); // /Reports
+   * ```
    */
   async path(id: string, { signal }: CallOptions = {}): Promise<string> {
     return pathOfItem(await this.get(id, { fields: ['path_collection'], signal }));
@@ -114,6 +138,18 @@ export class Folders {
    * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
    *   `item_name_invalid` (400); `not_found` (404): no such parent
    * @see https://developer.box.com/reference/post-folders/
+   * @example
+   * ```ts
+   * import { isBoxError } from '@boxhaul/client';
+   *
+   * try {
+   *   const { id } = await client.folders.create({ name: 'Reports', parentId: '0' });
+   *   console.log('made', id);
+   * } catch (error) {
+   *   if (!isBoxError(error, 'item_name_in_use')) throw error;
+   *   console.log('there already:', error.conflict?.id);
+   * }
+   * ```
    */
   async create(
     folder: { readonly name: string; readonly parentId: string },
@@ -138,17 +174,42 @@ export class Folders {
    *
    * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `cyclical_folder_structure` (400)
    * @see https://developer.box.com/reference/put-folders-id/
+   * @example
+   * ```ts
+   * const { etag } = await client.folders.get(folderId);
+   * await client.folders.update(
+   *   folderId,
+   *   { name: 'Old reports', description: 'Until 2025', tags: ['archive'] },
+   *   { ifMatch: etag ?? undefined },
+   * );
+   * ```
    */
   async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFolder> {
     return await updateItem<BoxFolder>(this.#send, this.#clock, 'folder', id, changes, options);
   }
 
-  /** Gives a folder another name; as `update`. */
+  /**
+   * Gives a folder another name; as `update`.
+   *
+   * @example
+   * ```ts
+   * const { name } = await client.folders.rename(folderId, 'Old reports');
+   * console.log(name);
+   * ```
+   */
   async rename(id: string, name: string, options: ChangeOptions = {}): Promise<BoxFolder> {
     return await this.update(id, { name }, options);
   }
 
-  /** Moves a folder into another one, with all that it holds; as `update`. */
+  /**
+   * Moves a folder into another one, with all that it holds; as `update`.
+   *
+   * @example
+   * ```ts
+   * const archive = await client.folders.create({ name: 'Archive', parentId: '0' });
+   * await client.folders.move(folderId, archive.id);
+   * ```
+   */
   async move(id: string, parentId: string, options: FieldsOptions = {}): Promise<BoxFolder> {
     return await this.update(id, { parentId }, options);
   }
@@ -160,6 +221,11 @@ export class Folders {
    * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
    *   `not_found` (404)
    * @see https://developer.box.com/reference/post-folders-id-copy/
+   * @example
+   * ```ts
+   * const copy = await client.folders.copy(folderId, { parentId: '0', name: 'Copy of reports' });
+   * console.log(copy.id);
+   * ```
    */
   async copy(id: string, target: CopyTarget, options: FieldsOptions = {}): Promise<BoxFolder> {
     return await copyItem<BoxFolder>(this.#send, { type: 'folder', id }, target, options);
@@ -171,6 +237,10 @@ export class Folders {
    * @throws {BoxApiError} `folder_not_empty` (400) without `recursive`; `not_found` or `trashed` (404);
    *   `precondition_failed` (412)
    * @see https://developer.box.com/reference/delete-folders-id/
+   * @example
+   * ```ts
+   * await client.folders.delete(folderId, { recursive: true });
+   * ```
    */
   async delete(
     id: string,

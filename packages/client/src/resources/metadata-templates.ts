@@ -48,6 +48,19 @@ export class MetadataTemplates {
    *
    * @throws {BoxApiError} 400: what cannot be; 403: the user is no admin
    * @see https://developer.box.com/reference/post-metadata-templates-schema/
+   * @example
+   * ```ts
+   * const template = await client.metadataTemplates.create({
+   *   displayName: 'Invoice',
+   *   templateKey: 'invoice',
+   *   fields: [
+   *     { type: 'float', key: 'amount', displayName: 'Amount' },
+   *     { type: 'date', key: 'due', displayName: 'Due' },
+   *     { type: 'enum', key: 'state', displayName: 'State', options: [{ key: 'open' }, { key: 'paid' }] },
+   *   ],
+   * });
+   * console.log(template.scope, template.templateKey);
+   * ```
    */
   async create(
     wish: NewMetadataTemplate,
@@ -63,6 +76,12 @@ export class MetadataTemplates {
    *
    * @throws {BoxApiError} 404 for an unknown name; 400 for an unknown id
    * @see https://developer.box.com/reference/get-metadata-templates-id-id-schema/
+   * @example
+   * ```ts
+   * const properties = { scope: 'global', templateKey: 'properties' } as const;
+   * const template = await client.metadataTemplates.get(properties);
+   * console.log(template.id, template.displayName);
+   * ```
    */
   async get(
     which: TemplateName | { readonly id: string },
@@ -79,6 +98,13 @@ export class MetadataTemplates {
    * The template of which an item carries something, by the `$id` of that; undefined if there is none.
    *
    * @see https://developer.box.com/reference/get-metadata-templates/
+   * @example
+   * ```ts
+   * for (const instance of await client.metadata.list({ type: 'file', id: fileId })) {
+   *   const template = await client.metadataTemplates.getByInstance(instance.$id ?? '');
+   *   console.log(template?.displayName, template?.fields?.length);
+   * }
+   * ```
    */
   async getByInstance(
     instanceId: string,
@@ -93,6 +119,12 @@ export class MetadataTemplates {
    * The templates of all Box, or of the user's enterprise, page after page.
    *
    * @see https://developer.box.com/reference/get-metadata-templates-enterprise/
+   * @example
+   * ```ts
+   * for await (const { templateKey, displayName } of client.metadataTemplates.list()) {
+   *   console.log(templateKey, displayName);
+   * }
+   * ```
    */
   list(
     scope: 'global' | 'enterprise' = 'enterprise',
@@ -107,6 +139,19 @@ export class MetadataTemplates {
    *
    * @throws {BoxApiError} 400: an operation that cannot be; 403: the user is no admin; 404
    * @see https://developer.box.com/reference/put-metadata-templates-id-id-schema/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({
+   *   ...invoice,
+   *   displayName: 'Invoice',
+   *   fields: [{ type: 'float', key: 'amount', displayName: 'Amount' }],
+   * });
+   * await client.metadataTemplates.update(invoice, [
+   *   { op: 'addField', data: { type: 'date', key: 'due', displayName: 'Due' } },
+   *   { op: 'editTemplate', data: { displayName: 'Bill' } },
+   * ]);
+   * ```
    */
   async update(
     which: TemplateName,
@@ -132,6 +177,12 @@ export class MetadataTemplates {
    *
    * @throws {BoxApiError} 403: the user is no admin; 400 or 404: there is none
    * @see https://developer.box.com/reference/delete-metadata-templates-id-id-schema/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({ ...invoice, displayName: 'Invoice' });
+   * await client.metadataTemplates.delete(invoice);
+   * ```
    */
   async delete(which: TemplateName, { signal }: CallOptions = {}): Promise<void> {
     const path = `/metadata_templates/${templatePath(which)}/schema`;

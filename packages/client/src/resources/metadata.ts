@@ -62,6 +62,12 @@ export class Metadata {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-files-id-metadata/
+   * @example
+   * ```ts
+   * for (const instance of await client.metadata.list({ type: 'file', id: fileId })) {
+   *   console.log(instance.$scope, instance.$template);
+   * }
+   * ```
    */
   async list(item: MetadataTarget, { signal }: CallOptions = {}): Promise<readonly BoxMetadata[]> {
     const { entries } = await answerOf(
@@ -77,6 +83,14 @@ export class Metadata {
    *
    * @throws {BoxApiError} `instance_not_found` (404)
    * @see https://developer.box.com/reference/get-files-id-metadata-id-id/
+   * @example
+   * ```ts
+   * const file = { type: 'file', id: fileId } as const;
+   * const properties = { scope: 'global', templateKey: 'properties' } as const;
+   * await client.metadata.create(file, properties, { author: 'Ann' });
+   * const { author, $version } = await client.metadata.get(file, properties);
+   * console.log(author, $version);
+   * ```
    */
   async get(
     item: MetadataTarget,
@@ -93,6 +107,16 @@ export class Metadata {
    * @throws {BoxApiError} `tuple_already_exists` (409): it is there, use `update`; `instance_tuple_not_found` (404): no
    *   such template; `schema_validation_failed` (400)
    * @see https://developer.box.com/reference/post-files-id-metadata-id-id/
+   * @example
+   * ```ts
+   * const invoice = { templateKey: 'invoice' };
+   * await client.metadataTemplates.create({
+   *   ...invoice,
+   *   displayName: 'Invoice',
+   *   fields: [{ type: 'float', key: 'amount', displayName: 'Amount' }],
+   * });
+   * await client.metadata.create({ type: 'file', id: fileId }, invoice, { amount: 12.5 });
+   * ```
    */
   async create(
     item: MetadataTarget,
@@ -110,6 +134,17 @@ export class Metadata {
    *
    * @throws {BoxApiError} `instance_not_found` (404); 400: an operation that cannot be, or a failing `test`
    * @see https://developer.box.com/reference/put-files-id-metadata-id-id/
+   * @example
+   * ```ts
+   * const file = { type: 'file', id: fileId } as const;
+   * const properties = { scope: 'global', templateKey: 'properties' } as const;
+   * await client.metadata.create(file, properties, { author: 'Ann' });
+   * await client.metadata.update(file, properties, [
+   *   { op: 'test', path: '/author', value: 'Ann' },
+   *   { op: 'replace', path: '/author', value: 'Paul' },
+   *   { op: 'add', path: '/reader', value: 'Ann' },
+   * ]);
+   * ```
    */
   async update(
     item: MetadataTarget,
@@ -137,6 +172,13 @@ export class Metadata {
    *
    * @throws {BoxApiError} `instance_not_found` (404)
    * @see https://developer.box.com/reference/delete-files-id-metadata-id-id/
+   * @example
+   * ```ts
+   * const file = { type: 'file', id: fileId } as const;
+   * const properties = { scope: 'global', templateKey: 'properties' } as const;
+   * await client.metadata.create(file, properties, { author: 'Ann' });
+   * await client.metadata.delete(file, properties);
+   * ```
    */
   async delete(
     item: MetadataTarget,
@@ -152,6 +194,22 @@ export class Metadata {
    *
    * @throws {BoxApiError} `invalid_query` or `unexpected_json_type` (400); `instance_not_found` (404): no such template
    * @see https://developer.box.com/reference/post-metadata-queries-execute-read/
+   * @example
+   * ```ts
+   * const { scope } = await client.metadataTemplates.create({
+   *   templateKey: 'invoice',
+   *   displayName: 'Invoice',
+   *   fields: [{ type: 'float', key: 'amount', displayName: 'Amount' }],
+   * });
+   * const expensive = client.metadata.query({
+   *   from: `${scope}.invoice`,
+   *   ancestorFolderId: '0',
+   *   query: 'amount >= :least',
+   *   params: { least: 1_000 },
+   *   orderBy: [{ fieldKey: 'amount', direction: 'DESC' }],
+   * });
+   * for await (const { name } of expensive) console.log(name);
+   * ```
    */
   query(
     { from, ancestorFolderId, query, params, orderBy }: MetadataQuery,

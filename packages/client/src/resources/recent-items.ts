@@ -16,6 +16,12 @@ export class RecentItems {
    *
    * @param options `fields` are those of the items
    * @see https://developer.box.com/reference/get-recent-items/
+   * @example
+   * ```ts
+   * for await (const { item, interaction_type, interacted_at } of client.recentItems.list()) {
+   *   console.log(interacted_at, interaction_type, item.name);
+   * }
+   * ```
    */
   list({ fields, ...options }: ListOptions = {}): AsyncIterable<BoxRecentItem> {
     const query = { fields: fieldsOf('item', fields) };

@@ -34,6 +34,12 @@ export class Representations {
    *   such as `png?dimensions=1024x1024`; of several with commas between them, the first that there can be
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/guides/representations/list-all-representations/
+   * @example
+   * ```ts
+   * for (const { representation, properties } of await client.representations.list(fileId)) {
+   *   console.log(representation, properties.dimensions);
+   * }
+   * ```
    */
   async list(
     fileId: string,
@@ -59,6 +65,11 @@ export class Representations {
    *   (recovery `retry`): Box is still at it after five minutes
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/guides/representations/request-a-representation/
+   * @example
+   * ```ts
+   * const text = await client.representations.get(fileId, 'extracted_text');
+   * console.log(text?.status?.state ?? 'this file has no text');
+   * ```
    */
   async get(
     fileId: string,
@@ -85,6 +96,14 @@ export class Representations {
    * @throws {BoxApiError} `not_found` (404): there is no such page
    * @throws {InputError} it was listed without a hint, so that Box has not said where it is
    * @see https://developer.box.com/guides/representations/download-a-representation/
+   * @example
+   * ```ts
+   * const text = await client.representations.get(fileId, 'extracted_text');
+   * if (text) {
+   *   const { body } = await client.representations.download(text);
+   *   for await (const chunk of body) console.log(Buffer.from(chunk).toString());
+   * }
+   * ```
    */
   async download(
     { representation, content }: BoxRepresentation,

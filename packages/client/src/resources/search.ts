@@ -74,6 +74,19 @@ export class Search {
    * @throws {BoxApiError} `not_found` (404): a folder that the user does not see; `invalid_offset` (400): more than Box
    *   gives; 403: `enterprise_content` without the permission
    * @see https://developer.box.com/reference/get-search/
+   * @example
+   * ```ts
+   * const aWeekAgo = new Date(Date.now() - 7 * 86_400_000);
+   * const found = client.search.items({
+   *   query: 'report AND well',
+   *   type: 'file',
+   *   ancestorFolderIds: [folderId],
+   *   fileExtensions: ['txt', 'pdf'],
+   *   updatedAt: { from: aWeekAgo },
+   *   sizeBytes: { most: 1_000_000 },
+   * });
+   * for await (const { id, name } of found) console.log(id, name);
+   * ```
    */
   items(search: SearchQuery, options: ListOptions = {}): AsyncIterable<BoxItem> {
     return this.#list(search, {}, options);
@@ -85,6 +98,12 @@ export class Search {
    *
    * @throws as `items`
    * @see https://developer.box.com/reference/get-search/
+   * @example
+   * ```ts
+   * for await (const found of client.search.results({ query: 'report' })) {
+   *   console.log(found.item.name, found.accessible_via_shared_link ?? 'one’s own');
+   * }
+   * ```
    */
   results(search: SearchQuery, options: ListOptions = {}): AsyncIterable<BoxSearchResult> {
     return this.#list(search, { include_recent_shared_links: true }, options);

@@ -18,6 +18,15 @@ export class SharedItems {
    * @throws {BoxApiError} `incorrect_shared_item_password` (403): the password is wrong or missing;
    *   `not_found` (404): there is no such link
    * @see https://developer.box.com/reference/get-shared-items/
+   * @example
+   * ```ts
+   * const password = 'Sesame&123';
+   * const { url } = await client.sharedLinks.set({ type: 'folder', id: folderId }, { access: 'open', password });
+   *
+   * const item = await client.sharedItems.get(url, { password });
+   * const viewer = client.withSharedLink(url, password);
+   * for await (const { name } of viewer.folders.items(item.id)) console.log(name);
+   * ```
    */
   async get(
     url: string,

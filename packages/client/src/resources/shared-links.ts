@@ -34,6 +34,11 @@ export class SharedLinks {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/guides/shared-links/
+   * @example
+   * ```ts
+   * const link = await client.sharedLinks.get({ type: 'file', id: fileId });
+   * console.log(link?.url ?? 'not shared');
+   * ```
    */
   async get(item: ItemReference, { signal }: CallOptions = {}): Promise<BoxSharedLink | undefined> {
     return await this.#ask(item, { method: 'GET', signal });
@@ -45,6 +50,18 @@ export class SharedLinks {
    * @throws {BoxApiError} `bad_request` (400): settings that do not go together; `not_found` (404);
    *   `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/guides/shared-links/create-or-update-for-file/
+   * @example
+   * ```ts
+   * const folder = await client.folders.get(folderId);
+   * const inAWeek = new Date(Date.now() + 7 * 86_400_000);
+   * const link = await client.sharedLinks.set(folder, {
+   *   access: 'open',
+   *   password: 'Sesame&123',
+   *   unsharedAt: inAWeek,
+   *   canDownload: false,
+   * });
+   * console.log(link.url);
+   * ```
    */
   async set(
     item: ItemReference,
@@ -69,6 +86,11 @@ export class SharedLinks {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/put-files-id--remove-shared-link/
+   * @example
+   * ```ts
+   * await client.sharedLinks.set({ type: 'folder', id: folderId });
+   * await client.sharedLinks.remove({ type: 'folder', id: folderId });
+   * ```
    */
   async remove(item: ItemReference, { signal }: CallOptions = {}): Promise<void> {
     await this.#ask(item, { method: 'PUT', json: { shared_link: null }, signal });

@@ -23,6 +23,15 @@ export class TaskAssignments {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-tasks-id-assignments/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * const { id: userId } = await client.users.me();
+   * await client.taskAssignments.create({ taskId: task.id, userId });
+   * for (const { assigned_to, resolution_state } of await client.taskAssignments.list(task.id)) {
+   *   console.log(assigned_to?.name, resolution_state);
+   * }
+   * ```
    */
   async list(taskId: string, { signal }: CallOptions = {}): Promise<readonly BoxTaskAssignment[]> {
     const path = `${pathOf('/tasks', taskId)}/assignments`;
@@ -35,6 +44,14 @@ export class TaskAssignments {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-task-assignments-id/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * const { id: userId } = await client.users.me();
+   * const assignment = await client.taskAssignments.create({ taskId: task.id, userId });
+   * const { resolution_state } = await client.taskAssignments.get(assignment.id);
+   * console.log(resolution_state);
+   * ```
    */
   async get(id: string, { signal }: CallOptions = {}): Promise<BoxTaskAssignment> {
     return await answerOf<BoxTaskAssignment>(
@@ -50,6 +67,13 @@ export class TaskAssignments {
    * @throws {BoxApiError} `task_assignee_not_allowed` (400): the user cannot see the file; 403: the task is
    *   completed, or assigned to that user already; `not_found` (404)
    * @see https://developer.box.com/reference/post-task-assignments/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * const { login } = await client.users.me();
+   * const assignment = await client.taskAssignments.create({ taskId: task.id, login });
+   * console.log(assignment.assigned_to?.id);
+   * ```
    */
   async create(
     assignment: NewTaskAssignment,
@@ -74,6 +98,13 @@ export class TaskAssignments {
    * @param changes `completed` is for tasks that are to be completed, `approved` and `rejected` for reviews
    * @throws {BoxApiError} `bad_request` (400): the answer does not fit the task's action; `not_found` (404)
    * @see https://developer.box.com/reference/put-task-assignments-id/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * const { id: userId } = await client.users.me();
+   * const assignment = await client.taskAssignments.create({ taskId: task.id, userId });
+   * await client.taskAssignments.update(assignment.id, { resolutionState: 'approved', message: 'Fine' });
+   * ```
    */
   async update(
     id: string,
@@ -101,6 +132,13 @@ export class TaskAssignments {
    *
    * @throws {BoxApiError} `not_found` (404); 403: it has
    * @see https://developer.box.com/reference/delete-task-assignments-id/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * const { id: userId } = await client.users.me();
+   * const assignment = await client.taskAssignments.create({ taskId: task.id, userId });
+   * await client.taskAssignments.delete(assignment.id);
+   * ```
    */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await deleteItem(this.#send, pathOf('/task_assignments', id), undefined, { signal });

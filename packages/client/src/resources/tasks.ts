@@ -27,6 +27,10 @@ export class Tasks {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-files-id-tasks/
+   * @example
+   * ```ts
+   * for (const task of await client.tasks.list(fileId)) console.log(task.message, task.is_completed);
+   * ```
    */
   async list(fileId: string, { signal }: CallOptions = {}): Promise<readonly BoxTask[]> {
     const path = `${pathOf('/files', fileId)}/tasks`;
@@ -39,6 +43,12 @@ export class Tasks {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-tasks-id/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * const { task_assignment_collection } = await client.tasks.get(task.id);
+   * console.log(task_assignment_collection?.total_count);
+   * ```
    */
   async get(id: string, { signal }: CallOptions = {}): Promise<BoxTask> {
     const path = pathOf('/tasks', id);
@@ -50,6 +60,18 @@ export class Tasks {
    *
    * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/reference/post-tasks/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({
+   *   fileId,
+   *   action: 'complete',
+   *   message: 'Fill in the figures',
+   *   dueAt: new Date(Date.now() + 7 * 86_400_000),
+   *   completionRule: 'any_assignee',
+   * });
+   * const { id: userId } = await client.users.me();
+   * await client.taskAssignments.create({ taskId: task.id, userId });
+   * ```
    */
   async create(
     { fileId, ...task }: TaskChanges & { readonly fileId: string },
@@ -68,6 +90,11 @@ export class Tasks {
    *
    * @throws {BoxApiError} 403: it is completed, or not this user's to change; `not_found` (404)
    * @see https://developer.box.com/reference/put-tasks-id/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * await client.tasks.update(task.id, { dueAt: '2040-01-01T12:00:00Z' });
+   * ```
    */
   async update(id: string, changes: TaskChanges, { signal }: CallOptions = {}): Promise<BoxTask> {
     return await answerOf<BoxTask>(
@@ -82,6 +109,11 @@ export class Tasks {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/delete-tasks-id/
+   * @example
+   * ```ts
+   * const task = await client.tasks.create({ fileId, message: 'Please review' });
+   * await client.tasks.delete(task.id);
+   * ```
    */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await deleteItem(this.#send, pathOf('/tasks', id), undefined, { signal });

@@ -33,6 +33,14 @@ export class Thumbnails {
    * @throws {BoxApiError} `requested_preview_unavailable` (400): no such size; `preview_cannot_be_generated` or
    *   `not_found` (404); `not_ready` (202): Box takes longer than this client's patience
    * @see https://developer.box.com/reference/get-files-id-thumbnail-id/
+   * @example
+   * ```ts
+   * import { writeFile } from 'node:fs/promises';
+   *
+   * const thumbnail = await client.thumbnails.get(fileId, { minWidth: 100 });
+   * if (thumbnail.kind === 'picture') await writeFile('small.png', thumbnail.bytes);
+   * else console.log('an icon will do:', thumbnail.url);
+   * ```
    */
   async get(fileId: string, options: ThumbnailOptions = {}): Promise<Thumbnail> {
     const { format = 'png', minWidth, minHeight, maxWidth, maxHeight, signal } = options;

@@ -24,6 +24,13 @@ export class Trash {
    * Everything in the trash, page after page. What lies in a trashed folder is not listed itself.
    *
    * @see https://developer.box.com/reference/get-folders-trash-items/
+   * @example
+   * ```ts
+   * await client.files.delete(fileId);
+   * for await (const item of client.trash.items({ fields: ['trashed_at'] })) {
+   *   console.log(item.type, item.name, item.trashed_at);
+   * }
+   * ```
    */
   items({ fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
     const query = { usemarker: true, fields: fieldsOf('item', fields) };
@@ -35,6 +42,12 @@ export class Trash {
    *
    * @throws {BoxApiError} 404: it is not in the trash
    * @see https://developer.box.com/reference/get-files-id-trash/
+   * @example
+   * ```ts
+   * await client.files.delete(fileId);
+   * const { purged_at } = await client.trash.get({ type: 'file', id: fileId });
+   * console.log('gone for good on', purged_at);
+   * ```
    */
   async get<T extends BoxItem['type']>(
     item: ItemReference<T>,
@@ -57,6 +70,12 @@ export class Trash {
    * @param to `parentId`: where it goes if its old folder is gone; `name`: a new one, if the old one is in use
    * @throws {BoxApiError} `not_trashed`, `not_found` (404); `item_name_in_use` (409)
    * @see https://developer.box.com/reference/post-files-id/
+   * @example
+   * ```ts
+   * await client.files.delete(fileId);
+   * const file = await client.trash.restore({ type: 'file', id: fileId }, { name: 'back.txt' });
+   * console.log(file.name, file.sha1);
+   * ```
    */
   async restore<T extends BoxItem['type']>(
     item: ItemReference<T>,
@@ -83,6 +102,11 @@ export class Trash {
    *
    * @throws {BoxApiError} `not_trashed`, `not_found` (404)
    * @see https://developer.box.com/reference/delete-files-id-trash/
+   * @example
+   * ```ts
+   * await client.files.delete(fileId);
+   * await client.trash.delete({ type: 'file', id: fileId });
+   * ```
    */
   async delete(item: ItemReference, { signal }: CallOptions = {}): Promise<void> {
     await deleteItem(this.#send, `${itemPath(item)}/trash`, undefined, { signal });

@@ -75,6 +75,12 @@ export class UploadSessions {
    * @throws {BoxApiError} `item_name_in_use` (409), the item in the way being the error's `conflict`;
    *   `file_size_too_small` (400); `storage_limit_exceeded` (403); `not_found` (404): no such folder
    * @see https://developer.box.com/reference/post-files-upload-sessions/
+   * @example
+   * ```ts
+   * const fileSizeBytes = 21_000_000;
+   * const session = await client.uploadSessions.create({ folderId, fileName: 'large.bin', fileSizeBytes });
+   * console.log(session.part_size, session.total_parts);
+   * ```
    */
   async create(
     file: { readonly folderId: string; readonly fileName: string; readonly fileSizeBytes: number },
@@ -90,6 +96,11 @@ export class UploadSessions {
    * @param version `fileName` renames the file
    * @throws {BoxApiError} as `create`; `not_found` (404): no such file
    * @see https://developer.box.com/reference/post-files-id-upload-sessions/
+   * @example
+   * ```ts
+   * const session = await client.uploadSessions.createForFile(fileId, { fileSizeBytes: 21_000_000 });
+   * console.log(session.session_expires_at);
+   * ```
    */
   async createForFile(
     fileId: string,
@@ -105,6 +116,13 @@ export class UploadSessions {
    *
    * @throws {BoxApiError} `not_found` (404), `session_expired` (410)
    * @see https://developer.box.com/reference/get-files-upload-sessions-id/
+   * @example
+   * ```ts
+   * const fileSizeBytes = 21_000_000;
+   * const session = await client.uploadSessions.create({ folderId, fileName: 'large.bin', fileSizeBytes });
+   * const { num_parts_processed } = await client.uploadSessions.get(session.id);
+   * console.log(num_parts_processed);
+   * ```
    */
   async get(sessionId: string, { signal }: CallOptions = {}): Promise<BoxUploadSession> {
     return await answerOf<BoxUploadSession>(
@@ -122,6 +140,26 @@ export class UploadSessions {
    *   arrived than `sha1` says; `not_found` (404), `session_expired`, `upload_failed` (410): start a new session
    * @throws {BoxhaulError} `body_length`; `sha1_mismatch`: Box has stored another part than was sent
    * @see https://developer.box.com/reference/put-files-upload-sessions-id/
+   * @example
+   * ```ts
+   * import { createHash } from 'node:crypto';
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * const totalBytes = 21_000_000;
+   * const session = await client.uploadSessions.create({
+   *   folderId,
+   *   fileName: 'large.bin',
+   *   fileSizeBytes: totalBytes,
+   * });
+   * const bytes = Buffer.alloc(session.part_size);
+   * const part = await client.uploadSessions.uploadPart(session, {
+   *   offset: 0,
+   *   body: bodyOf(bytes),
+   *   sha1: createHash('sha1').update(bytes).digest('hex'),
+   *   totalBytes,
+   * });
+   * console.log(part.part_id);
+   * ```
    */
   async uploadPart(
     session: BoxUploadSession,
@@ -155,6 +193,12 @@ export class UploadSessions {
    *
    * @throws {BoxApiError} `not_found` (404), `session_expired` (410), at the first step of the loop
    * @see https://developer.box.com/reference/get-files-upload-sessions-id-parts/
+   * @example
+   * ```ts
+   * const fileSizeBytes = 21_000_000;
+   * const session = await client.uploadSessions.create({ folderId, fileName: 'large.bin', fileSizeBytes });
+   * for await (const { offset, size } of client.uploadSessions.parts(session)) console.log(offset, size);
+   * ```
    */
   parts(session: BoxUploadSession, { signal }: CallOptions = {}): AsyncIterable<BoxPart> {
     const path = `${sessionPath(session.id)}/parts`;
@@ -173,6 +217,30 @@ export class UploadSessions {
    *   `precondition_failed` (412); `parts_mismatch` (400): parts are missing; 400 or 412: the SHA-1 is another
    * @throws {BoxhaulError} `sha1_mismatch`: Box holds other bytes than were sent
    * @see https://developer.box.com/reference/post-files-upload-sessions-id-commit/
+   * @example
+   * ```ts
+   * import { createHash } from 'node:crypto';
+   * import { bodyOf } from '@boxhaul/client';
+   *
+   * const sha1Of = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex');
+   * const large = Buffer.alloc(21_000_000, 'what is to be uploaded');
+   * const totalBytes = large.byteLength;
+   * const target = { name: 'large.bin', parentId: folderId };
+   *
+   * const session = await client.uploadSessions.create({
+   *   folderId,
+   *   fileName: target.name,
+   *   fileSizeBytes: totalBytes,
+   * });
+   * const parts = [];
+   * for (let offset = 0; offset < totalBytes; offset += session.part_size) {
+   *   const bytes = large.subarray(offset, offset + session.part_size);
+   *   const part = { offset, body: bodyOf(bytes), sha1: sha1Of(bytes), totalBytes };
+   *   parts.push(await client.uploadSessions.uploadPart(session, part));
+   * }
+   * const file = await client.uploadSessions.commit(session, { parts, sha1: sha1Of(large), target });
+   * console.log(file.id, file.size);
+   * ```
    */
   async commit(
     session: BoxUploadSession,
@@ -203,6 +271,12 @@ export class UploadSessions {
    * Forgets a session and its parts. One that is gone already is no error.
    *
    * @see https://developer.box.com/reference/delete-files-upload-sessions-id/
+   * @example
+   * ```ts
+   * const fileSizeBytes = 21_000_000;
+   * const session = await client.uploadSessions.create({ folderId, fileName: 'large.bin', fileSizeBytes });
+   * await client.uploadSessions.abort(session);
+   * ```
    */
   async abort(session: BoxUploadSession, { signal }: CallOptions = {}): Promise<void> {
     const send = this.#sendTo(session.session_endpoints.abort);

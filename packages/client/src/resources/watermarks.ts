@@ -24,6 +24,11 @@ export class Watermarks {
    * An item's own watermark; undefined if it has none, or there is no such item.
    *
    * @see https://developer.box.com/reference/get-files-id-watermark/
+   * @example
+   * ```ts
+   * const file = { type: 'file', id: fileId } as const;
+   * console.log((await client.watermarks.get(file))?.created_at ?? 'none');
+   * ```
    */
   async get(item: MarkedItem, { signal }: CallOptions = {}): Promise<BoxWatermark | undefined> {
     const path = `${itemPath(item)}/watermark`;
@@ -40,6 +45,10 @@ export class Watermarks {
    *
    * @throws {BoxApiError} `not_found` (404); `access_denied_insufficient_permissions` (403)
    * @see https://developer.box.com/reference/put-files-id-watermark/
+   * @example
+   * ```ts
+   * await client.watermarks.apply({ type: 'folder', id: folderId });
+   * ```
    */
   async apply(item: MarkedItem, { signal }: CallOptions = {}): Promise<BoxWatermark> {
     const json = { watermark: { imprint: 'default' } };
@@ -52,6 +61,12 @@ export class Watermarks {
    *
    * @throws {BoxApiError} `not_found` (404): it has none
    * @see https://developer.box.com/reference/delete-files-id-watermark/
+   * @example
+   * ```ts
+   * const file = { type: 'file', id: fileId } as const;
+   * await client.watermarks.apply(file);
+   * await client.watermarks.remove(file);
+   * ```
    */
   async remove(item: MarkedItem, { signal }: CallOptions = {}): Promise<void> {
     await deleteItem(this.#send, `${itemPath(item)}/watermark`, undefined, { signal });

@@ -33,6 +33,12 @@ export class WebLinks {
    *
    * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/get-web-links-id/
+   * @example
+   * ```ts
+   * const link = await client.webLinks.create({ url: 'https://example.com', parentId: '0' });
+   * const { name, url } = await client.webLinks.get(link.id);
+   * console.log(name, url);
+   * ```
    */
   async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxWebLink> {
     const query = { fields: fieldsOf('web_link', fields) };
@@ -48,6 +54,15 @@ export class WebLinks {
    *
    * @throws {BoxApiError} as `get`
    * @throws {InputError} it lies in the trash
+   * @example
+   * ```ts
+   * const link = await client.webLinks.create({
+   *   url: 'https://example.com',
+   *   parentId: folderId,
+   *   name: 'Sources',
+   * });
+   * console.log(await client.webLinks.path(link.id)); // /Reports/Sources
+   * ```
    */
   async path(id: string, { signal }: CallOptions = {}): Promise<string> {
     return pathOfItem(await this.get(id, { fields: ['path_collection'], signal }));
@@ -59,6 +74,16 @@ export class WebLinks {
    * @throws {BoxApiError} `item_name_in_use` (409); `bad_request` (400): the URL is not of http or https;
    *   `not_found` (404): no such folder
    * @see https://developer.box.com/reference/post-web-links/
+   * @example
+   * ```ts
+   * const link = await client.webLinks.create({
+   *   url: 'https://example.com/figures',
+   *   parentId: folderId,
+   *   name: 'Figures',
+   *   description: 'Where the figures come from',
+   * });
+   * console.log(link.id);
+   * ```
    */
   async create(
     link: {
@@ -89,6 +114,11 @@ export class WebLinks {
    *
    * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `not_found` (404)
    * @see https://developer.box.com/reference/put-web-links-id/
+   * @example
+   * ```ts
+   * const link = await client.webLinks.create({ url: 'https://example.com', parentId: '0' });
+   * await client.webLinks.update(link.id, { url: 'https://example.org', parentId: folderId });
+   * ```
    */
   async update(
     id: string,
@@ -102,6 +132,12 @@ export class WebLinks {
    * Copies a web link into a folder.
    *
    * @throws {BoxApiError} `item_name_in_use` (409); `not_found` (404)
+   * @example
+   * ```ts
+   * const link = await client.webLinks.create({ url: 'https://example.com', parentId: '0' });
+   * const copy = await client.webLinks.copy(link.id, { parentId: folderId });
+   * console.log(copy.url);
+   * ```
    */
   async copy(id: string, target: CopyTarget, options: FieldsOptions = {}): Promise<BoxWebLink> {
     return await copyItem<BoxWebLink>(this.#send, { type: 'web_link', id }, target, options);
@@ -112,6 +148,11 @@ export class WebLinks {
    *
    * @throws {BoxApiError} `not_found`, `trashed` (404); `precondition_failed` (412)
    * @see https://developer.box.com/reference/delete-web-links-id/
+   * @example
+   * ```ts
+   * const link = await client.webLinks.create({ url: 'https://example.com', parentId: '0' });
+   * await client.webLinks.delete(link.id);
+   * ```
    */
   async delete(id: string, options: DeleteOptions = {}): Promise<void> {
     await deleteItem(this.#send, pathOf('/web_links', id), undefined, options);

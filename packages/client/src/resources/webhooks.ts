@@ -34,6 +34,15 @@ export class Webhooks {
    * @throws {BoxApiError} 409: the target has one of this app and user already; 400: an address or trigger that will
    *   not do
    * @see https://developer.box.com/reference/post-webhooks/
+   * @example
+   * ```ts
+   * const webhook = await client.webhooks.create({
+   *   target: { type: 'folder', id: folderId },
+   *   address: 'https://example.com/box',
+   *   triggers: ['FILE.UPLOADED'],
+   * });
+   * console.log(webhook.id);
+   * ```
    */
   async create(webhook: NewWebhook, { signal }: CallOptions = {}): Promise<BoxWebhook> {
     return await answerOf<BoxWebhook>(
@@ -43,7 +52,18 @@ export class Webhooks {
     );
   }
 
-  /** @see https://developer.box.com/reference/get-webhooks-id/ */
+  /**
+   * @see https://developer.box.com/reference/get-webhooks-id/
+   * @example
+   * ```ts
+   * const webhook = await client.webhooks.create({
+   *   target: { type: 'folder', id: folderId },
+   *   address: 'https://example.com/box',
+   *   triggers: ['FILE.UPLOADED'],
+   * });
+   * console.log((await client.webhooks.get(webhook.id)).triggers);
+   * ```
+   */
   async get(id: string, { signal }: CallOptions = {}): Promise<BoxWebhook> {
     return await answerOf<BoxWebhook>(
       this.#send,
@@ -56,6 +76,10 @@ export class Webhooks {
    * All of them, in their short form, page after page.
    *
    * @see https://developer.box.com/reference/get-webhooks/
+   * @example
+   * ```ts
+   * for await (const { id, target } of client.webhooks.list()) console.log(id, target?.id);
+   * ```
    */
   list({ signal }: CallOptions = {}): AsyncIterable<BoxWebhookMini> {
     return markerList(this.#send, '/webhooks', {}, { signal });
@@ -65,6 +89,15 @@ export class Webhooks {
    * Changes what is given, and leaves the rest.
    *
    * @see https://developer.box.com/reference/put-webhooks-id/
+   * @example
+   * ```ts
+   * const webhook = await client.webhooks.create({
+   *   target: { type: 'folder', id: folderId },
+   *   address: 'https://example.com/box',
+   *   triggers: ['FILE.UPLOADED'],
+   * });
+   * await client.webhooks.update(webhook.id, { triggers: ['FILE.UPLOADED', 'FILE.DELETED'] });
+   * ```
    */
   async update(
     id: string,
@@ -78,7 +111,18 @@ export class Webhooks {
     );
   }
 
-  /** @see https://developer.box.com/reference/delete-webhooks-id/ */
+  /**
+   * @see https://developer.box.com/reference/delete-webhooks-id/
+   * @example
+   * ```ts
+   * const webhook = await client.webhooks.create({
+   *   target: { type: 'folder', id: folderId },
+   *   address: 'https://example.com/box',
+   *   triggers: ['FILE.UPLOADED'],
+   * });
+   * await client.webhooks.delete(webhook.id);
+   * ```
+   */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {
     await this.#send({ method: 'DELETE', path: pathOf('/webhooks', id), signal });
   }

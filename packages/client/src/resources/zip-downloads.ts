@@ -34,6 +34,12 @@ export class ZipDownloads {
    * @throws {BoxApiError} `zip_download_file_count_exceeded_limit`,
    *   `zip_download_pre_compressed_bytes_exceeded_limit` (400); `not_found` (404); 403: the root folder
    * @see https://developer.box.com/reference/post-zip-downloads/
+   * @example
+   * ```ts
+   * const items = [{ type: 'folder', id: folderId }] as const;
+   * const zip = await client.zipDownloads.create({ items, fileName: 'reports' });
+   * for (const conflict of zip.name_conflicts) console.log(conflict.map((one) => one.download_name));
+   * ```
    */
   async create(zip: NewZip, { signal }: CallOptions = {}): Promise<BoxZipDownload> {
     const items = zip.items.map(({ type, id }) => ({ type, id }));
@@ -58,6 +64,14 @@ export class ZipDownloads {
    * @throws {BoxApiError} as `create`; `user_too_many_concurrent_downloads` (429), after waiting: five at once are
    *   allowed
    * @see https://developer.box.com/guides/downloads/folder/
+   * @example
+   * ```ts
+   * import { writeFile } from 'node:fs/promises';
+   *
+   * const items = [{ type: 'folder', id: folderId }] as const;
+   * const { body } = await client.zipDownloads.download({ items });
+   * await writeFile('reports.zip', body);
+   * ```
    */
   async download(zip: NewZip, { signal }: CallOptions = {}): Promise<ZipContent> {
     const made = await this.create(zip, { signal });
@@ -80,6 +94,14 @@ export class ZipDownloads {
    *
    * @throws {BoxApiError} `not_found` (404): nobody has begun to download it, or it is long ago
    * @see https://developer.box.com/reference/get-zip-downloads-id-status/
+   * @example
+   * ```ts
+   * const items = [{ type: 'folder', id: folderId }] as const;
+   * const { zip, body } = await client.zipDownloads.download({ items });
+   * for await (const chunk of body) console.log(chunk.byteLength);
+   * const { state, skipped_file_count } = await client.zipDownloads.status(zip);
+   * console.log(state, skipped_file_count);
+   * ```
    */
   async status(
     zip: Pick<BoxZipDownload, 'status_url'>,
