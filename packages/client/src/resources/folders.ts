@@ -16,8 +16,6 @@ import { type CopyTarget, copyItem } from './item-copies.ts';
 import { markerList, offsetList } from './lists.ts';
 import { Since } from './since.ts';
 
-export type { ListOptions } from './call-options.ts';
-
 /** In what order folders give their items: folders first, then files, then web links. */
 export interface ItemOrder {
   /** The root folder knows only `name`. @default 'name' */
