@@ -2,70 +2,73 @@
  * A large file through one of Box's upload sessions. It is read once, in order, each part into memory of
  * its own; parts travel in parallel with their digests while the next are read, and the SHA-1 of the
  * whole is taken in the same reading. Box makes the file only at the commit, so that until then nothing
- * of it has a name.
+ * of it has a name; a run that remembers leaves the session open when it ends early, and the next goes on.
  */
-import {
-  type BoxClient,
-  type BoxFile,
-  type BoxPart,
-  type BoxUploadSession,
-  bodyOf,
-} from '@boxhaul/client';
+import { type BoxFile, type BoxPart, type BoxUploadSession, bodyOf } from '@boxhaul/client';
 import { type Destination, SENT_FIELDS, type Sending } from './destination.ts';
 import { RunningSha1, sha1OfMuch } from './hash.ts';
+import { keptSession } from './kept-session.ts';
 import { type Part, partsOf } from './plan.ts';
+import { TransferFailure } from './reason.ts';
 import type { Source } from './source.ts';
 
 /** How long closing a session may hold up the error that closed it. */
 const CLOSING_MS = 5_000;
 
 /**
- * @throws {TransferFailure} `changed-while-read`
- * @throws what the client throws; the session is closed then, if Box can still be reached
+ * @throws {TransferFailure} `changed-while-read`; `interrupted`: the run is to end, and the next one goes on from here
+ * @throws what the client throws; the session is closed then, unless the next run can go on with it
  */
 export async function sendInParts(
   source: Source,
   destination: Destination,
   sending: Sending,
 ): Promise<BoxFile> {
-  const { client, signal } = sending;
-  const session = await openSession(client, source, destination, signal);
+  const kept = keptSession(source, destination, sending);
+  const { session, stored } = (await kept.find()) ?? {
+    session: await openSession(source, destination, sending),
+    stored: [],
+  };
+  kept.put(session);
   try {
-    const { parts, sha1 } = await sendParts(session, source, sending);
+    const { parts, sha1 } = await sendParts(session, stored, source, sending);
     await source.assertUnchanged();
-    return await client.uploadSessions.commit(
-      session,
-      {
-        parts,
-        sha1,
-        contentModifiedAt: source.contentModifiedAt,
-        contentCreatedAt: source.contentCreatedAt,
-        target:
-          'fileId' in destination
-            ? { fileId: destination.fileId }
-            : { name: destination.name, parentId: destination.folderId },
-      },
-      {
-        fields: SENT_FIELDS,
-        signal,
-        ...('fileId' in destination && { ifMatch: destination.ifMatch }),
-      },
-    );
+    const file = await commit(session, { parts, sha1 }, source, destination, sending);
+    kept.drop();
+    return file;
   } catch (error) {
+    if (kept.isGoneOnWithAfter(error)) throw error;
+    kept.drop();
     // Box forgets it within days in any case: the first error is the one to tell.
     const closing = { signal: AbortSignal.timeout(CLOSING_MS) };
-    await client.uploadSessions.abort(session, closing).catch(() => undefined);
+    await sending.client.uploadSessions.abort(session, closing).catch(() => undefined);
     throw error;
   }
 }
 
-async function openSession(
-  client: BoxClient,
-  source: Source,
+async function commit(
+  session: BoxUploadSession,
+  { parts, sha1 }: { parts: BoxPart[]; sha1: string },
+  { contentModifiedAt, contentCreatedAt }: Source,
   destination: Destination,
-  signal: AbortSignal,
+  { client, signal }: Sending,
+): Promise<BoxFile> {
+  const isVersion = 'fileId' in destination;
+  const target = isVersion
+    ? { fileId: destination.fileId }
+    : { name: destination.name, parentId: destination.folderId };
+  return client.uploadSessions.commit(
+    session,
+    { parts, sha1, contentModifiedAt, contentCreatedAt, target },
+    { fields: SENT_FIELDS, signal, ...(isVersion && { ifMatch: destination.ifMatch }) },
+  );
+}
+
+async function openSession(
+  { sizeBytes: fileSizeBytes }: Source,
+  destination: Destination,
+  { client, signal }: Sending,
 ): Promise<BoxUploadSession> {
-  const { sizeBytes: fileSizeBytes } = source;
   if ('fileId' in destination) {
     return client.uploadSessions.createForFile(destination.fileId, { fileSizeBytes }, { signal });
   }
@@ -73,8 +76,13 @@ async function openSession(
   return client.uploadSessions.create({ folderId, fileName, fileSizeBytes }, { signal });
 }
 
+/**
+ * Sends what Box does not have yet. All of the file is read, for the SHA-1 of the whole; what Box has is compared
+ * with it on the way.
+ */
 async function sendParts(
   session: BoxUploadSession,
+  stored: readonly BoxPart[],
   source: Source,
   sending: Sending,
 ): Promise<{ parts: BoxPart[]; sha1: string }> {
@@ -82,13 +90,22 @@ async function sendParts(
   const stop = new AbortController();
   const signal = AbortSignal.any([sending.signal, stop.signal]);
   const progress = new PartProgress(sending.onProgress);
+  const storedAt = new Map(stored.map((part) => [part.offset, part]));
   const parts: BoxPart[] = [];
   const inFlight = new Set<Promise<void>>();
   try {
     for (const part of partsOf(source.sizeBytes, session.part_size)) {
+      if (sending.remembered && sending.ending.aborted) throw toBeGoneOnWith();
       const bytes = await readPart(source, part, sending, signal);
-      const flight = sendPart(session, source, part, bytes, { ...sending, signal }, progress)
-        .then((stored) => void parts.push(stored))
+      const known = storedAt.get(part.offset);
+      const send = known
+        ? assertSame(known, part, bytes).then(() => known)
+        : sendPart(session, source, part, bytes, { ...sending, signal }, progress);
+      const flight = send
+        .then((done) => {
+          progress.done(part.offset, part.sizeBytes);
+          parts.push(done);
+        })
         .catch((error: unknown) => stop.abort(error))
         .finally(() => {
           sending.memory.release(bytes);
@@ -103,6 +120,17 @@ async function sendParts(
   }
   signal.throwIfAborted();
   return { parts, sha1: whole.hex() };
+}
+
+function toBeGoneOnWith(): TransferFailure {
+  return new TransferFailure('interrupted', 'the run was stopped; the next one goes on from here');
+}
+
+/** @throws {TransferFailure} what Box has of the file from an earlier run is not what is there now */
+async function assertSame(known: BoxPart, part: Part, bytes: Buffer<ArrayBuffer>): Promise<void> {
+  if (known.size === part.sizeBytes && known.sha1 === (await sha1OfMuch(bytes))) return;
+  const words = 'what Box has of it from an earlier run is something else';
+  throw new TransferFailure('wrong-contents', words, { recovery: 'restart' });
 }
 
 /** Waits for memory, which the parts before give back, and fills it. */
@@ -137,7 +165,6 @@ async function sendPart(
     { offset, body: bodyOf(bytes), sha1, totalBytes: source.sizeBytes },
     { signal, onProgress: (sentBytes) => progress.part(offset, sentBytes) },
   );
-  progress.done(offset, bytes.byteLength);
   return stored;
 }
 

@@ -141,9 +141,13 @@ async function sendAs(
   context: JobContext,
   memory: PartMemory,
 ): Promise<{ file: BoxFile; done: { action: TransferAction } }> {
-  const { client, signal } = context;
+  const { client, signal, ending } = context;
   const onProgress = progressOf(context, path, contents.sizeBytes);
-  const sending = { client, memory, signal, onProgress };
+  const remembered = context.memory && {
+    openUploads: context.memory.state.openUploads,
+    account: context.memory.account,
+  };
+  const sending = { client, memory, signal, ending, onProgress, ...(remembered && { remembered }) };
   const { occupant, unfinished } = inBox;
   if (action === 'new' || !occupant) {
     const finished = await finishWaiting(client, name, unfinished, contents);

@@ -63,7 +63,8 @@ export class Hashes {
   }
 }
 
-function fingerprintOf({ size, dev, ino, mtimeNs, ctimeNs }: BigIntStats): string {
+/** What changes with a file's contents: size, place and both of its times. */
+export function fingerprintOf({ size, dev, ino, mtimeNs, ctimeNs }: BigIntStats): string {
   return [size, dev, ino, mtimeNs, ctimeNs].join(' ');
 }
 

@@ -2,10 +2,12 @@
 import { StateDatabase } from './database.ts';
 import { Hashes } from './hashes.ts';
 import { Jobs } from './jobs.ts';
+import { OpenUploads } from './open-uploads.ts';
 
 export interface TransferState {
   readonly jobs: Jobs;
   readonly hashes: Hashes;
+  readonly openUploads: OpenUploads;
   /** Writes what is still to be written. Harmless when repeated. */
   close(): void;
 }
@@ -20,6 +22,7 @@ export function openState(directory: string): TransferState {
   return {
     jobs: new Jobs(database),
     hashes: new Hashes(database),
+    openUploads: new OpenUploads(database),
     close() {
       if (isOpen) database.close();
       isOpen = false;

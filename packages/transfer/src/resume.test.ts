@@ -1,0 +1,132 @@
+/** What a large upload that was stopped leaves, and how the next run goes on with it. */
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { sha1Of } from './hash.ts';
+import { openState } from './state/state.ts';
+import { openBox, type TestBox } from './testing/box.ts';
+import { temporaryFolder } from './testing/disk.ts';
+import type { Remembering, TransferOptions } from './transfer.ts';
+import { upload } from './upload-tree.ts';
+
+/** Seven parts of the emulator's 8 MiB, and a bit. */
+const CONTENT = randomBytes(60_000_000);
+const PARTS = 8;
+
+interface Stage {
+  path: string;
+  remember: Remembering;
+  run(options?: Partial<TransferOptions>): ReturnType<typeof upload>;
+}
+
+async function stage(t: TestContext, box: TestBox): Promise<Stage> {
+  const folder = await temporaryFolder(t);
+  const path = join(folder, 'large.bin');
+  await writeFile(path, CONTENT);
+  const state = openState(join(folder, 'state'));
+  t.after(() => state.close());
+  const remember = { state, account: 'a', title: 'large.bin', command: { argv: [], cwd: '/' } };
+  const run: Stage['run'] = (options = {}) =>
+    upload({
+      client: box.client,
+      sources: [path],
+      folderId: '0',
+      mode: 'upload',
+      remember,
+      ...options,
+    });
+  return { path, remember, run };
+}
+
+/** Ends the run by this signal when so many bytes have gone. */
+function stopAfter(bytes: number, by: 'signal' | 'drain'): Partial<TransferOptions> {
+  const stop = new AbortController();
+  return {
+    [by]: stop.signal,
+    onEvent: (event) => {
+      if (event.type === 'progress' && event.bytesDone >= bytes) stop.abort();
+    },
+  };
+}
+
+function partsSent(box: TestBox): number {
+  return box.emulator.counts()['PUT /files/upload_sessions/:id'] ?? 0;
+}
+
+/** How many parts Box holds of the session that is remembered. */
+async function partsStored(box: TestBox, { state }: Remembering, path: string): Promise<number> {
+  const key = JSON.stringify(['a', path, '0', 'large.bin']);
+  const session = state.openUploads.find(key, statSync(path, { bigint: true }));
+  assert.ok(session, 'the session is remembered');
+  return (await Array.fromAsync(box.client.uploadSessions.parts(session))).length;
+}
+
+async function assertWhole(box: TestBox): Promise<void> {
+  const file = await box.file('0', 'large.bin');
+  assert.equal(file.sha1, sha1Of(CONTENT));
+}
+
+describe('a large upload that was stopped', () => {
+  for (const by of ['signal', 'drain'] as const) {
+    test(`goes on from the parts that Box has (${by})`, async (t) => {
+      await using box = await openBox();
+      const { run, remember, path } = await stage(t, box);
+      const first = await run(stopAfter(25_000_000, by));
+      assert.deepEqual([first.ended, first.failed, first.left], ['interrupted', 0, 1]);
+      const stored = await partsStored(box, remember, path);
+      assert.ok(stored > 0 && stored < PARTS, `${stored} parts`);
+
+      box.emulator.resetCounts();
+      const second = await run();
+      assert.deepEqual([second.ended, second.transferred], ['complete', 1]);
+      await assertWhole(box);
+      assert.equal(box.emulator.counts()['POST /files/upload_sessions'], undefined);
+      assert.ok(partsSent(box) <= PARTS - stored, 'what Box had was not sent again');
+    });
+  }
+
+  test('begins again when the file has changed', async (t) => {
+    await using box = await openBox();
+    const { run, path } = await stage(t, box);
+    await run(stopAfter(25_000_000, 'drain'));
+    const changed = Buffer.concat([Buffer.from('new'), CONTENT]);
+    await writeFile(path, changed);
+    assert.equal((await run()).transferred, 1);
+    assert.equal((await box.file('0', 'large.bin')).sha1, sha1Of(changed));
+  });
+
+  test('begins again when Box has forgotten the session', async (t) => {
+    await using box = await openBox();
+    const { run } = await stage(t, box);
+    await run(stopAfter(25_000_000, 'drain'));
+    box.emulator.faults.add({
+      match: { method: 'GET', path: '/files/upload_sessions/:id/parts' },
+      action: { status: 410, code: 'session_expired' },
+    });
+    assert.equal((await run()).transferred, 1);
+    await assertWhole(box);
+  });
+
+  test('goes on after a network that was lost for good', async (t) => {
+    await using box = await openBox();
+    const { run, remember, path } = await stage(t, box);
+    const lost = box.emulator.faults.add({
+      match: { method: 'PUT', path: '/files/upload_sessions/:id' },
+      action: { cut: 'before' },
+      skip: 3,
+      times: 1000,
+    });
+    const first = await run();
+    assert.deepEqual([first.failed, first.failures[0]?.reason?.code], [1, 'connection']);
+    lost.remove();
+    const stored = await partsStored(box, remember, path);
+    assert.ok(stored > 0);
+    box.emulator.resetCounts();
+    assert.equal((await run()).transferred, 1);
+    await assertWhole(box);
+    assert.ok(partsSent(box) <= PARTS - stored);
+  });
+});
