@@ -14,7 +14,7 @@ import { type RequestIds, requestIds } from './request-ids.ts';
 import { plainPath, plainPattern } from './request-path.ts';
 import { BoxResponse } from './response.ts';
 import { adminRoutes } from './routes/admin.ts';
-import { apiRoutes, contentRoutes } from './routes/box-routes.ts';
+import { apiRoutes, contentRoutes, formRoutes } from './routes/box-routes.ts';
 import { SlowLink } from './weather/slow-link.ts';
 import type { Weather } from './weather/weather.ts';
 import { WorkUnderWay } from './work-under-way.ts';
@@ -92,6 +92,12 @@ export function buildServer(parts: ServerParts): BoxServer {
       async (api) => {
         authenticating(api, parts);
         for (const addRoutes of apiRoutes) addRoutes(api, parts.box);
+        api.register(async (forms) => {
+          forms.addContentTypeParser('multipart/form-data', (_request, payload, done) =>
+            done(null, payload),
+          );
+          for (const addRoutes of formRoutes) addRoutes(forms, parts.box);
+        });
       },
       { prefix },
     );

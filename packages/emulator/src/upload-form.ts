@@ -1,6 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import {
+  Busboy,
+  type BusboyConfig,
+  type BusboyFileStream,
+  type BusboyInstance,
+} from '@fastify/busboy';
 import { BoxError } from './box-error.ts';
 import type { Blobs, BlobWriter } from './store/blobs.ts';
 
@@ -50,7 +55,7 @@ class FormReader {
   }
 
   async read(body: Readable, headers: IncomingHttpHeaders): Promise<void> {
-    const parser = parserFor(headers);
+    const parser = formParser(headers, { isPartAFile });
     try {
       await new Promise<void>((resolve, reject) => {
         parser.on('field', (name, value) => this.#takeField(name, value));
@@ -108,11 +113,15 @@ class FormReader {
   }
 }
 
-function parserFor(headers: IncomingHttpHeaders): BusboyInstance {
+/** Reads forms of the content type in the headers. @throws BoxError 400 when that is none, or has no boundary */
+export function formParser(
+  headers: IncomingHttpHeaders,
+  options: Omit<BusboyConfig, 'headers'>,
+): BusboyInstance {
   try {
     return new Busboy({
+      ...options,
       headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
-      isPartAFile,
     });
   } catch (error) {
     throw new BoxError('bad_request', { message: String(error) });

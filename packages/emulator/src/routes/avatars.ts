@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import { Busboy } from '@fastify/busboy';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { imageFacts } from '../images.ts';
 import { invalid, missing } from '../request-body.ts';
+import { formParser } from '../upload-form.ts';
 import { managedUser, visibleUser } from './users.ts';
 
 /** https://developer.box.com/reference/post-users-id-avatar/ */
@@ -49,15 +49,13 @@ export function avatarRoutes(app: FastifyInstance, box: Box): void {
 /** The first file of a form, whatever its field is called; one byte more than is allowed at most. */
 async function readImage(request: FastifyRequest): Promise<Buffer | undefined> {
   const body = request.body as Readable | undefined;
-  const type = request.headers['content-type'];
-  if (typeof body?.pipe !== 'function' || type === undefined) {
+  if (typeof body?.pipe !== 'function') {
     throw new BoxError('bad_request', { message: 'An avatar is sent as multipart/form-data' });
   }
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let isThere = false;
-    const form = new Busboy({
-      headers: { ...request.headers, 'content-type': type },
+    const form = formParser(request.headers, {
       limits: { fileSize: maxImageBytes + 1 },
       isPartAFile: (_name, partType, fileName) => fileName !== undefined || partType !== undefined,
     });

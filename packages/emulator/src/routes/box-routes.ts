@@ -58,7 +58,6 @@ export const apiRoutes: readonly RouteModule[] = [
   versionRoutes,
   downloadRoutes,
   preflightRoutes,
-  uploadRoutes,
   uploadSessionRoutes,
   uploadPartRoutes,
   uploadCommitRoutes,
@@ -71,13 +70,13 @@ export const apiRoutes: readonly RouteModule[] = [
   watermarkRoutes,
   fileRequestRoutes,
   appItemRoutes,
+  workflowRoutes,
   zipDownloadRoutes,
   thumbnailRoutes,
   representationRoutes,
   collaborationRoutes,
   groupRoutes,
   groupMembershipRoutes,
-  avatarRoutes,
   userAccountRoutes,
   inviteRoutes,
   allowlistRoutes,
@@ -96,6 +95,9 @@ export const apiRoutes: readonly RouteModule[] = [
   taxonomyRoutes,
   taxonomyNodeRoutes,
 ];
+
+/** Those of them whose bodies may be forms, which they read as they come in. */
+export const formRoutes: readonly RouteModule[] = [uploadRoutes, avatarRoutes];
 
 /** What is reached by a URL that says all: contents of files. Paths are from the root of the port. */
 export const contentRoutes: readonly RouteModule[] = [

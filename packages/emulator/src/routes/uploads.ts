@@ -18,9 +18,6 @@ import { answerWith, parameterOf } from './item-routes.ts';
 
 /** https://developer.box.com/guides/uploads/direct/ */
 export function uploadRoutes(app: FastifyInstance, box: Box): void {
-  // The form is read by the handler, as it comes in.
-  app.addContentTypeParser('multipart/form-data', (_request, payload, done) => done(null, payload));
-
   app.post('/files/content', (request, reply) =>
     receive(box, request, reply, (access, form) => newFile(access, form)),
   );
