@@ -3,11 +3,13 @@
  * find there.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { BoxClient, developerToken } from '@boxhaul/client';
+import { setImmediate } from 'node:timers/promises';
+import { BoxClient, type Clock, developerToken } from '@boxhaul/client';
 import { startEmulator } from '@boxhaul/emulator';
 import {
   type Program,
@@ -16,41 +18,15 @@ import {
   typeFaults,
   writePrograms,
 } from './doc-examples/program.ts';
-import { readDocs } from './doc-examples/read.ts';
+import { type PublicMethod, readDocs } from './doc-examples/read.ts';
 
-/** Sources whose methods are still to get their examples. */
-const TO_DO = [
-  'client.ts',
-  'resources/cascade-policies.ts',
-  'resources/classifications.ts',
-  'resources/collections.ts',
-  'resources/comments.ts',
-  'resources/events.ts',
-  'resources/file-versions.ts',
-  'resources/files.ts',
-  'resources/folder-locks.ts',
-  'resources/folders.ts',
-  'resources/metadata-templates.ts',
-  'resources/metadata.ts',
-  'resources/recent-items.ts',
-  'resources/representations.ts',
-  'resources/search.ts',
-  'resources/shared-items.ts',
-  'resources/shared-links.ts',
-  'resources/since.ts',
-  'resources/task-assignments.ts',
-  'resources/tasks.ts',
-  'resources/thumbnails.ts',
-  'resources/trash.ts',
-  'resources/upload-sessions.ts',
-  'resources/watermarks.ts',
-  'resources/web-links.ts',
-  'resources/webhooks.ts',
-  'resources/zip-downloads.ts',
-].map((file) => `packages/client/src/${file}`);
+/** Nobody waits for what Box would take its time with. */
+const hastyClock: Clock = { now: Date.now, sleep: () => setImmediate() };
 
-const { examples, methods } = readDocs('packages/*/src/**/*.ts');
-const folder = await mkdtemp(join(import.meta.dirname, '..', '.doc-examples-'));
+const root = join(import.meta.dirname, '..');
+const { examples } = readDocs('packages/*/src/**/*.ts');
+const { methods } = readDocs('packages/client/src/client.ts', 'packages/client/src/resources/*.ts');
+const folder = await mkdtemp(join(root, '.doc-examples-'));
 const programs = await writePrograms(folder, examples);
 const started = process.cwd();
 let work: string;
@@ -75,18 +51,25 @@ suite('the examples in doc comments', () => {
   }
 
   test('are there for every method of the client', () => {
-    const mine = methods.filter(({ file }) => /client\/src\/(resources\/|client\.ts)/.test(file));
-    const without = mine.filter(({ file, hasExample }) => !hasExample && !TO_DO.includes(file));
+    const named = readFileSync(join(root, 'packages/client/src/index.ts'), 'utf8').match(/\w+/g);
+    const isPublic = ({ name }: PublicMethod) => named?.includes(name.split('.')[0] ?? '') ?? false;
+    const mine = methods.filter(isPublic);
+    const without = mine.filter(({ hasExample }) => !hasExample);
+    assert.ok(mine.length > 150, `${mine.length} methods were found`);
     assert.equal(without.map(({ file, name }) => `${name} in ${file}`).join('\n'), '');
   });
 });
 
 async function runAlone(program: Program): Promise<void> {
   const box = await startEmulator();
-  const client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
+  const auth = developerToken(box.token);
+  const client = new BoxClient({ auth, baseUrl: box.url, clock: hastyClock });
   const seeded = await box.seed({ '/Reports/report.txt': 'All is well.' });
   await writeFile('report.txt', 'All is better.');
-  await writeFile('config.json', JSON.stringify(await box.appConfig()), { mode: 0o600 });
+  // Its key takes longer than most examples.
+  if (program.example.code.includes('config.json')) {
+    await writeFile('config.json', JSON.stringify(await box.appConfig()), { mode: 0o600 });
+  }
   try {
     const folderId = seeded['/Reports']?.id ?? '';
     const fileId = seeded['/Reports/report.txt']?.id ?? '';

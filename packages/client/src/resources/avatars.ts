@@ -29,6 +29,8 @@ export class Avatars {
    * @see https://developer.box.com/reference/get-users-id-avatar/
    * @example
    * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
    * const { id } = await client.users.me();
    * const picture = Buffer.from(
    *   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -66,6 +68,8 @@ export class Avatars {
    * @see https://developer.box.com/reference/post-users-id-avatar/
    * @example
    * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
    * const { id } = await client.users.me();
    * const picture = Buffer.from(
    *   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -107,6 +111,8 @@ export class Avatars {
    * @see https://developer.box.com/reference/delete-users-id-avatar/
    * @example
    * ```ts
+   * import { isBoxError } from '@boxhaul/client';
+   *
    * const { id } = await client.users.me();
    * try {
    *   await client.avatars.delete(id);

@@ -27,6 +27,8 @@ export class Invites {
    * @see https://developer.box.com/reference/post-invites/
    * @example
    * ```ts
+   * import { isBoxError } from '@boxhaul/client';
+   *
    * const { enterprise } = await client.users.me({ fields: ['enterprise'] });
    * try {
    *   const invite = await client.invites.create({
