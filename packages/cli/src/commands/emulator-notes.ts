@@ -1,7 +1,7 @@
 import type { Style } from '../output/style.ts';
 import type { RunningEmulator } from './emulator.ts';
 
-/** What people read when the emulator listens: where it is, and a line to copy for each way to use it. */
+/** What people read when the emulator listens: where it is, and lines to copy for each way to use it. */
 export function emulatorNotes(running: RunningEmulator, style: Style): string[] {
   const { url, token } = running.emulator;
   return [
@@ -10,14 +10,11 @@ export function emulatorNotes(running: RunningEmulator, style: Style): string[] 
     ...appNote(running, style),
     '',
     ...way(style, 'boxhaul', `BOX_BASE_URL=${url} BOX_DEVELOPER_TOKEN=${token} boxhaul ls /`),
-    ...way(style, 'curl', `curl -H 'Authorization: Bearer ${token}' ${url}/2.0/folders/0/items`),
-    ...way(
-      style,
-      "Box's SDKs",
-      `client.withCustomBaseUrls({ baseUrl: '${url}', uploadUrl: '${url}/api', oauth2Url: '${url}/api/oauth2' })`,
-    ),
     ...appWays(running, style),
-    ...tlsWays(running, style),
+    ...way(style, 'curl', `curl -H 'Authorization: Bearer ${token}' ${url}/2.0/folders/0/items`),
+    ...way(style, "Box's SDKs: Node, Python, Java, .NET", ...sdkLines(url)),
+    ...way(style, "Box's CLI, with this in ~/.box/settings.json", ...boxCliLines(url, token)),
+    ...rcloneWay(running, style),
     '',
     style.dim('Ctrl-C ends it.'),
   ];
@@ -50,19 +47,41 @@ function appWays({ emulator, appConfigPath }: RunningEmulator, style: Style): st
   ];
 }
 
+/** One expression for each of Box's SDKs of version 10: its client, with the hosts of this Box. */
+function sdkLines(url: string): string[] {
+  const [upload, oauth2] = [`${url}/api`, `${url}/api/oauth2`];
+  return [
+    `client.withCustomBaseUrls({ baseUrl: '${url}', uploadUrl: '${upload}', oauth2Url: '${oauth2}' })`,
+    `client.with_custom_base_urls(BaseUrls(base_url='${url}', upload_url='${upload}', oauth_2_url='${oauth2}'))`,
+    `client.withCustomBaseUrls(new BaseUrls.Builder().baseUrl("${url}").uploadUrl("${upload}").oauth2Url("${oauth2}").build())`,
+    `client.WithCustomBaseUrls(new BaseUrls(baseUrl: "${url}", uploadUrl: "${upload}", oauth2Url: "${oauth2}"))`,
+  ];
+}
+
+function boxCliLines(url: string, token: string): string[] {
+  return [
+    `{"apiRootURL":"${url}","uploadAPIRootURL":"${url}/api","authorizeRootURL":"${url}/api"}`,
+    `box folders:items 0 --token ${token}`,
+  ];
+}
+
 /** Clients whose hosts cannot be set reach the emulator under Box's own names, through its proxy. */
-function tlsWays({ emulator }: RunningEmulator, style: Style): string[] {
-  const { tls, token } = emulator;
-  if (tls === undefined) return [];
+function rcloneWay({ emulator: { tls, token } }: RunningEmulator, style: Style): string[] {
+  if (tls === undefined) {
+    const hint = "--tls leads Box's own hosts here, and prints what to set";
+    return [`  ${style.dim(`rclone, and others that know Box's hosts only: ${hint}`)}`];
+  }
   return way(
     style,
-    "rclone, and others that know Box's hosts only",
-    `HTTPS_PROXY=${tls.proxyUrl} rclone --ca-cert ${quoted(tls.caCertificatePath)} --box-access-token ${token} lsf :box:`,
+    "rclone, in a shell of its own (others that know Box's hosts only need the proxy and the CA, too)",
+    `export HTTPS_PROXY=${tls.proxyUrl} RCLONE_CA_CERT=${quoted(tls.caCertificatePath)}`,
+    `export RCLONE_CONFIG_BOX_TYPE=box RCLONE_CONFIG_BOX_ACCESS_TOKEN=${token}`,
+    'rclone lsf box:',
   );
 }
 
-function way(style: Style, whom: string, line: string): string[] {
-  return [`  ${style.dim(whom)}`, `    ${line}`];
+function way(style: Style, whom: string, ...lines: string[]): string[] {
+  return [`  ${style.dim(whom)}`, ...lines.map((line) => `    ${line}`)];
 }
 
 function quoted(path: string): string {
