@@ -18,9 +18,15 @@ export async function openAccount(): Promise<Emulator> {
   });
   if (!emulator.tls) throw new Error('The emulator has no proxy');
   setDefaultCACertificates([emulator.tls.caCertificate]);
-  const folders = await emulator.seed({ '/requested/': '', '/workflow/': '' });
-  const folderId = folders['/requested']?.id ?? '';
-  const workflowFolderId = folders['/workflow']?.id ?? '';
+  const made = await emulator.seed({ '/requested/': '', '/workflow/': '', '/hub/a.txt': 'a' });
+  const idOf = (path: string) => made[path]?.id ?? '';
+  emulator.addWorkflow({ folderId: idOf('/workflow') });
+  const appItem = emulator.addAppItem({
+    items: [
+      { type: 'folder', id: idOf('/hub') },
+      { type: 'file', id: idOf('/hub/a.txt') },
+    ],
+  });
   Object.assign(process.env, {
     HTTPS_PROXY: emulator.tls.proxyUrl,
     CLIENT_ID: emulator.app.clientID,
@@ -31,9 +37,12 @@ export async function openAccount(): Promise<Emulator> {
     BOX_EXTERNAL_USER_ID: externalUser.id,
     BOX_EXTERNAL_USER_EMAIL: externalUser.login,
     // What people make in Box's web app, beforehand.
-    BOX_FILE_REQUEST_ID: emulator.addFileRequest({ folderId, title: 'Papers' }),
-    WORKFLOW_FOLDER_ID: workflowFolderId,
-    AUTOMATE_WORKFLOW_FOLDER_ID: workflowFolderId,
+    BOX_FILE_REQUEST_ID: emulator.addFileRequest({ folderId: idOf('/requested') }),
+    WORKFLOW_FOLDER_ID: idOf('/workflow'),
+    AUTOMATE_WORKFLOW_FOLDER_ID: idOf('/workflow'),
+    APP_ITEM_ASSOCIATION_FOLDER_ID: idOf('/hub'),
+    APP_ITEM_ASSOCIATION_FILE_ID: idOf('/hub/a.txt'),
+    APP_ITEM_SHARED_LINK: appItem.url,
   });
   return emulator;
 }

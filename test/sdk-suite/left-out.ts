@@ -2,9 +2,8 @@
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   ai: 'Box AI is not emulated',
   aiStudio: 'Box AI is not emulated',
-  appItemAssociations: 'app items come from Box Hubs, which are not emulated',
   archives: 'archives are not emulated',
-  automateWorkflows: 'workflows are made in Box’s web app only',
+  automateWorkflows: 'Box Automate is not emulated',
   docgen: 'Box Doc Gen is not emulated',
   docgenTemplate: 'Box Doc Gen is not emulated',
   enterpriseConfigurations: 'enterprise configurations are not emulated',
@@ -17,7 +16,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   notes: 'Box Notes are not emulated',
   retentionPolicies: 'retention is not emulated',
   retentionPolicyAssignments: 'retention is not emulated',
-  sharedLinksAppItems: 'app items come from Box Hubs, which are not emulated',
   shieldInformationBarrierReports: 'Box Shield is not emulated',
   shieldInformationBarrierSegmentMembers: 'Box Shield is not emulated',
   shieldInformationBarrierSegmentRestrictions: 'Box Shield is not emulated',
@@ -26,5 +24,4 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   shieldLists: 'Box Shield is not emulated',
   signRequests: 'Box Sign is not emulated',
   signTemplates: 'Box Sign is not emulated',
-  workflows: 'workflows are made in Box’s web app only',
 };

@@ -1,4 +1,6 @@
+import type { MadeAppItem, NewAppItem } from './actions/app-item.ts';
 import type { NewFileRequest } from './actions/file-request.ts';
+import type { NewWorkflow } from './actions/workflow.ts';
 import type { AppConfig } from './auth/apps.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { Counts } from './counts.ts';
@@ -52,6 +54,16 @@ export interface EmulatorControls {
    * Returns its id. Throws Box's `not_found` if there is no such folder.
    */
   addFileRequest(request: NewFileRequest): string;
+  /**
+   * Makes a workflow for a folder of the admin's, as people do in Box's web app; it is started by
+   * `POST /workflows/:id/start`. Returns its id. Throws Box's `not_found` if there is no such folder.
+   */
+  addWorkflow(request: NewWorkflow): string;
+  /**
+   * Makes an app item, such as a hub, to which items of the admin's belong. Throws Box's `not_found` if there is no
+   * such item.
+   */
+  addAppItem(request: NewAppItem): MadeAppItem;
   /** Sets what the app's webhooks are signed with from now on; without keys they are not signed. */
   setWebhookKeys(keys: { primary?: string; secondary?: string }): void;
   /** Refuses all access tokens from now on but those that never expire. */

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import { addAppItem } from './actions/app-item.ts';
 import { addFileRequest } from './actions/file-request.ts';
+import { addWorkflow } from './actions/workflow.ts';
 import { urlsFor } from './addresses.ts';
 import { type App, defaultRegistration, openApps } from './auth/apps.ts';
 import { createAuthTables } from './auth/auth-schema.ts';
@@ -153,6 +155,8 @@ function openParts(box: Box): OpenedState {
       store.webhooks.setKeys(app.clientId, { primary, secondary });
     },
     addFileRequest: (request) => addFileRequest(box, adminCaller(app, token), request),
+    addWorkflow: (request) => addWorkflow(box, adminCaller(app, token), request),
+    addAppItem: (request) => addAppItem(box, adminCaller(app, token), request),
     expireTokens: tokens.expireAll,
     issueToken({ userId = String(app.adminId), lifeSeconds = accessTokenLifeSeconds } = {}) {
       const user = store.users.get(Number(userId));

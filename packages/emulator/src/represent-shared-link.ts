@@ -6,6 +6,11 @@ import type { View } from './view.ts';
 /** The host of shared links; they are names for items here as on Box, whatever host is called. */
 const linkHost = 'https://app.box.com';
 
+/** The address of a link by its token. */
+export function sharedLinkUrl(token: string): string {
+  return `${linkHost}/s/${token}`;
+}
+
 /** Whether a link still works. */
 export function isLive(link: SharedLinkRow, nowSeconds: number): boolean {
   return link.unshared_at === null || link.unshared_at > nowSeconds;
@@ -16,7 +21,7 @@ export function representSharedLink(link: SharedLinkRow, item: ItemRow, view: Vi
   const vanityUrl =
     link.vanity_name === null ? null : `${linkHost}/v/${encodeURIComponent(link.vanity_name)}`;
   return {
-    url: `${linkHost}/s/${link.token}`,
+    url: sharedLinkUrl(link.token),
     download_url:
       item.kind === kinds.file
         ? `${view.downloadUrl}/shared/static/${link.token}${extname(item.name)}`

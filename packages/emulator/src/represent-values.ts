@@ -225,7 +225,8 @@ export const itemValues: Readonly<Record<string, Value>> = {
     isFile(item) ? view.userMini(item.version_by).name : undefined,
   disposition_at: setting('disposition_at', null),
   shared_link_permission_options: () => ['can_preview', 'can_download', 'can_edit'],
-  is_associated_with_app_item: () => false,
+  is_associated_with_app_item: (item, view) =>
+    view.store.appItems.ofItem(item.id, undefined, { limit: 1, afterId: 0 }).length > 0,
   sync_state: setting('sync_state', 'not_synced'),
   can_non_owners_invite: setting('can_non_owners_invite', true),
   is_collaboration_restricted_to_enterprise: setting(

@@ -33,6 +33,12 @@ function decoded(text: string): string {
   }
 }
 
+/** The token or vanity name of the link that a header names. */
+export function linkNameIn(header: string): string | undefined {
+  const asked = readSharedLinkHeader(header);
+  return asked && linkName(asked.url);
+}
+
 /**
  * Finds the link that a header opens for a user.
  *

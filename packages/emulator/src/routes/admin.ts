@@ -60,6 +60,16 @@ export function adminRoutes(app: FastifyInstance, controls: EmulatorControls): v
     reply.code(201).send({ id: controls.addFileRequest({ folderId, title }) });
   });
 
+  app.post('/workflows', (request, reply) => {
+    const { folder_id: folderId, name, action_type } = fromBody(newWorkflow, request.body);
+    reply.code(201).send({ id: controls.addWorkflow({ folderId, name, actionType: action_type }) });
+  });
+
+  app.post('/app_items', (request, reply) => {
+    const { application_type: applicationType, items } = fromBody(newAppItem, request.body);
+    reply.code(201).send(controls.addAppItem({ applicationType, items }));
+  });
+
   app.post('/reset', (_request, reply) => {
     controls.reset();
     reply.code(204).send();
@@ -122,6 +132,15 @@ const seedTree = z.record(
 );
 const repetition = z.strictObject({ count: z.int().min(1).default(1) });
 const newFileRequest = z.strictObject({ folder_id: z.string(), title: z.string().optional() });
+const newWorkflow = z.strictObject({
+  folder_id: z.string(),
+  name: z.string().optional(),
+  action_type: z.string().optional(),
+});
+const newAppItem = z.strictObject({
+  application_type: z.string().optional(),
+  items: z.array(z.strictObject({ type: z.enum(['file', 'folder', 'web_link']), id: z.string() })),
+});
 
 const webhookKeys = z.strictObject({
   primary: z.string().min(1).optional(),

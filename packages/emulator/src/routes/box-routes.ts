@@ -44,6 +44,7 @@ import { versionRoutes } from './versions.ts';
 import { watermarkRoutes } from './watermarks.ts';
 import { webLinkRoutes } from './web-links.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { workflowRoutes } from './workflows.ts';
 import { zipContentRoutes, zipDownloadRoutes } from './zip-downloads.ts';
 
 /** A file of routes: adds what it answers to `app`. */

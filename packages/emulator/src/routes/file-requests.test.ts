@@ -59,21 +59,3 @@ test('from outside, by the admin endpoint; what makes no sense is refused', asyn
   await box.call('DELETE', `/folders/${folder}`);
   assert.equal((await box.get(path)).status, 404);
 });
-
-test('app items, workflows and skill invocations: there are none, and all is said properly', async (t) => {
-  const box = await boxCalls(t);
-  const file = await box.file('a', 'x');
-  const none = { entries: [], limit: 100, next_marker: null };
-  assert.deepEqual((await box.get(`/files/${file.id}/app_item_associations`)).json, none);
-  assert.deepEqual((await box.get('/folders/0/app_item_associations')).json, none);
-  assert.equal((await box.get('/files/12/app_item_associations')).status, 404);
-  assert.deepEqual((await box.get('/workflows?folder_id=0')).json, none);
-  assert.equal((await box.get('/workflows')).status, 400);
-  const start = { flow: { type: 'flow', id: '1' }, files: [], folder: { type: 'folder', id: '0' } };
-  assert.equal((await box.call('POST', '/workflows/12/start', { json: start })).status, 404);
-  assert.equal((await box.call('POST', '/workflows/12/start', { json: {} })).status, 400);
-  const skill = { status: 'success', metadata: { cards: [] }, file: { type: 'file', id: file.id } };
-  assert.equal((await box.call('PUT', '/skill_invocations/12', { json: skill })).status, 404);
-  assert.equal((await box.call('PUT', '/skill_invocations/12', { json: {} })).status, 400);
-  assert.deepEqual(box.emulator.notEmulated(), {});
-});

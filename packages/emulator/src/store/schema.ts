@@ -1,3 +1,4 @@
+import { appItemSchema } from './app-items.ts';
 import { commentSchema } from './comment-schema.ts';
 import { eventSchema } from './event-schema.ts';
 import { favoriteSchema } from './favorite-schema.ts';
@@ -9,6 +10,7 @@ import { previewSchema } from './preview-schema.ts';
 import { searchSchema } from './search-schema.ts';
 import { taskSchema } from './task-schema.ts';
 import { webhookSchema } from './webhook-schema.ts';
+import { workflowSchema } from './workflows.ts';
 import { zipSchema } from './zip-schema.ts';
 
 /**
@@ -19,7 +21,7 @@ import { zipSchema } from './zip-schema.ts';
  * Only the item that was deleted wears `trashed_at`; what lies inside a trashed folder is in the
  * trash because its ancestor is.
  */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 export const schema = `
 CREATE TABLE sequences (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -152,5 +154,5 @@ ${metadataSchema}
 ${eventSchema}
 ${webhookSchema}
 ${favoriteSchema}
-${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${zipSchema}${previewSchema}
+${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${workflowSchema}${appItemSchema}${zipSchema}${previewSchema}
 ${searchSchema}`;

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Chance, seededChance, trueChance } from '../chance.ts';
 import type { Clock } from '../clock.ts';
 import { type Allowlist, openAllowlist } from './allowlist.ts';
+import { type AppItems, appItemTables, openAppItems } from './app-items.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
 import { type Collaborations, openCollaborations } from './collaborations.ts';
 import { commentTables } from './comment-schema.ts';
@@ -41,6 +42,7 @@ import { openVersions, type Versions } from './versions.ts';
 import { openWatermarks, type Watermarks } from './watermarks.ts';
 import { webhookTables } from './webhook-schema.ts';
 import { openWebhooks, type Webhooks } from './webhooks.ts';
+import { openWorkflows, type Workflows, workflowTables } from './workflows.ts';
 import { openZipDownloads, type ZipDownloads } from './zip-downloads.ts';
 import { zipTables } from './zip-schema.ts';
 
@@ -73,6 +75,8 @@ export interface Store {
   readonly favorites: Favorites;
   readonly comments: Comments;
   readonly fileRequests: FileRequests;
+  readonly workflows: Workflows;
+  readonly appItems: AppItems;
   readonly folderLocks: FolderLocks;
   readonly representations: Representations;
   readonly tasks: Tasks;
@@ -138,6 +142,8 @@ export function openStore({ dataDir, clock, seed }: StoreOptions): Store {
     rootListing: openRootListing(database),
     comments: openComments(database),
     fileRequests: openFileRequests(database),
+    workflows: openWorkflows(database),
+    appItems: openAppItems(database),
     folderLocks: openFolderLocks(database),
     representations: openRepresentations(database),
     tasks: openTasks(database),
@@ -201,6 +207,8 @@ const contentTables = [
   ...favoriteTables,
   ...commentTables,
   ...fileRequestTables,
+  ...workflowTables,
+  ...appItemTables,
   ...itemMarkTables,
   ...previewTables,
   ...taskTables,
