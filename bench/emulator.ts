@@ -1,123 +1,71 @@
 /**
- * `node bench/emulator.ts`: how many small uploads and downloads a second the emulator takes, in memory, from a bare
- * undici loop with 16 connections. A download is both its requests: the redirect and the contents.
+ * `npm run bench:emulator`: how soon the emulator is there, what it does in a second, and what a tree of a million items
+ * costs beside one of a thousand. `--write` puts the tables into docs/performance-emulator.md.
  *
- * The emulator is a process of its own; it and the loop share the machine's cores. A line of JSON for each round,
- * then the medians. `--rounds`, `--seconds` and `--bytes` change the sizes; `--cpu-profile DIR` profiles the emulator.
+ * Each emulator is a process of its own, in the published form and in memory; it and the calls share the machine's cores.
+ * `--items`, `--rounds` and `--seconds` make it shorter; `--cpu-profile DIR` profiles the emulators.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Pool } from 'undici';
+import { Caller } from './emulator-calls.ts';
+import {
+  type Begun,
+  type EmulatorFigures,
+  type EmulatorOrder,
+  RARE_WORD,
+} from './emulator-process.ts';
+import { measuredOn, median, root } from './page.ts';
+import { buildPublished } from './published.ts';
 
-const CONNECTIONS = 16;
-/** The same as in the emulator's promise: see packages/emulator/README.md. */
-const AIMS = { upload: 4000, download: 6000 };
-const BOUNDARY = 'bare-loop-boundary';
+/** Those of packages/emulator/README.md. */
+const AIMS = { startMs: 100, uploads: 4000, downloads: 6000 };
+const FILE_BYTES = 1024;
+const FILES_A_FOLDER = 1000;
 
 const { values: flags } = parseArgs({
   options: {
+    write: { type: 'boolean' },
+    items: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
-    bytes: { type: 'string', default: '1024' },
     'cpu-profile': { type: 'string' },
   },
 });
+const rounds = Number(flags.rounds);
 const seconds = Number(flags.seconds);
-const contents = Buffer.alloc(Number(flags.bytes), 'x');
+const items = Number(flags.items);
 
-interface Box {
-  url: string;
-  token: string;
+const programs = buildPublished(['emulator-process', 'emulator-calls']);
+const sections = [await starts(), await rates(), await trees()].join('\n');
+console.log(sections);
+if (flags.write) await writePage(sections);
+
+interface Running extends Begun {
+  caller: Caller;
+  tell(order: EmulatorOrder): Promise<EmulatorFigures>;
   stop(): Promise<void>;
 }
 
-const box = await startBox();
-const pool = new Pool(box.url, { connections: CONNECTIONS });
-const headers = { authorization: `Bearer ${box.token}` };
-const results: Record<keyof typeof AIMS, number[]> = { upload: [], download: [] };
-const ids: string[] = [];
-let names = 0;
-try {
-  await perSecond(upload, 1);
-  await perSecond(download, 1);
-  for (let round = 1; round <= Number(flags.rounds); round++) {
-    const figures = {
-      upload: await perSecond(upload, seconds),
-      download: await perSecond(download, seconds),
-    };
-    results.upload.push(figures.upload);
-    results.download.push(figures.download);
-    console.log(JSON.stringify({ round, ...figures }));
-  }
-  for (const [job, aim] of Object.entries(AIMS)) {
-    const median = middle(results[job as keyof typeof AIMS]);
-    console.log(`${job.padEnd(8)}  ${median} a second (aim: ${aim})`);
-  }
-} finally {
-  await pool.close();
-  await box.stop();
-}
-
-/** Runs `work` on all connections for so long, and says how often it was done in a second. */
-async function perSecond(work: () => Promise<void>, forSeconds: number): Promise<number> {
-  const begun = performance.now();
-  const until = begun + forSeconds * 1000;
-  let done = 0;
-  const loop = async () => {
-    while (performance.now() < until) {
-      await work();
-      done++;
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, loop));
-  return Math.round(done / ((performance.now() - begun) / 1000));
-}
-
-async function upload(): Promise<void> {
-  // Each file has contents of its own: the same ones again would be cheaper to keep.
-  contents.writeUInt32BE(++names);
-  const attributes = JSON.stringify({ name: `file ${names}.bin`, parent: { id: '0' } });
-  const body = Buffer.concat([
-    Buffer.from(
-      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="attributes"\r\n\r\n${attributes}\r\n` +
-        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="file"\r\n` +
-        'Content-Type: application/octet-stream\r\n\r\n',
-    ),
-    contents,
-    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
-  ]);
-  const answer = await pool.request({
-    method: 'POST',
-    path: '/api/2.0/files/content',
-    headers: { ...headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-    body,
-  });
-  const { entries } = (await answer.body.json()) as { entries: { id: string }[] };
-  if (answer.statusCode !== 201 || !entries[0]) throw new Error(`an upload: ${answer.statusCode}`);
-  ids.push(entries[0].id);
-}
-
-async function download(): Promise<void> {
-  const id = ids[Math.floor(Math.random() * ids.length)];
-  const redirect = await pool.request({ method: 'GET', path: `/2.0/files/${id}/content`, headers });
-  await redirect.body.dump();
-  const location = String(redirect.headers.location);
-  const answer = await pool.request({ method: 'GET', path: location.slice(box.url.length) });
-  const { byteLength } = await answer.body.arrayBuffer();
-  if (byteLength !== contents.length) throw new Error(`a download: ${byteLength} bytes`);
-}
-
-async function startBox(): Promise<Box> {
+async function startProcess(): Promise<Running> {
   const directory = flags['cpu-profile'];
-  const execArgv = directory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${directory}`];
-  const child = fork(join(import.meta.dirname, 'box-process.ts'), { execArgv });
-  const [{ url, token }] = (await once(child, 'message')) as [{ url: string; token: string }];
+  const profiling = directory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${directory}`];
+  const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning', ...profiling];
+  const child = fork(join(programs, 'emulator-process.js'), { execArgv });
+  const [begun] = (await once(child, 'message')) as [Begun];
+  const caller = new Caller(begun);
   return {
-    url,
-    token,
+    ...begun,
+    caller,
+    async tell(order) {
+      const answer = once(child, 'message');
+      child.send(order);
+      return (await answer)[0];
+    },
     async stop() {
+      await caller.close();
       const ended = once(child, 'exit');
       child.disconnect();
       await ended;
@@ -125,6 +73,208 @@ async function startBox(): Promise<Box> {
   };
 }
 
-function middle(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+async function starts(): Promise<string> {
+  const begun: Begun[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const box = await startProcess();
+    begun.push(box);
+    await box.stop();
+  }
+  const box = await startProcess();
+  const { memoryBytes = 0 } = await box.tell({ do: 'memory' });
+  const {
+    oneMs = 0,
+    allMs = 0,
+    bytesEach = 0,
+  } = await box.tell({
+    do: 'start',
+    oneByOne: 20,
+    atOnce: 50,
+  });
+  await box.stop();
+  return `## To start
+
+| | |
+|---|--:|
+| loading the package, once a process | ${shown(median(begun.map(({ importMs }) => importMs)))} ms |
+| the first \`startEmulator()\` of a process (aim: ${AIMS.startMs} ms) | ${shown(median(begun.map(({ startMs }) => startMs)))} ms |
+| each further one | ${shown(oneMs)} ms |
+| 50 at once | ${shown(allMs)} ms |
+| memory of the process, with one | ${megabytes(memoryBytes)} |
+| of each further one | ${megabytes(bytesEach)} |
+`;
+}
+
+async function rates(): Promise<string> {
+  const box = await startProcess();
+  await box.tell({ do: 'seed', folders: 1, files: FILES_A_FOLDER, wide: 0 });
+  const { caller } = box;
+  const { big, inner } = await placesIn(caller);
+  const contents = Buffer.alloc(FILE_BYTES, 'x');
+  const ids: string[] = [];
+  let names = 0;
+  const calls: [title: string, work: () => Promise<unknown>][] = [
+    ['a folder', () => caller.call('GET', `/folders/${big}`)],
+    ['1,000 items of a folder', () => caller.call('GET', `/folders/${inner}/items?limit=1000`)],
+    ['search for a word', () => caller.call('GET', `/search?query=${RARE_WORD}`)],
+    [
+      `upload of ${FILE_BYTES} bytes (aim: ${AIMS.uploads})`,
+      async () => {
+        // Each file has contents of its own: the same ones again would be cheaper to keep.
+        contents.writeUInt32BE(++names);
+        ids.push(await caller.upload(`file ${names}.bin`, contents));
+      },
+    ],
+    [
+      `download of ${FILE_BYTES} bytes, with its redirect (aim: ${AIMS.downloads})`,
+      () => caller.download(ids[Math.floor(Math.random() * ids.length)] ?? ''),
+    ],
+  ];
+  const rows: string[] = [];
+  for (const [title, work] of calls) {
+    await caller.perSecond(work, seconds / 2);
+    const found: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      found.push(await caller.perSecond(work, seconds));
+    }
+    rows.push(`| ${title} | ${median(found)} |`);
+  }
+  await box.stop();
+  return `## In a second
+
+With 16 connections, in memory.
+
+| call | a second |
+|---|--:|
+${rows.join('\n')}
+`;
+}
+
+/** The folder that holds all the others, and one of those. */
+async function placesIn(caller: Caller): Promise<{ big: string; inner: string; wide: string }> {
+  const idIn = async (folder: string, name: string) => {
+    const { entries } = await caller.call('GET', `/folders/${folder}/items?limit=1000`);
+    return entries.find((entry) => entry.name === name)?.id ?? '';
+  };
+  const big = await idIn('0', 'big');
+  return { big, inner: await idIn(big, 'f0'), wide: await idIn('0', 'wide') };
+}
+
+/** What was measured in one tree, by what was done, in the same order for each tree. */
+type TreeFigures = Map<string, number>;
+
+async function trees(): Promise<string> {
+  // As many in a folder of its own as the smaller tree has altogether.
+  const wide = items / 5;
+  const thousand = await measureTree({ folders: 1, files: FILES_A_FOLDER, wide: FILES_A_FOLDER });
+  const folders = (items - wide) / FILES_A_FOLDER;
+  const million = await measureTree({ folders, files: FILES_A_FOLDER, wide });
+  const rows = [...thousand.times].map(([title, small]) => {
+    const large = million.times.get(title) ?? Number.NaN;
+    return `| ${title} | ${shown(small)} ms | ${shown(large)} ms | ${(large / small).toFixed(1)} |`;
+  });
+  const total = items.toLocaleString('en');
+  return `## A tree of ${total} items
+
+${folders} folders of ${FILES_A_FOLDER} files, and one of ${wide.toLocaleString('en')}; each file has contents of its own. \`seed\` makes it in
+${million.seedSeconds.toFixed(1)} s, and the first search, which brings the index up to date, takes ${million.firstSearchSeconds.toFixed(1)} s. The process
+takes ${megabytes(million.memoryBytes)} then, ${shown((million.memoryBytes - thousand.memoryBytes) / items)} bytes an item. One call at a time, medians:
+
+| | in 2,000 items | in ${total} | ratio |
+|---|--:|--:|--:|
+${rows.join('\n')}
+`;
+}
+
+async function measureTree(size: { folders: number; files: number; wide: number }) {
+  const box = await startProcess();
+  const { caller } = box;
+  const { seconds: seedSeconds = 0 } = await box.tell({ do: 'seed', ...size });
+  const begun = performance.now();
+  await caller.call('GET', `/search?query=${RARE_WORD}`);
+  const firstSearchSeconds = (performance.now() - begun) / 1000;
+  const { memoryBytes = 0 } = await box.tell({ do: 'memory' });
+  const times = await timeCalls(caller);
+  await box.stop();
+  return { seedSeconds, firstSearchSeconds, memoryBytes, times };
+}
+
+async function timeCalls(caller: Caller): Promise<TreeFigures> {
+  const { big, inner, wide } = await placesIn(caller);
+  const target = (await caller.call('POST', '/folders', { name: 'target', parent: { id: '0' } }))
+    .id;
+  const move = (to: string) => caller.call('PUT', `/folders/${big}`, { parent: { id: to } });
+  const { next_marker: far } = await caller.call(
+    'GET',
+    `/folders/${wide}/items?usemarker=true&limit=900`,
+  );
+  const times: TreeFigures = new Map();
+  const time = async (
+    title: string,
+    work: () => Promise<unknown>,
+    undo?: () => Promise<unknown>,
+  ) => {
+    const found: number[] = [];
+    for (let round = 0; round < rounds * 6; round++) {
+      const begun = performance.now();
+      await work();
+      found.push(performance.now() - begun);
+      await undo?.();
+    }
+    // The first ones warm up what they go through.
+    times.set(title, median(found.slice(rounds)));
+  };
+  const list = (folder: string, query: string) => () =>
+    caller.call('GET', `/folders/${folder}/items?${query}`);
+  await time('list a folder of 1,000, by marker', list(inner, 'usemarker=true&limit=1000'));
+  await time('list a folder of 1,000, by offset', list(inner, 'limit=1000'));
+  await time(
+    'a page of 100 of the large folder, by marker',
+    list(wide, `usemarker=true&limit=100&marker=${encodeURIComponent(far ?? '')}`),
+  );
+  await time('a page of 100 of the large folder, by offset', list(wide, 'limit=100&offset=900'));
+  await time('search for a word', () => caller.call('GET', `/search?query=${RARE_WORD}`));
+  await time('search for a word in a folder', () =>
+    caller.call('GET', `/search?query=${RARE_WORD}&ancestor_folder_ids=${big}`),
+  );
+  await time(
+    'move all but the large folder',
+    () => move(target),
+    () => move('0'),
+  );
+  await time('the path of an item in it', () =>
+    caller.call('GET', `/folders/${inner}?fields=path_collection`),
+  );
+  await time(
+    'delete all but the large folder',
+    () => caller.call('DELETE', `/folders/${big}?recursive=true`),
+    () => caller.call('POST', `/folders/${big}`, {}),
+  );
+  await caller.call('DELETE', `/folders/${big}?recursive=true`);
+  await time(
+    'restore it',
+    () => caller.call('POST', `/folders/${big}`, {}),
+    () => caller.call('DELETE', `/folders/${big}?recursive=true`),
+  );
+  await time('recent items', () => caller.call('GET', '/recent_items'));
+  await time('events, from the beginning', () => caller.call('GET', '/events?stream_position=0'));
+  return times;
+}
+
+function shown(value: number): string {
+  return value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
+}
+
+function megabytes(bytes: number): string {
+  return `${shown(bytes / 1e6)} MB`;
+}
+
+async function writePage(text: string): Promise<void> {
+  const page = `# Performance of the emulator
+
+Written by \`npm run bench:emulator -- --write\` on ${measuredOn()}.
+Each emulator was a process of its own, in memory; the calls came from another one on the same cores.
+
+${text}`;
+  await writeFile(join(root, 'docs', 'performance-emulator.md'), page);
 }

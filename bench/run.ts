@@ -6,14 +6,15 @@
  * process of its own and shares the machine with the job, for both sides alike. All of it runs in the
  * published form.
  */
-import { execFile, execFileSync, fork } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { BoxClient, developerToken } from '@boxhaul/client';
 import type { JobFigures, JobOrder } from './job.ts';
+import { measuredOn, median } from './page.ts';
 import { buildPublished } from './published.ts';
 
 const FOLDERS = 40;
@@ -126,11 +127,6 @@ function speed(figures: JobFigures[]): string {
     : `${Math.round(bytes / 1e6 / seconds)} MB/s`;
 }
 
-function median(numbers: number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 function render(rows: Row[]): string {
   const lines = rows.map(
     (row) =>
@@ -144,12 +140,9 @@ function render(rows: Row[]): string {
 }
 
 async function writePerformance(table: string): Promise<void> {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const text = `# Performance
 
-Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}:
-Node ${process.version}, ${machine}. Both sides of a ratio ran in turns on the same emulator in the same
+Written by \`npm run bench -- --write\` on ${measuredOn()}. Both sides of a ratio ran in turns on the same emulator in the same
 run (median of ${pairs} pairs); the emulator had the same cores. A ratio of 1 is the speed of the bare
 loop, which checks nothing, retries nothing, and writes files without syncing or renaming them.
 

@@ -6,12 +6,13 @@
  * of its own that begins empty, in another process; both share the machine. All of it runs in the published form.
  * `--pairs`, `--requests` and `--bytes` make it shorter.
  */
-import { execFile, execFileSync, fork } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { measuredOn, median, root } from './page.ts';
 import { buildPublished } from './published.ts';
 import type { SdkFigures, SdkJob, SdkOrder } from './sdk-job.ts';
 
@@ -171,16 +172,12 @@ function render(rows: Row[]): string {
 }
 
 async function writePage(table: string): Promise<void> {
-  const root = join(import.meta.dirname, '..');
-  const git = ['rev-parse', '--short', 'HEAD'];
-  const commit = execFileSync('git', git, { encoding: 'utf8', cwd: root }).trim();
-  const machine = `${cpus().length} cores (${cpus()[0]?.model}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const sdkPackage = join(root, 'node_modules', 'box-node-sdk', 'package.json');
   const { version } = JSON.parse(await readFile(sdkPackage, 'utf8'));
   const text = `# Performance beside Box's own SDK
 
-Written by \`npm run bench:sdk -- --write\` on ${new Date().toISOString().slice(0, 10)} at commit ${commit}:
-Node ${process.version}, box-node-sdk ${version}, ${machine}. Both sides ran in turns, each measurement in a process of
+Written by \`npm run bench:sdk -- --write\` on ${measuredOn()},
+with box-node-sdk ${version}. Both sides ran in turns, each measurement in a process of
 its own and on an emulator of its own, which had the same cores. Each figure is the median of ${pairs}, the last column the median
 of the ratios of the pairs: above 1, Boxhaul is better.
 
@@ -222,8 +219,4 @@ async function makeFile(name: string, bytes: number): Promise<string> {
 
 function sizeOf(bytes: number): string {
   return bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GiB` : `${Math.round(bytes / 2 ** 20)} MiB`;
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
