@@ -13,8 +13,7 @@ export function emulatorNotes(running: RunningEmulator, style: Style): string[] 
     ...appWays(running, style),
     ...way(style, 'curl', `curl -H 'Authorization: Bearer ${token}' ${url}/2.0/folders/0/items`),
     ...way(style, "Box's SDKs: Node, Python, Java, .NET", ...sdkLines(url)),
-    ...way(style, "Box's CLI, with this in ~/.box/settings.json", ...boxCliLines(url, token)),
-    ...rcloneWay(running, style),
+    ...tlsWays(running, style),
     '',
     style.dim('Ctrl-C ends it.'),
   ];
@@ -58,26 +57,29 @@ function sdkLines(url: string): string[] {
   ];
 }
 
-function boxCliLines(url: string, token: string): string[] {
-  return [
-    `{"apiRootURL":"${url}","uploadAPIRootURL":"${url}/api","authorizeRootURL":"${url}/api"}`,
-    `box folders:items 0 --token ${token}`,
-  ];
-}
-
-/** Clients whose hosts cannot be set reach the emulator under Box's own names, through its proxy. */
-function rcloneWay({ emulator: { tls, token } }: RunningEmulator, style: Style): string[] {
+/** Clients that go to Box's own hosts, and by HTTPS only, reach the emulator through its proxy. */
+function tlsWays({ emulator: { tls, token } }: RunningEmulator, style: Style): string[] {
   if (tls === undefined) {
-    const hint = "--tls leads Box's own hosts here, and prints what to set";
-    return [`  ${style.dim(`rclone, and others that know Box's hosts only: ${hint}`)}`];
+    const hint = '--tls leads those here, and prints what to set';
+    return [`  ${style.dim(`rclone, Box's CLI and others go to Box's own hosts: ${hint}`)}`];
   }
-  return way(
-    style,
-    "rclone, in a shell of its own (others that know Box's hosts only need the proxy and the CA, too)",
-    `export HTTPS_PROXY=${tls.proxyUrl} RCLONE_CA_CERT=${quoted(tls.caCertificatePath)}`,
-    `export RCLONE_CONFIG_BOX_TYPE=box RCLONE_CONFIG_BOX_ACCESS_TOKEN=${token}`,
-    'rclone lsf box:',
-  );
+  const ca = quoted(tls.caCertificatePath);
+  return [
+    ...way(
+      style,
+      'rclone, in a shell of its own',
+      `export HTTPS_PROXY=${tls.proxyUrl} RCLONE_CA_CERT=${ca}`,
+      `export RCLONE_CONFIG_BOX_TYPE=box RCLONE_CONFIG_BOX_ACCESS_TOKEN=${token}`,
+      'rclone lsf box:',
+    ),
+    ...way(
+      style,
+      "Box's CLI, until box configure:settings --no-enable-proxy",
+      `export NODE_EXTRA_CA_CERTS=${ca}`,
+      `box configure:settings --enable-proxy --proxy-url=${tls.proxyUrl}`,
+      `box folders:items 0 --token ${token}`,
+    ),
+  ];
 }
 
 function way(style: Style, whom: string, ...lines: string[]): string[] {
