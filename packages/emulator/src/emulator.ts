@@ -17,9 +17,9 @@ import {
   resolveEmulatorOptions,
 } from './options.ts';
 import { seedTree } from './seed.ts';
-import { buildServer, type ServerParts } from './server.ts';
+import { buildServer, type RequestListener, type ServerParts } from './server.ts';
 import { openStore } from './store/store.ts';
-import { type EmulatorTls, openTls, type Tls } from './tls/tls.ts';
+import type { EmulatorTls, Tls } from './tls/tls.ts';
 import { openWeather } from './weather/weather.ts';
 import { openCourier } from './webhooks/courier.ts';
 
@@ -76,7 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const close = () => (ended ??= end());
   try {
     await server.listen({ port: resolved.port, host: resolved.host });
-    if (resolved.tls) tls = await openTls({ listener, options: resolved });
+    if (resolved.tls) tls = await openTls(listener, resolved);
   } catch (error) {
     await close();
     throw error;
@@ -98,6 +98,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...(tls === undefined ? {} : { tls: tls.described }),
     close,
   };
+}
+
+/** Making certificates takes long to load; most emulators need none. */
+async function openTls(listener: RequestListener, options: ResolvedEmulatorOptions): Promise<Tls> {
+  const tls = await import('./tls/tls.ts');
+  return tls.openTls({ listener, options });
 }
 
 /** Everything but the network. */
