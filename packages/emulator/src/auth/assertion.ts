@@ -6,7 +6,7 @@ import { invalidGrant, OAuthError } from './oauth-error.ts';
 import { requireSubject } from './subject.ts';
 
 /** The only audience that Box takes, whatever the host. */
-const AUDIENCE = 'https://api.box.com/oauth2/token';
+export const AUDIENCE = 'https://api.box.com/oauth2/token';
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 const MOST_LIFE_SECONDS = 60;
 

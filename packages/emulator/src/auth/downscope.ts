@@ -2,6 +2,7 @@ import type { Restriction } from '../box.ts';
 import { openSharedLink } from '../shared-link-header.ts';
 import { isFile, type SharedLinkRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { checkActor } from './actor.ts';
 import type { Authority } from './authority.ts';
 import type { TokenAnswer, TokenForm } from './grants.ts';
 import { invalidGrant, OAuthError } from './oauth-error.ts';
@@ -34,6 +35,7 @@ const DOWNSCOPES = new Set([
  */
 export function downscope(authority: Authority, form: TokenForm, life: number): TokenAnswer {
   const parent = requireParent(authority, form);
+  checkActor(form, parent.client_id, authority.store.nowSeconds());
   const scopes = requireScopes(form('scope'), parent);
   const resource = requireResource(authority, form, parent);
   const remaining =

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { UnsecuredJWT } from 'jose';
 import { startEmulator } from '../emulator.ts';
 import { boxCalls } from '../testing/box-calls.ts';
 import { postForm, requestToken, signIn } from '../testing/oauth-calls.ts';
@@ -98,6 +99,37 @@ test('a downscoped token reaches one folder and does no more than its scopes say
     resource: `https://api.box.com/2.0/folders/${made['/out']?.id}`,
   });
   assert.equal(elsewhere.json.error, 'invalid_resource');
+});
+
+test('a downscoped token may name somebody without an account, as Box wants it', async (t) => {
+  const { emulator } = await boxCalls(t);
+  const claims = {
+    iss: emulator.app.clientID,
+    sub: 'customer-7',
+    aud: 'https://api.box.com/oauth2/token',
+    box_sub_type: 'external',
+    name: 'Ann',
+    jti: 'a-number-used-once',
+    exp: Math.floor(emulator.clock.now() / 1000) + 45,
+  };
+  const exchange = async (changed: object, more: Record<string, string> = {}) => {
+    const { json } = await postForm(`${emulator.url}/oauth2/token`, {
+      grant_type: EXCHANGE,
+      subject_token: emulator.token,
+      subject_token_type: ACCESS_TOKEN,
+      scope: 'annotation_edit',
+      actor_token: new UnsecuredJWT({ ...claims, ...changed }).encode(),
+      actor_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      ...more,
+    });
+    return json.error ?? typeof json.access_token;
+  };
+  assert.equal(await exchange({}), 'string');
+  assert.equal(await exchange({ iss: 'another' }), 'invalid_grant');
+  assert.equal(await exchange({ box_sub_type: 'user' }), 'invalid_grant');
+  assert.equal(await exchange({ exp: 1 }), 'invalid_grant');
+  assert.equal(await exchange({}, { actor_token: 'none' }), 'invalid_grant');
+  assert.equal(await exchange({}, { actor_token_type: 'none' }), 'invalid_request');
 });
 
 test('an admin acts as another user, and others may not', async (t) => {
