@@ -7,37 +7,19 @@
  * memory once a disk has answered those (a last small write, times, names) is done at once: handing it to
  * another thread costs several times as much as doing it, and for small files that is most of the work.
  */
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  fsync,
-  ftruncate,
-  futimesSync,
-  linkSync,
-  lstatSync,
-  open,
-  renameSync,
-  rmSync,
-  unlinkSync,
-  writev,
-  writevSync,
-} from 'node:fs';
+import { type BigIntStats, closeSync, constants, ftruncate, open, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DiskFolder } from './disk-folder.ts';
+import { giveName, type NamedTarget } from './naming.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
-import { TransferFailure } from './reason.ts';
 import { temporaryName } from './temporary-files.ts';
 import type { SeenOnDisk } from './tree.ts';
+import { writeAll, writeAllAtOnce } from './writing.ts';
 
 const disk = {
   open: promisify(open),
-  fsync: promisify(fsync),
   ftruncate: promisify(ftruncate),
-  writev: promisify(writev),
 };
 
 const OPEN_FLAGS =
@@ -70,10 +52,8 @@ export function openSink(folder: DiskFolder, name: string, replaces?: SeenOnDisk
 }
 
 class FileSink implements Sink {
-  readonly #folder: DiskFolder;
-  readonly #path: string;
+  readonly #target: NamedTarget;
   readonly #temporaryPath: string;
-  readonly #replaces: SeenOnDisk | undefined;
   /** The open file, from the first bytes that are written to it until it is closed. */
   #fd: number | undefined;
   #waiting: Uint8Array[] = [];
@@ -83,10 +63,8 @@ class FileSink implements Sink {
   #isNamed = false;
 
   constructor(folder: DiskFolder, name: string, replaces: SeenOnDisk | undefined) {
-    this.#folder = folder;
-    this.#path = join(folder.path, name);
+    this.#target = { folder, path: join(folder.path, name), replaces };
     this.#temporaryPath = join(folder.path, temporaryName());
-    this.#replaces = replaces;
   }
 
   async write(chunk: Uint8Array): Promise<void> {
@@ -114,18 +92,10 @@ class FileSink implements Sink {
     const fd = await this.#opened();
     const { chunks, position } = this.#takeWaiting();
     writeAllAtOnce(fd, chunks, position);
-    if (this.#replaces) fchmodSync(fd, this.#replaces.mode & 0o777);
-    if (modifiedAt) futimesSync(fd, modifiedAt, modifiedAt);
-    await disk.fsync(fd);
-    const { ino } = fstatSync(fd, { bigint: true });
-    this.#close();
-    this.#folder.assertSame();
-    if (this.#replaces) this.#replace(this.#replaces);
-    else this.#appear();
+    this.#fd = undefined;
+    const named = await giveName(fd, this.#temporaryPath, this.#target, modifiedAt);
     this.#isNamed = true;
-    const named = lstatSync(this.#path, { bigint: true, throwIfNoEntry: false });
-    await this.#folder.sync();
-    return named?.ino === ino ? named : undefined;
+    return named;
   }
 
   async discard(): Promise<void> {
@@ -142,8 +112,9 @@ class FileSink implements Sink {
 
   async #opened(): Promise<number> {
     if (this.#fd === undefined) {
-      this.#folder.assertSame();
-      const mode = this.#replaces ? this.#replaces.mode & 0o777 : 0o666;
+      const { folder, replaces } = this.#target;
+      folder.assertSame();
+      const mode = replaces ? replaces.mode & 0o777 : 0o666;
       this.#fd = await disk.open(this.#temporaryPath, OPEN_FLAGS, mode);
     }
     return this.#fd;
@@ -162,81 +133,4 @@ class FileSink implements Sink {
     this.#waitingBytes = 0;
     return taken;
   }
-
-  #replace(seen: SeenOnDisk): void {
-    const now = lstatSync(this.#path, { throwIfNoEntry: false });
-    if (!now) {
-      this.#appear();
-      return;
-    }
-    if (!now.isFile()) {
-      throw new TransferFailure('in-the-way', 'something that is no ordinary file has this name');
-    }
-    if (now.ino !== seen.ino || now.size !== seen.sizeBytes || now.mtimeMs !== seen.mtimeMs) {
-      throw new TransferFailure(
-        'changed-on-disk',
-        'the file on this machine was changed while its replacement was fetched, and was left as it is',
-      );
-    }
-    renameSync(this.#temporaryPath, this.#path);
-  }
-
-  /** A new name: a link, unlike a rename, never overwrites. */
-  #appear(): void {
-    try {
-      linkSync(this.#temporaryPath, this.#path);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EEXIST') throw nameTaken();
-      if (code === undefined || !NO_HARD_LINKS.has(code)) throw error;
-      if (lstatSync(this.#path, { throwIfNoEntry: false })) throw nameTaken();
-      renameSync(this.#temporaryPath, this.#path);
-      return;
-    }
-    unlinkSync(this.#temporaryPath);
-  }
-}
-
-/** What file systems without hard links answer. */
-const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']);
-
-function nameTaken(): TransferFailure {
-  return new TransferFailure(
-    'name-collision',
-    'a file of this name appeared on this machine meanwhile, or the disk takes another file for the same name',
-  );
-}
-
-async function writeAll(fd: number, chunks: Uint8Array[], position: number): Promise<void> {
-  let rest = chunks;
-  let offset = position;
-  while (rest.length > 0) {
-    const { bytesWritten } = await disk.writev(fd, rest, offset);
-    offset += bytesWritten;
-    rest = after(rest, bytesWritten);
-  }
-}
-
-function writeAllAtOnce(fd: number, chunks: Uint8Array[], position: number): void {
-  let rest = chunks;
-  let offset = position;
-  while (rest.length > 0) {
-    const bytesWritten = writevSync(fd, rest, offset);
-    offset += bytesWritten;
-    rest = after(rest, bytesWritten);
-  }
-}
-
-/** What is left of `chunks` behind their first `bytes` bytes. */
-function after(chunks: Uint8Array[], bytes: number): Uint8Array[] {
-  let passed = bytes;
-  const rest: Uint8Array[] = [];
-  for (const chunk of chunks) {
-    if (passed >= chunk.byteLength) passed -= chunk.byteLength;
-    else {
-      rest.push(chunk.subarray(passed));
-      passed = 0;
-    }
-  }
-  return rest;
 }
