@@ -1,4 +1,6 @@
+import { type Downscope, type DownscopedToken, downscoped } from './auth/downscope.ts';
 import type { Clock } from './clock.ts';
+import { InputError } from './errors.ts';
 import { closedError } from './failure.ts';
 import type { CallAnswer, CallArguments, CallHeaders, OperationKey } from './operation.ts';
 import type { OperationInput } from './operation-request.ts';
@@ -6,6 +8,7 @@ import { type ClientOptions, resolveClientOptions } from './options.ts';
 import type { CallCounts } from './record.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
 import { Avatars } from './resources/avatars.ts';
+import type { CallOptions } from './resources/call-options.ts';
 import { CascadePolicies } from './resources/cascade-policies.ts';
 import { Classifications } from './resources/classifications.ts';
 import { Collaborations } from './resources/collaborations.ts';
@@ -43,6 +46,8 @@ import { type Connection, openConnection, transport } from './transport.ts';
 interface View {
   readonly clock: Clock;
   readonly connection: Connection;
+  /** Whether requests name another user than the token's. */
+  readonly isAsUser: boolean;
   readonly send: Send;
   close(): Promise<void>;
 }
@@ -202,7 +207,7 @@ export class BoxClient {
    * ```
    */
   asUser(userId: string): BoxClient {
-    return this.#with({ 'as-user': userId });
+    return this.#with({ 'as-user': userId }, { isAsUser: true });
   }
 
   /**
@@ -216,7 +221,34 @@ export class BoxClient {
    * ```
    */
   withSharedLink(url: string, password?: string): BoxClient {
-    return this.#with({ boxapi: sharedLinkHeader(url, password) }, password);
+    return this.#with({ boxapi: sharedLinkHeader(url, password) }, { secret: password });
+  }
+
+  /**
+   * A token that may do less than this client's own: for a browser, or for whom one item is enough. It is this
+   * client's user's, lives at most as long as this client's token, and is not renewed.
+   *
+   * @throws {BoxAuthError} `invalid_scope`: no such scope, or one that this client's token does not have;
+   *   `invalid_resource`: no such item, or no link of the kind that is wanted; the app may not exchange tokens
+   * @throws {InputError} no scopes, or an item and a link at once; or the client was made by `asUser`: the token
+   *   would be that of the user behind it. Authenticate as the user instead (`jwtAuth(config, { userId })`)
+   * @see https://developer.box.com/guides/authentication/tokens/downscope/
+   * @example
+   * ```ts
+   * const item = await client.folders.create({ name: 'For the browser', parentId: '0' });
+   * const { accessToken } = await client.downscope({ scopes: ['base_explorer', 'item_download'], item });
+   * console.log(accessToken.value, new Date(accessToken.expiresAtMs ?? 0));
+   * ```
+   */
+  async downscope(wish: Downscope, { signal }: CallOptions = {}): Promise<DownscopedToken> {
+    const { connection, isAsUser } = this.#view;
+    if (isAsUser) {
+      throw new InputError(
+        'a client that acts as another user has no token of that user’s to make a lesser one from: ' +
+          'authenticate as the user instead, by `userId`',
+      );
+    }
+    return await downscoped(this.#options.auth, connection.tokens, wish, { signal });
   }
 
   /**
@@ -249,11 +281,18 @@ export class BoxClient {
     await this.#view.close();
   }
 
-  #with(headers: Readonly<Record<string, string>>, secret?: string): BoxClient {
+  #with(
+    headers: Readonly<Record<string, string>>,
+    {
+      secret,
+      isAsUser = this.#view.isAsUser,
+    }: { readonly secret?: string | undefined; readonly isAsUser?: boolean },
+  ): BoxClient {
     const { send } = this.#view;
     const secrets = secret === undefined ? [] : [secret, encodeURIComponent(secret)];
     return new BoxClient(this.#options, {
       ...this.#view,
+      isAsUser,
       send: (request) =>
         send({
           ...request,
@@ -273,6 +312,7 @@ function viewOf(options: ClientOptions): View {
   return {
     clock: resolved.clock,
     connection,
+    isAsUser: false,
     async send(request) {
       if (isClosed) throw closedError();
       return await send(request);

@@ -12,9 +12,19 @@ export type {
 } from './activity-types.ts';
 export { appAuth } from './auth/app-auth.ts';
 export { type AppConfig, parseAppConfig, readAppConfig } from './auth/app-config.ts';
-export { AccessToken, type Authenticator } from './auth/authenticator.ts';
+export {
+  AccessToken,
+  type Authenticator,
+  type RenewingAuthenticator,
+} from './auth/authenticator.ts';
 export { type ClientCredentials, clientCredentialsAuth } from './auth/client-credentials.ts';
 export { developerToken } from './auth/developer-token.ts';
+export type {
+  Downscope,
+  DownscopedToken,
+  DownscopeName,
+  ExternalUser,
+} from './auth/downscope.ts';
 export type { EndpointOptions } from './auth/endpoint-source.ts';
 export { type JwtOptions, jwtAuth } from './auth/jwt.ts';
 export {
@@ -25,7 +35,7 @@ export {
   oauth,
 } from './auth/oauth.ts';
 export { newPkce, newState, type Pkce } from './auth/pkce.ts';
-export type { Grant, TokenEndpoint } from './auth/token-endpoint.ts';
+export type { Grant, TokenEndpoint, TokenRestriction } from './auth/token-endpoint.ts';
 export { fileStore, memoryStore, type OAuthTokens, type TokenStore } from './auth/token-store.ts';
 export { type ByteRange, bodyOf, bodyOfFile, type RequestBody } from './body.ts';
 export type {

@@ -8,6 +8,7 @@ import { appAuth } from './app-auth.ts';
 import type { AppConfig } from './app-config.ts';
 import type { Authenticator } from './authenticator.ts';
 import { clientCredentialsAuth } from './client-credentials.ts';
+import { developerToken } from './developer-token.ts';
 import { jwtAuth } from './jwt.ts';
 
 let box: Emulator;
@@ -53,6 +54,23 @@ for (const [name, config] of [
   suite(`with ${name}`, () => {
     test('the client is the app’s service account', async () => {
       assert.deepEqual(await whoIs(appAuth(config())), { id: box.serviceAccountUserId, tokens: 1 });
+    });
+
+    test('a token is renewed and ended when that is asked for', async () => {
+      const auth = appAuth(config());
+      const clock = hastyClock(Date.now());
+      const client = new BoxClient({ auth, baseUrl: box.url, clock, env: {} });
+      const first = await auth.token();
+      const second = await auth.refresh();
+      assert.notEqual(second.value, first.value);
+      assert.equal((await auth.token()).value, second.value);
+      await auth.revoke();
+      await auth.revoke();
+      const ended = developerToken(second.value);
+      const late = new BoxClient({ auth: ended, baseUrl: box.url, clock, env: {} });
+      await assert.rejects(late.users.me(), { code: 'token_refused' });
+      assert.equal((await client.users.me()).id, box.serviceAccountUserId);
+      await Promise.all([client.close(), late.close()]);
     });
 
     test('the client is the user whom the config or the options name', async () => {

@@ -1,5 +1,5 @@
 import type { AppConfig } from './app-config.ts';
-import type { Authenticator } from './authenticator.ts';
+import type { RenewingAuthenticator } from './authenticator.ts';
 import { clientCredentialsAuth } from './client-credentials.ts';
 import { type JwtOptions, jwtAuth } from './jwt.ts';
 
@@ -7,7 +7,7 @@ import { type JwtOptions, jwtAuth } from './jwt.ts';
  * The authenticator that an app config is for: a JWT where it holds a key, client credentials where it does not.
  * @throws {InputError} the key cannot be opened
  */
-export function appAuth(config: AppConfig, options: JwtOptions = {}): Authenticator {
+export function appAuth(config: AppConfig, options: JwtOptions = {}): RenewingAuthenticator {
   if (config.boxAppSettings.appAuth) return jwtAuth(config, options);
   const { clientID, clientSecret } = config.boxAppSettings;
   const userId = options.userId ?? config.userID;

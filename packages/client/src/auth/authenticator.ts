@@ -26,8 +26,6 @@ export interface Authenticator {
   token(options?: { readonly signal?: AbortSignal | undefined }): Promise<AccessToken>;
   /** Box answered 401 for this token: it is not handed out again. Nothing happens if it is an old one. */
   refused(token: string): void;
-  /** Makes the tokens worthless at Box, and forgets them. */
-  revoke?(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
   /** Settles when no renewal is under way whose answer must not get lost; a client waits for it when it closes. */
   settled?(): Promise<void>;
   /**
@@ -35,4 +33,19 @@ export interface Authenticator {
    * calling what this returns.
    */
   attach?(endpoint: TokenEndpoint): () => void;
+}
+
+/** An authenticator that asks Box for its tokens by itself. */
+export interface RenewingAuthenticator extends Authenticator {
+  /**
+   * Gets a new token now, however long the old one may have been good for: whoever calls meanwhile or later has the
+   * new one. There is seldom a need: tokens are renewed before they expire, and when Box refuses one.
+   * @throws {BoxAuthError} Box gives none
+   */
+  refresh(options?: { readonly signal?: AbortSignal | undefined }): Promise<AccessToken>;
+  /**
+   * Makes the tokens worthless at Box, and forgets them. What Box does not know any more is worthless already.
+   * @throws {BoxAuthError} Box does not know the app: the tokens still work
+   */
+  revoke(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import { InputError } from '../errors.ts';
+import { appTokens } from './app-tokens.ts';
 import { authErrorOf } from './auth-error.ts';
-import type { Authenticator } from './authenticator.ts';
+import type { RenewingAuthenticator } from './authenticator.ts';
 import { type EndpointOptions, EndpointSource } from './endpoint-source.ts';
-import { TokenCache } from './token-cache.ts';
 
 /** An app with client credentials, and whom it acts for: exactly one of the two. */
 export interface ClientCredentials extends EndpointOptions {
@@ -20,35 +20,27 @@ export interface ClientCredentials extends EndpointOptions {
  * @throws {InputError} neither an enterprise nor a user is named, or both are
  * @see https://developer.box.com/guides/authentication/client-credentials/
  */
-export function clientCredentialsAuth(options: ClientCredentials): Authenticator {
+export function clientCredentialsAuth(options: ClientCredentials): RenewingAuthenticator {
   const { clientId, clientSecret, enterpriseId, userId } = options;
   if ((enterpriseId === undefined) === (userId === undefined)) {
     throw new InputError('client credentials need either an enterpriseId or a userId');
   }
   const source = new EndpointSource(options);
-  const cache = new TokenCache(
-    async ({ signal }) => {
-      try {
-        const grant = await source.get().grant(
-          {
-            grant_type: 'client_credentials',
-            client_id: clientId,
-            client_secret: clientSecret,
-            box_subject_type: userId === undefined ? 'enterprise' : 'user',
-            box_subject_id: userId ?? enterpriseId,
-          },
-          { signal },
-        );
-        return grant.accessToken;
-      } catch (error) {
-        throw authErrorOf(error, 'the client credentials');
-      }
-    },
-    () => source.get().clock,
-  );
-  return {
-    token: ({ signal } = {}) => cache.token(signal),
-    refused: (token) => cache.refused(token),
-    attach: (endpoint) => source.attach(endpoint),
-  };
+  return appTokens(source, options, async ({ signal }) => {
+    try {
+      const grant = await source.get().grant(
+        {
+          grant_type: 'client_credentials',
+          client_id: clientId,
+          client_secret: clientSecret,
+          box_subject_type: userId === undefined ? 'enterprise' : 'user',
+          box_subject_id: userId ?? enterpriseId,
+        },
+        { signal },
+      );
+      return grant.accessToken;
+    } catch (error) {
+      throw authErrorOf(error, 'the client credentials');
+    }
+  });
 }

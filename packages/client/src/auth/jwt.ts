@@ -3,11 +3,11 @@ import { SignJWT } from 'jose';
 import type { Clock } from '../clock.ts';
 import { BoxApiError, BoxAuthError, InputError } from '../errors.ts';
 import type { AppConfig } from './app-config.ts';
+import { appTokens } from './app-tokens.ts';
 import { authErrorOf } from './auth-error.ts';
-import type { AccessToken, Authenticator } from './authenticator.ts';
+import type { AccessToken, RenewingAuthenticator } from './authenticator.ts';
 import { type EndpointOptions, EndpointSource } from './endpoint-source.ts';
 import { openPrivateKey } from './private-key.ts';
-import { TokenCache } from './token-cache.ts';
 
 /** Whom a JWT is for. */
 export interface JwtOptions extends EndpointOptions {
@@ -16,7 +16,7 @@ export interface JwtOptions extends EndpointOptions {
 }
 
 /** Always Box's real address, whatever address the request is sent to. */
-const AUDIENCE = 'https://api.box.com/oauth2/token';
+export const AUDIENCE = 'https://api.box.com/oauth2/token';
 
 /** Box takes at most 60 s; the rest is for the way there. */
 const ASSERTION_LIFE_S = 45;
@@ -29,7 +29,7 @@ const ASSERTION_LIFE_S = 45;
  * @throws {InputError} the config has no key, or the key cannot be opened
  * @see https://developer.box.com/guides/authentication/jwt/without-sdk/
  */
-export function jwtAuth(config: AppConfig, options: JwtOptions = {}): Authenticator {
+export function jwtAuth(config: AppConfig, options: JwtOptions = {}): RenewingAuthenticator {
   const { clientID, clientSecret, appAuth } = config.boxAppSettings;
   if (!appAuth) throw new InputError('the app config has no appAuth: it is not for a JWT');
   const key = openPrivateKey(appAuth.privateKey, appAuth.passphrase);
@@ -75,12 +75,7 @@ export function jwtAuth(config: AppConfig, options: JwtOptions = {}): Authentica
     }
   };
 
-  const cache = new TokenCache(fetchToken, () => source.get().clock);
-  return {
-    token: ({ signal } = {}) => cache.token(signal),
-    refused: (token) => cache.refused(token),
-    attach: (endpoint) => source.attach(endpoint),
-  };
+  return appTokens(source, { clientId: clientID, clientSecret }, fetchToken);
 }
 
 function subjectOf(config: AppConfig, userId = config.userID): { type: string; id: string } {

@@ -105,6 +105,56 @@ suite('a login', () => {
   });
 });
 
+suite('the end of a login', () => {
+  test('is not believed where Box does not know the app', async (t) => {
+    const auth = oauth({ clientId: box.app.clientID, clientSecret: 'wrong', store });
+    const wrong = new BoxClient({ auth, baseUrl: box.url, clock, env: {} });
+    t.after(() => wrong.close());
+    await assert.rejects(auth.revoke(), { name: 'BoxAuthError', code: 'invalid_client' });
+    assert.ok(await store.read());
+    assert.equal((await client.users.me()).id, box.adminUserId);
+  });
+
+  test('succeeds where Box knows of it already', async (t) => {
+    const other = open(memoryStore(await store.read()));
+    t.after(() => other.client.close());
+    await login.revoke();
+    await other.login.revoke();
+    await assert.rejects(other.client.users.me(), { code: 'not_logged_in' });
+  });
+});
+
+suite('asked for by hand, a renewal', () => {
+  test('gives a new token though the old one is good', async () => {
+    const old = await login.token();
+    const renewed = await login.refresh();
+    assert.notEqual(renewed.value, old.value);
+    assert.equal((await store.read())?.accessToken, renewed.value);
+    assert.deepEqual(told.at(-1), await store.read());
+    assert.equal((await client.users.me()).id, box.adminUserId);
+    assert.equal(tokenRequests(), 1);
+  });
+
+  test('happens once, by however many and from whatever state', async (t) => {
+    box.expireTokens();
+    const tokens = await Promise.all([login.refresh(), login.refresh()]);
+    assert.equal(new Set(tokens.map(({ value }) => value)).size, 1);
+    assert.equal(tokenRequests(), 1);
+    const other = open(store);
+    t.after(() => other.client.close());
+    const renewed = await other.login.refresh();
+    assert.equal(tokenRequests(), 2);
+    assert.notEqual((await login.refresh()).value, renewed.value);
+    assert.equal(tokenRequests(), 3);
+  });
+
+  test('is missed where nobody is logged in', async (t) => {
+    const empty = open(memoryStore());
+    t.after(() => empty.client.close());
+    await assert.rejects(empty.login.refresh(), { code: 'not_logged_in' });
+  });
+});
+
 suite('a renewal', () => {
   test('is brought to its end, and stored, when all who waited for it have gone away', async () => {
     const before = await store.read();

@@ -1,7 +1,8 @@
 import { BoxApiError, BoxAuthError } from '../errors.ts';
 import { authErrorOf } from './auth-error.ts';
-import { AccessToken, type Authenticator } from './authenticator.ts';
+import { AccessToken, type RenewingAuthenticator } from './authenticator.ts';
 import { type EndpointOptions, EndpointSource } from './endpoint-source.ts';
+import { revokeAtBox } from './revoke.ts';
 import { TokenCache } from './token-cache.ts';
 import type { Grant, TokenEndpoint } from './token-endpoint.ts';
 import type { OAuthTokens, TokenStore } from './token-store.ts';
@@ -41,7 +42,7 @@ export interface CodeExchange {
  *
  * @see https://developer.box.com/guides/authentication/oauth2/
  */
-export interface OAuth extends Authenticator {
+export interface OAuth extends RenewingAuthenticator {
   /** The address to send the user to. */
   authorizationUrl(request: AuthorizationRequest): string;
   /**
@@ -49,7 +50,10 @@ export interface OAuth extends Authenticator {
    * @throws {BoxAuthError} Box refused it
    */
   exchangeCode(code: string, exchange?: CodeExchange): Promise<void>;
-  /** Ends the login at Box and clears the store; the store is cleared even if Box knows of no such login. */
+  /**
+   * Ends the login at Box and clears the store; the store is cleared even if Box knows of no such login.
+   * @throws {BoxAuthError} Box does not know the app: the login still works, and is still stored
+   */
   revoke(options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
@@ -95,6 +99,16 @@ class OAuthLogin implements OAuth {
     this.#cache.refused(token);
   }
 
+  /** What is stored may be another's renewal, which this cache does not hold; it is replaced, too. */
+  async refresh({ signal }: { readonly signal?: AbortSignal | undefined } = {}) {
+    const old = await this.#options.store.read();
+    this.#cache.clear();
+    const token = await this.token({ signal });
+    if (token.value !== old?.accessToken) return token;
+    this.#cache.refused(token.value);
+    return await this.token({ signal });
+  }
+
   async settled(): Promise<void> {
     await this.#renewing;
   }
@@ -138,20 +152,11 @@ class OAuthLogin implements OAuth {
   async revoke({ signal }: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     await this.#options.store.withLock(async () => {
       const tokens = this.#unsaved ?? (await this.#options.store.read());
-      if (tokens) await this.#revokeAtBox(tokens, signal);
+      if (tokens) await revokeAtBox(this.#endpoint, tokens.refreshToken, this.#options, signal);
       this.#unsaved = undefined;
       this.#cache.clear();
       await this.#options.store.clear();
     }, signal);
-  }
-
-  async #revokeAtBox({ refreshToken }: OAuthTokens, signal: AbortSignal | undefined) {
-    try {
-      await this.#endpoint.revoke({ token: refreshToken, ...this.#credentials() }, { signal });
-    } catch (error) {
-      // 400: Box does not know the token, so that there is nothing left to end.
-      if (!(error instanceof BoxApiError) || error.status !== 400) throw error;
-    }
   }
 
   /** The stored token if it is still good, otherwise a new one. */

@@ -47,6 +47,11 @@ export class TokenCache {
     if (this.#current?.value === token) this.#renewAtMs = Number.NEGATIVE_INFINITY;
   }
 
+  /** The token, good or not; undefined if there was none yet. */
+  get held(): AccessToken | undefined {
+    return this.#current;
+  }
+
   /** Forgets the token. */
   clear(): void {
     this.#current = undefined;

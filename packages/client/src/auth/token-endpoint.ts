@@ -1,4 +1,5 @@
 import { bodyOf } from '../body.ts';
+import type { BoxFile, BoxFolder } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
 import { BoxConnectionError } from '../errors.ts';
 import type { ResolvedConnection } from '../options.ts';
@@ -10,6 +11,14 @@ export interface Grant {
   readonly accessToken: AccessToken;
   /** For the code and refresh grants only. */
   readonly refreshToken: string | undefined;
+  /** What a downscoped token is limited to; empty for others. */
+  readonly restrictedTo: readonly TokenRestriction[];
+}
+
+/** Something that a token may do, and to which item with all below it. */
+export interface TokenRestriction {
+  readonly scope: string;
+  readonly object?: BoxFile | BoxFolder;
 }
 
 /** What a token request takes beside its form. */
@@ -41,7 +50,11 @@ export interface TokenEndpoint {
 }
 
 /** Fields that tell no secret. All others are kept out of errors. */
-const OPEN_FIELDS = new Set(['grant_type', 'client_id', 'box_subject_type', 'box_subject_id']);
+const OPEN_FIELDS = new Set(
+  'grant_type client_id box_subject_type box_subject_id scope resource subject_token_type actor_token_type'.split(
+    ' ',
+  ),
+);
 
 /** The token endpoint behind `send`. */
 export function tokenEndpoint(
@@ -98,12 +111,16 @@ function grantOf(data: unknown, startedMs: number): Grant {
   return {
     accessToken: new AccessToken(data.access_token, expiresAtMs),
     refreshToken: data.refresh_token,
+    restrictedTo: data.restricted_to ?? [],
   };
 }
 
-function isGrant(
-  data: unknown,
-): data is { access_token: string; expires_in: number; refresh_token?: string } {
+function isGrant(data: unknown): data is {
+  access_token: string;
+  expires_in: number;
+  refresh_token?: string;
+  restricted_to?: readonly TokenRestriction[] | null;
+} {
   if (typeof data !== 'object' || data === null) return false;
   return (
     'access_token' in data &&
