@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { schema, schemaVersion } from './schema.ts';
 
 /** One prepared statement with the row that it gives. */
@@ -11,7 +11,7 @@ export interface Statement<Row> {
 
 export interface Database {
   readonly connection: DatabaseSync;
-  /** Prepares `sql` once for the life of the database. */
+  /** Prepares `sql` when it is first used, once for the life of the database: most calls need few statements. */
   prepare<Row = never>(sql: string): Statement<Row>;
   /**
    * Runs `work` as one transaction that holds the write lock from the start (so that what it read
@@ -36,11 +36,12 @@ export function openDatabase(path: string): Database {
   // FULL: in WAL mode a commit is on the disk before it is acknowledged.
   connection.exec('PRAGMA synchronous = FULL');
   const prepare = <Row>(sql: string): Statement<Row> => {
-    const statement = connection.prepare(sql);
+    let prepared: StatementSync | undefined;
+    const statement = () => (prepared ??= connection.prepare(sql));
     return {
-      get: (...parameters) => statement.get(...parameters) as Row | undefined,
-      all: (...parameters) => statement.all(...parameters) as Row[],
-      run: (...parameters) => Number(statement.run(...parameters).changes),
+      get: (...parameters) => statement().get(...parameters) as Row | undefined,
+      all: (...parameters) => statement().all(...parameters) as Row[],
+      run: (...parameters) => Number(statement().run(...parameters).changes),
     };
   };
   const transaction = transactions(connection);
