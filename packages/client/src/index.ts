@@ -1,3 +1,9 @@
+/**
+ * Box for programs: `BoxClient`, the ways to authenticate, the errors. Its
+ * [readme](https://www.npmjs.com/package/@boxhaul/client) is the guide.
+ *
+ * @module client
+ */
 export type {
   BoxCollection,
   BoxComment,

@@ -12,6 +12,7 @@ export type HeadersLike =
   | Headers
   | Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** How old a message may be, by which clock. */
 export interface VerifyOptions {
   /** @default Date.now() */
   readonly nowMs?: number;

@@ -33,6 +33,7 @@ export interface EmulatorControls {
   counts(): Counts;
   /** Those of them that the emulator does not have. */
   notEmulated(): Counts;
+  /** Begins to count anew. */
   resetCounts(): void;
   /**
    * Forgets all items, counts and used-up limits, sets the clock right, and leaves just the faults that the emulator

@@ -1,3 +1,9 @@
+/**
+ * Box on this machine, for tests: `startEmulator`. Its
+ * [readme](https://www.npmjs.com/package/@boxhaul/emulator) is the guide.
+ *
+ * @module emulator
+ */
 export type { AppConfig } from './auth/apps.ts';
 export type { Clock, EmulatorClock } from './clock.ts';
 export type { EmulatorControls, EventControls, IssueTokenOptions } from './controls.ts';

@@ -1,3 +1,9 @@
+/**
+ * Files and trees of files between this machine and Box, verified: `upload` and `download`. Its
+ * [readme](https://www.npmjs.com/package/@boxhaul/transfer) is the guide.
+ *
+ * @module transfer
+ */
 export { download } from './download-tree.ts';
 export { type Filter, type FilterRules, filterOf } from './filter.ts';
 export type { Reason, ReasonCode } from './reason.ts';

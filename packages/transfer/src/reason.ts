@@ -6,6 +6,7 @@ export interface Reason {
   words: string;
 }
 
+/** All codes: of what was skipped, and of what failed. */
 export type ReasonCode = SkipCode | FailureCode;
 
 /** Why nothing was done, and nothing had to be. */

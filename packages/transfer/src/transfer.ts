@@ -12,6 +12,7 @@ import type { Filter } from './filter.ts';
 import type { Reason } from './reason.ts';
 import type { TransferState } from './state/state.ts';
 
+/** Which way files move: to Box, or to this machine. */
 export type Direction = 'upload' | 'download';
 
 /**
@@ -26,6 +27,7 @@ export type Direction = 'upload' | 'download';
  */
 export type UploadMode = 'upload' | 'overwrite' | 'update';
 
+/** What both directions take. */
 export interface TransferOptions {
   client: BoxClient;
   /** Which files take part. @default all */
@@ -62,6 +64,7 @@ export interface Remembering {
   command: { argv: readonly string[]; cwd: string };
 }
 
+/** What is sent, where to, and what gives way to it. */
 export interface UploadOptions extends TransferOptions {
   /**
    * Files and folders on this machine. `photos` becomes `photos` inside the folder; `photos/`, `.` and
@@ -74,6 +77,7 @@ export interface UploadOptions extends TransferOptions {
   mode: UploadMode;
 }
 
+/** What is fetched, and where to. */
 export interface DownloadOptions extends TransferOptions {
   /** The Box folder whose contents are fetched, or (`fileId`) one file. */
   folderId?: string;
@@ -106,6 +110,7 @@ export interface TransferResult {
   ms: number;
 }
 
+/** What is told while a run lasts: `started` first, `finished` last, one `file` for each file between. */
 export type TransferEvent =
   | { type: 'started'; direction: Direction; mode?: UploadMode; dryRun: boolean; job?: string }
   /** Totals known so far: files that are to be compared or moved. They grow until `final`. */

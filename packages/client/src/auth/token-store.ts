@@ -24,7 +24,9 @@ export interface OAuthTokens {
 export interface TokenStore {
   /** Undefined where nobody is logged in. */
   read(): Promise<OAuthTokens | undefined>;
+  /** Takes the place of what was there, whole: a reader sees the one or the other. */
   write(tokens: OAuthTokens): Promise<void>;
+  /** Forgets the login. Harmless when there is none. */
   clear(): Promise<void>;
   /**
    * Runs `work` while nobody else who shares this store does: in this process, and for a file in any process of

@@ -80,6 +80,7 @@ export interface FaultHandle {
   readonly rule: FaultRule;
   /** How many requests it has befallen. */
   readonly hits: number;
+  /** Ends the rule. Harmless when repeated. */
   remove(): void;
 }
 
@@ -87,7 +88,9 @@ export interface FaultHandle {
 export interface Faults {
   /** Throws a `TypeError` that names what is wrong with the rule. */
   add(rule: FaultRule): FaultHandle;
+  /** The rules at work, oldest first. */
   list(): FaultHandle[];
+  /** Ends them all. */
   clear(): void;
 }
 

@@ -4,6 +4,7 @@ import { Hashes } from './hashes.ts';
 import { Jobs } from './jobs.ts';
 import { OpenUploads } from './open-uploads.ts';
 
+/** One folder's state, open until it is closed. */
 export interface TransferState {
   readonly jobs: Jobs;
   readonly hashes: Hashes;
