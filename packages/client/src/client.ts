@@ -235,9 +235,16 @@ export class BoxClient {
    * @see https://developer.box.com/guides/authentication/tokens/downscope/
    * @example
    * ```ts
-   * const item = await client.folders.create({ name: 'For the browser', parentId: '0' });
-   * const { accessToken } = await client.downscope({ scopes: ['base_explorer', 'item_download'], item });
-   * console.log(accessToken.value, new Date(accessToken.expiresAtMs ?? 0));
+   * import { BoxClient, developerToken } from '@boxhaul/client';
+   *
+   * const { accessToken } = await client.downscope({
+   *   scopes: ['item_preview', 'item_download'],
+   *   item: { type: 'folder', id: folderId },
+   * });
+   * const auth = developerToken(accessToken.value);
+   * const guest = new BoxClient({ auth, baseUrl: box.url });
+   * console.log((await guest.files.get(fileId)).name);
+   * await guest.close();
    * ```
    */
   async downscope(wish: Downscope, { signal }: CallOptions = {}): Promise<DownscopedToken> {

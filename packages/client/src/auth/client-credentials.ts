@@ -19,6 +19,17 @@ export interface ClientCredentials extends EndpointOptions {
  *
  * @throws {InputError} neither an enterprise nor a user is named, or both are
  * @see https://developer.box.com/guides/authentication/client-credentials/
+ * @example
+ * ```ts
+ * import { BoxClient, clientCredentialsAuth } from '@boxhaul/client';
+ *
+ * const { clientID: clientId, clientSecret } = box.app; // yours are in Box's developer console
+ * const auth = clientCredentialsAuth({ clientId, clientSecret, enterpriseId: box.enterpriseId });
+ * const service = new BoxClient({ auth, baseUrl: box.url });
+ * console.log((await service.users.me()).login);
+ * await auth.revoke(); // the token is worthless; the next call gets another one
+ * await service.close();
+ * ```
  */
 export function clientCredentialsAuth(options: ClientCredentials): RenewingAuthenticator {
   const { clientId, clientSecret, enterpriseId, userId } = options;

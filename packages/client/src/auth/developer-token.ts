@@ -6,6 +6,14 @@ import { AccessToken, type Authenticator } from './authenticator.ts';
  *
  * @throws {InputError} it is empty or has characters that no token has
  * @see https://developer.box.com/guides/authentication/tokens/developer-tokens/
+ * @example
+ * ```ts
+ * import { BoxClient, developerToken } from '@boxhaul/client';
+ *
+ * const client = new BoxClient({ auth: developerToken(box.token), baseUrl: box.url });
+ * console.log((await client.users.me()).login);
+ * await client.close();
+ * ```
  */
 export function developerToken(token: string): Authenticator {
   const trimmed = token.trim();

@@ -28,6 +28,18 @@ const ASSERTION_LIFE_S = 45;
  *
  * @throws {InputError} the config has no key, or the key cannot be opened
  * @see https://developer.box.com/guides/authentication/jwt/without-sdk/
+ * @example
+ * ```ts
+ * import { BoxClient, jwtAuth } from '@boxhaul/client';
+ *
+ * const config = await box.appConfig(); // readAppConfig('config.json') reads Box's file
+ * const service = new BoxClient({ auth: jwtAuth(config), baseUrl: box.url });
+ * const robot = await service.users.create({ name: 'Robot' });
+ * const auth = jwtAuth(config, { userId: robot.id });
+ * const client = new BoxClient({ auth, baseUrl: box.url });
+ * console.log((await client.users.me()).name);
+ * await Promise.all([service.close(), client.close()]);
+ * ```
  */
 export function jwtAuth(config: AppConfig, options: JwtOptions = {}): RenewingAuthenticator {
   const { clientID, clientSecret, appAuth } = config.boxAppSettings;

@@ -60,7 +60,43 @@ export interface OAuth extends RenewingAuthenticator {
 /** How long a renewal that nobody waits for any more may take to end. */
 const FINISHING_MS = 10_000;
 
-/** A user's login. Give it to a BoxClient, or set its `connection` to use it before there is one. */
+/**
+ * A user's login. Give it to a BoxClient, or set its `connection` to use it before there is one.
+ *
+ * @see https://developer.box.com/guides/authentication/oauth2/
+ * @example
+ * ```ts
+ * import { BoxClient, memoryStore, newPkce, newState, oauth } from '@boxhaul/client';
+ *
+ * const { clientID, clientSecret } = box.app; // yours are in Box's developer console
+ * const login = oauth({
+ *   clientId: clientID,
+ *   clientSecret,
+ *   store: memoryStore(), // fileStore('login.json') keeps it, for many processes
+ *   onTokens: ({ expiresAtMs }) => console.log('good until', new Date(expiresAtMs)),
+ * });
+ * const user = new BoxClient({ auth: login, baseUrl: box.url });
+ *
+ * // Send the user to Box's page, and remember state and verifier until they come back.
+ * const redirectUri = 'http://127.0.0.1:3000/callback';
+ * const state = newState();
+ * const { codeVerifier, codeChallenge } = newPkce();
+ * const page = login.authorizationUrl({ redirectUri, state, codeChallenge });
+ *
+ * // What the browser does when the user agrees.
+ * const body = new URLSearchParams({ decision: 'grant' });
+ * const agreed = await fetch(page, { method: 'POST', body, redirect: 'manual' });
+ * const back = new URL(agreed.headers.get('location') ?? '').searchParams;
+ *
+ * if (back.get('state') !== state) throw new Error('that is not the answer to our question');
+ * await login.exchangeCode(back.get('code') ?? '', { redirectUri, codeVerifier });
+ * console.log((await user.users.me()).login);
+ *
+ * await login.refresh(); // seldom needed: tokens are renewed before they expire
+ * await login.revoke();
+ * await user.close();
+ * ```
+ */
 export function oauth(options: OAuthOptions): OAuth {
   return new OAuthLogin(options);
 }
