@@ -48,6 +48,8 @@ interface Around {
 async function startingPoint({ app, ...emulator }: Emulator): Promise<Kept> {
   const folder = '/requested';
   const seeded = await emulator.seed({ [`${folder}/`]: '' });
+  const folderId = seeded[folder]?.id ?? '';
+  emulator.addWorkflow({ folderId });
   return {
     enterprise_id: emulator.enterpriseId,
     admin_id: emulator.adminUserId,
@@ -57,10 +59,9 @@ async function startingPoint({ app, ...emulator }: Emulator): Promise<Kept> {
     client_id: app.clientID,
     client_secret: app.clientSecret,
     code: await consent(emulator.url, app.clientID),
-    file_request_id: emulator.addFileRequest({
-      title: 'Papers',
-      folderId: seeded[folder]?.id ?? '',
-    }),
+    requested_folder_id: folderId,
+    file_request_id: emulator.addFileRequest({ title: 'Papers', folderId }),
+    app_item_link: emulator.addAppItem({ items: [{ type: 'folder', id: folderId }] }).url,
   };
 }
 

@@ -1,4 +1,4 @@
-import { on, onlyRefused, type Scenario } from '../scenario.ts';
+import { on, type Scenario } from '../scenario.ts';
 import { aFile, aFolder } from './beginnings.ts';
 
 export const folders: readonly Scenario[] = [
@@ -68,13 +68,16 @@ export const folders: readonly Scenario[] = [
   on('DELETE /folders/{folder_id}', { query: { recursive: 'true' } }),
   on('DELETE /folders/{folder_id}/trash'),
   aFolder,
-  on('GET /workflows', { query: { folder_id: '{folder_id}' } }),
-  onlyRefused('POST /workflows/{workflow_id}/start', {
-    path: { workflow_id: '99999' },
+  on(
+    'GET /workflows',
+    { query: { folder_id: '{requested_folder_id}' } },
+    { keep: { workflow_id: 'entries.0.id', flow_id: 'entries.0.flows.0.id' } },
+  ),
+  on('POST /workflows/{workflow_id}/start', {
     json: {
-      flow: { type: 'flow', id: '1' },
-      files: [{ type: 'file', id: '{file_id}' }],
-      folder: { type: 'folder', id: '{folder_id}' },
+      flow: { type: 'flow', id: '{flow_id}' },
+      files: [],
+      folder: { type: 'folder', id: '{requested_folder_id}' },
     },
   }),
   on(

@@ -1,4 +1,4 @@
-import { on, onlyRefused, type Scenario } from '../scenario.ts';
+import { on, type Scenario } from '../scenario.ts';
 import { aFile, aFolder } from './beginnings.ts';
 
 const query = { fields: 'shared_link' };
@@ -15,7 +15,11 @@ export const sharedLinks: readonly Scenario[] = [
   ...linkOf('/files/{file_id}', '/shared_items'),
   ...linkOf('/folders/{folder_id}', '/shared_items#folders'),
   ...linkOf('/web_links/{web_link_id}', '/shared_items#web_links'),
-  onlyRefused('GET /shared_items#app_items', nowhere),
+  on(
+    'GET /shared_items#app_items',
+    { headers: { boxapi: 'shared_link={app_item_link}' } },
+    { invalid: nowhere },
+  ),
 ];
 
 /** A link is made, read, followed, changed, and taken away. */
