@@ -1,4 +1,4 @@
-/** Where answers depart from Box's document beyond scripts/box-spec/corrections.ts, and rightly so. */
+/** Where answers and requests depart from Box's document beyond scripts/box-spec/corrections.ts, and rightly so. */
 import type { Document, Schema } from '../../scripts/box-spec/document.ts';
 
 interface Correction {
@@ -34,7 +34,51 @@ const CORRECTIONS: readonly Correction[] = [
       properties.folder_upload_email = property(found(schemas.Folder), 'folder_upload_email');
     },
   },
+  {
+    why: 'POST /comments: `tagged_message` comes instead of `message`, or both do (FACTS 24)',
+    mend: ({ paths }) => {
+      const body = found(found(paths['/comments']?.post).requestBody);
+      found(body.content['application/json']).schema.required = ['item'];
+    },
+  },
+  {
+    why: 'POST /oauth2/token: a code is exchanged with the redirect it was asked for, and PKCE (FACTS 8.2)',
+    mend: ({ components: { schemas } }) => {
+      const properties = found(found(schemas.PostOAuth2Token).properties);
+      Object.assign(properties, {
+        redirect_uri: { type: 'string' },
+        code_verifier: { type: 'string' },
+      });
+    },
+  },
+  takes('/events', 'options', 'stream_type', 'the stream to wait for (FACTS 33)'),
+  takes('/collaborations/{collaboration_id}', 'put', 'fields', 'honoured everywhere (FACTS 36)'),
+  takes('/web_links/{web_link_id}', 'put', 'fields', 'honoured everywhere (FACTS 36)'),
+  {
+    why: 'GET /search: either side of `size_range` may be empty (FACTS 28)',
+    mend: ({ paths }) => {
+      const range = found(paths['/search']?.get).parameters?.find(
+        (parameter) => 'name' in parameter && parameter.name === 'size_range',
+      );
+      if (!range || !('schema' in range)) throw new Error('there is no size_range');
+      range.schema.items = { type: 'string' };
+    },
+  },
 ];
+
+/** The document leaves out a parameter of the query. */
+function takes(path: string, method: string, name: string, why: string): Correction {
+  return {
+    why: `${method.toUpperCase()} ${path}: \`${name}\`, ${why}`,
+    mend: ({ paths }) => {
+      const operation = found(paths[path]?.[method]);
+      operation.parameters = [
+        ...(operation.parameters ?? []),
+        { name, in: 'query', schema: { type: 'string' } },
+      ];
+    },
+  };
+}
 
 /** The document has something there always; Box has null where there is nothing to tell. */
 function canBeNull(why: string, name: string, ...path: string[]): Correction {
