@@ -117,7 +117,12 @@ interface OpenedState {
 
 function openState(options: ResolvedEmulatorOptions): OpenedState {
   const clock = movableClock(options.clock);
-  const store = openStore({ dataDir: options.dataDir, clock, seed: options.seed });
+  const store = openStore({
+    dataDir: options.dataDir,
+    clock,
+    seed: options.seed,
+    maxUploadBytes: options.maxUploadBytes,
+  });
   try {
     return openParts({ store, clock, options, urlsFor });
   } catch (error) {

@@ -23,6 +23,8 @@ export interface EmulatorOptions {
   app?: AppRegistration;
   /** Call limits: Box's own (1,000 calls and 240 uploads a minute for each user), others, or none. @default 'none' */
   limits?: 'none' | 'box' | CallLimits;
+  /** The largest file that new users may upload; their space is set by `PUT /users/{id}`. @default 50 GiB */
+  maxUploadBytes?: number;
   /** Each answer waits this long before it is worked out. @default 0 */
   latencyMs?: number;
   /** The most bytes a second that each connection carries, in each direction. @default unlimited */
@@ -54,6 +56,7 @@ export interface ResolvedEmulatorOptions {
   tokens: readonly string[];
   app: AppRegistration | undefined;
   limits: CallLimits | undefined;
+  maxUploadBytes: number | undefined;
   latencyMs: number;
   bandwidthBytesPerSecond: number | undefined;
   faults: readonly FaultRule[];
@@ -76,6 +79,7 @@ export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedE
     tokens: options.tokens ?? [],
     app: options.app === undefined ? undefined : readAppRegistration(options.app),
     limits: resolveLimits(options.limits ?? 'none'),
+    maxUploadBytes: options.maxUploadBytes,
     latencyMs: options.latencyMs ?? 0,
     bandwidthBytesPerSecond: options.bandwidthBytesPerSecond,
     faults: options.faults ?? [],
@@ -89,6 +93,9 @@ export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedE
   requireNumber('latencyMs', resolved.latencyMs, 0);
   requireNumber('accessTokenLifeSeconds', resolved.accessTokenLifeSeconds, 1);
   requireNumber('longPollMs', resolved.longPollMs, 1, 2 ** 31 - 1);
+  if (resolved.maxUploadBytes !== undefined) {
+    requireNumber('maxUploadBytes', resolved.maxUploadBytes, 1, Number.MAX_SAFE_INTEGER);
+  }
   if (resolved.bandwidthBytesPerSecond !== undefined) {
     requireNumber('bandwidthBytesPerSecond', resolved.bandwidthBytesPerSecond, 1);
   }

@@ -4,12 +4,17 @@ import { type ItemRow, isFile, kinds } from '../store/rows.ts';
 import { copyMetadata } from './copy-metadata.ts';
 import { createFile, createFolder, createWebLink } from './new-items.ts';
 import { recordEvent } from './record-event.ts';
+import { checkSpace } from './room.ts';
 
 /**
  * Copies an item into a folder: new ids, the current version only, the content times kept, no
  * shared link. A folder takes along what is below it. To be called inside a transaction.
+ *
+ * @throws BoxError 403 `storage_limit_exceeded`
  */
 export function copyItem(access: Access, source: ItemRow, folder: ItemRow, name: string): ItemRow {
+  // A folder's size is that of all below it.
+  checkSpace(access, folder.owner_id, source.size);
   // The list first: a folder may be copied into itself.
   const below = source.kind === kinds.folder ? listBelow(access, source) : [];
   const top = copyOne(access, source, folder, name);

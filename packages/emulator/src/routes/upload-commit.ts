@@ -4,7 +4,7 @@ import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { type Contents, createFile } from '../actions/new-items.ts';
 import { addVersion } from '../actions/new-version.ts';
 import { recordEvent } from '../actions/record-event.ts';
-import { checkRoom } from '../actions/room.ts';
+import { checkRoom, checkSpace } from '../actions/room.ts';
 import { storeContents } from '../actions/store-contents.ts';
 import { findSession } from '../actions/upload-session.ts';
 import type { Box } from '../box.ts';
@@ -123,7 +123,8 @@ class Commit {
   }
 
   #make(contents: Contents): FileRow {
-    const { file } = this.#target();
+    const { file, folder: place } = this.#target();
+    checkSpace(this.#access, place.owner_id, contents.sizeBytes);
     const common = { contents, description: this.#description, ...this.#times };
     if (file) return addVersion(this.#access, file, { ...common, name: this.#name });
     const name = checkName(this.#name);

@@ -5,7 +5,7 @@ import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { type Contents, createFile } from '../actions/new-items.ts';
 import { addVersion } from '../actions/new-version.ts';
 import { recordEvent } from '../actions/record-event.ts';
-import { checkRoom } from '../actions/room.ts';
+import { checkRoom, checkSpace } from '../actions/room.ts';
 import { dropUnusedContents, storeContents } from '../actions/store-contents.ts';
 import type { Box } from '../box.ts';
 import { BoxError, badParameters } from '../box-error.ts';
@@ -98,6 +98,7 @@ function newFile(access: Access, form: UploadForm): Upload {
     },
     finish: (contents) => {
       const folder = access.destination(folderId);
+      checkSpace(access, folder.owner_id, contents.sizeBytes);
       const file = createFile(access, {
         folder,
         name,
@@ -131,7 +132,9 @@ function newVersion(access: Access, form: UploadForm, fileId: string): Upload {
       checkRoom(access, file.owner_id, sizeBytes);
     },
     finish: (contents) => {
-      const file = addVersion(access, find(), { contents, name, contentModifiedAt, description });
+      const old = find();
+      checkSpace(access, old.owner_id, contents.sizeBytes);
+      const file = addVersion(access, old, { contents, name, contentModifiedAt, description });
       recordEvent(access, 'new version', file);
       return file;
     },

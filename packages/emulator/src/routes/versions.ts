@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Access, accessOf } from '../access.ts';
 import { addVersion } from '../actions/new-version.ts';
 import { recordEvent } from '../actions/record-event.ts';
+import { checkSpace } from '../actions/room.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
@@ -97,6 +98,7 @@ export function versionRoutes(app: FastifyInstance, box: Box): void {
 
 /** Makes a past version current again: contents and name come back, under a version id of its own. */
 function promote(access: Access, file: FileRow, version: VersionRow): FileRow {
+  checkSpace(access, file.owner_id, version.size);
   const promoted = addVersion(access, file, {
     contents: { sha1: version.sha1, sizeBytes: version.size },
     name: version.name,

@@ -103,15 +103,20 @@ export interface StoreOptions {
   clock: Clock;
   /** What ids and secrets are drawn from, and the number of this opening. @default true chance */
   seed?: number | undefined;
+  /** The largest file of each new user. @default that of Box's Enterprise plan */
+  maxUploadBytes?: number | undefined;
 }
 
+/** What Box's Enterprise plan allows. */
+const enterprisePlanBytes = 53_687_091_200;
+
 /** Opens the state of an emulated Box, making it when it is new. The caller closes it. */
-export function openStore({ dataDir, clock, seed }: StoreOptions): Store {
+export function openStore({ dataDir, clock, seed, maxUploadBytes }: StoreOptions): Store {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const database = openDatabase(dataDir === undefined ? ':memory:' : join(dataDir, 'box.sqlite'));
   const chance = seed === undefined ? trueChance() : ownChance(database, seed);
   const nowSeconds = () => Math.floor(clock.now() / 1000);
-  const users = openUsers(database, nowSeconds);
+  const users = openUsers(database, nowSeconds, maxUploadBytes ?? enterprisePlanBytes);
   const items = openItems(database, users.addSpace);
   const versions = openVersions(database);
   const blobs = openBlobs({

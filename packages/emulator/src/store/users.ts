@@ -31,10 +31,16 @@ export interface Users {
 }
 
 const storageBytes = { managed: 10_995_116_277_760, service: 10_737_418_240 };
-const maxUploadBytes = 53_687_091_200;
 
-/** @param nowSeconds the emulator's time */
-export function openUsers(database: Database, nowSeconds: () => number): Users {
+/**
+ * @param nowSeconds the emulator's time
+ * @param maxUploadBytes the largest file of those who are made from now on
+ */
+export function openUsers(
+  database: Database,
+  nowSeconds: () => number,
+  maxUploadBytes: number,
+): Users {
   const nextId = database.prepare<{ value: number }>(
     'UPDATE sequences SET value = value + 1 WHERE name = ? RETURNING value',
   );
