@@ -2,11 +2,16 @@ import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { FaultRule } from './weather/faults.ts';
 
-/** How many calls each user may make in any minute. */
+/** How many calls each user may make in any minute. Uploads, searches and metadata queries count among all calls, too. */
 export interface CallLimits {
   callsPerMinute: number;
-  /** Uploads count among the calls as well. */
   uploadsPerMinute: number;
+  /** @default no limit of their own, as with the following */
+  searchesPerMinute?: number;
+  searchesPerSecond?: number;
+  /** Of all users of an enterprise together. */
+  enterpriseSearchesPerSecond?: number;
+  enterpriseMetadataQueriesPerSecond?: number;
 }
 
 /** What the emulator can be told when it starts; everything may be left out. */
@@ -21,7 +26,12 @@ export interface EmulatorOptions {
   tokens?: readonly string[];
   /** The app that may ask for tokens. @default one that is made up, see `Emulator.app` and `Emulator.appConfig()` */
   app?: AppRegistration;
-  /** Call limits: Box's own (1,000 calls and 240 uploads a minute for each user), others, or none. @default 'none' */
+  /**
+   * Call limits: Box's own (for each user 1,000 calls, 240 uploads and 60 searches a minute, and 6 searches a second),
+   * others, or none.
+   *
+   * @default 'none'
+   */
   limits?: 'none' | 'box' | CallLimits;
   /** The largest file that new users may upload; their space is set by `PUT /users/{id}`. @default 50 GiB */
   maxUploadBytes?: number;
@@ -67,8 +77,15 @@ export interface ResolvedEmulatorOptions {
   longPollMs: number;
 }
 
-/** Box's limits for each user. https://developer.box.com/guides/api-calls/permissions-and-errors/rate-limits/ */
-const BOX_LIMITS: CallLimits = { callsPerMinute: 1000, uploadsPerMinute: 240 };
+/** Box's own. https://developer.box.com/guides/api-calls/permissions-and-errors/rate-limits/ */
+const BOX_LIMITS: CallLimits = {
+  callsPerMinute: 1000,
+  uploadsPerMinute: 240,
+  searchesPerMinute: 60,
+  searchesPerSecond: 6,
+  enterpriseSearchesPerSecond: 12,
+  enterpriseMetadataQueriesPerSecond: 10,
+};
 
 /** Fills in the defaults. Throws a `TypeError` that names the option that cannot be. */
 export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedEmulatorOptions {
@@ -105,8 +122,10 @@ export function resolveEmulatorOptions(options: EmulatorOptions = {}): ResolvedE
 function resolveLimits(limits: 'none' | 'box' | CallLimits): CallLimits | undefined {
   if (limits === 'none') return undefined;
   if (limits === 'box') return BOX_LIMITS;
-  requireNumber('limits.callsPerMinute', limits.callsPerMinute, 1);
-  requireNumber('limits.uploadsPerMinute', limits.uploadsPerMinute, 1);
+  const { callsPerMinute, uploadsPerMinute, ...others } = limits;
+  requireNumber('limits.callsPerMinute', callsPerMinute, 1);
+  requireNumber('limits.uploadsPerMinute', uploadsPerMinute, 1);
+  for (const [name, most] of Object.entries(others)) requireNumber(`limits.${name}`, most, 1);
   return limits;
 }
 

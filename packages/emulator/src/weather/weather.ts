@@ -9,7 +9,7 @@ import { hostKindOf, plainPath } from '../request-path.ts';
 import { befall } from './befall.ts';
 import { Delays } from './delays.ts';
 import { FaultBook, type RequestTraits } from './faults.ts';
-import { callLimiter } from './limits.ts';
+import { callLimiter, type LimitedKind } from './limits.ts';
 
 /** Without a seed, rules with a `probability` befall the same requests in every run too. */
 const usualSeed = 1;
@@ -75,8 +75,7 @@ export function openWeather(
     meetBody,
     limit(caller, request) {
       if (limiter === undefined) return;
-      const isUpload = startsUpload(request.method, plainPath(request.url));
-      const waitSeconds = limiter.take(caller.userId, isUpload);
+      const waitSeconds = limiter.take(caller, kindOf(request.method, plainPath(request.url)));
       if (waitSeconds === 0) return;
       throw new BoxError('rate_limit_exceeded', {
         headers: { 'retry-after': String(waitSeconds) },
@@ -108,7 +107,10 @@ function textOf(body: unknown): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** What Box counts as an upload: a direct one, or the beginning of a session. */
-function startsUpload(method: string, path: string): boolean {
-  return method === 'POST' && /^\/files\/(\d+\/)?(content|upload_sessions)$/.test(path);
+/** What Box limits by itself. An upload is a direct one, or the beginning of a session. */
+function kindOf(method: string, path: string): LimitedKind | undefined {
+  if (method === 'GET') return path === '/search' ? 'search' : undefined;
+  if (method !== 'POST') return undefined;
+  if (path === '/metadata_queries/execute_read') return 'metadata query';
+  return /^\/files\/(\d+\/)?(content|upload_sessions)$/.test(path) ? 'upload' : undefined;
 }
