@@ -21,15 +21,24 @@ export interface DiskFolder {
   sync(): Promise<void>;
 }
 
+/** Whether the temporary file at a path is to be gone on with; opening a folder removes the others that nobody writes. */
+type IsKept = (path: string) => boolean;
+
+const nothing: IsKept = () => false;
+
 /**
  * The folder that a run fetches into; links in its path are the user's own and are followed. A dry run
  * makes nothing, and takes a folder that is not there as empty.
  * @throws Node's own error when it cannot be made
  */
-export async function openTargetFolder(path: string, dryRun: boolean): Promise<DiskFolder> {
+export async function openTargetFolder(
+  path: string,
+  dryRun: boolean,
+  isKept: IsKept = nothing,
+): Promise<DiskFolder> {
   if (dryRun) return lookIntoFolder(await realpath(path).catch(() => path));
   const isMade = await makeFolders(path);
-  return openFolder(await realpath(path), isMade ? 'created' : 'exists');
+  return openFolder(await realpath(path), isMade ? 'created' : 'exists', isKept);
 }
 
 /** As Node's recursive `mkdir`, which never ends below a folder that takes none, such as /proc. */
@@ -52,12 +61,13 @@ export async function openSubfolder(
   parent: DiskFolder,
   name: string,
   dryRun: boolean,
+  isKept: IsKept = nothing,
 ): Promise<DiskFolder> {
   const path = join(parent.path, name);
   if (dryRun) return lookIntoFolder(path);
   parent.assertSame();
   const created = await makeFolder(path);
-  return openFolder(path, created ? 'created' : 'exists');
+  return openFolder(path, created ? 'created' : 'exists', isKept);
 }
 
 async function lookIntoFolder(path: string): Promise<DiskFolder> {
@@ -76,11 +86,15 @@ async function makeFolder(path: string): Promise<boolean> {
   }
 }
 
-async function openFolder(path: string, state: DiskFolder['state']): Promise<DiskFolder> {
+async function openFolder(
+  path: string,
+  state: DiskFolder['state'],
+  isKept: IsKept,
+): Promise<DiskFolder> {
   const stats = await lstat(path);
   if (!stats.isDirectory()) throw inTheWay(path, stats);
   const names = state === 'created' ? [] : await readdir(path);
-  await removeAbandoned(path, names);
+  await removeAbandoned(path, names, isKept);
   return folderAt(path, state, stats, names);
 }
 

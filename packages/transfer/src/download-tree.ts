@@ -8,10 +8,12 @@ import type { BoxFile, BoxItem } from '@boxhaul/client';
 import { InputError } from '@boxhaul/client';
 import { once } from './contents.ts';
 import { type DiskFolder, openSubfolder, openTargetFolder } from './disk-folder.ts';
-import { type DownloadItem, downloadFile, FETCHED_FIELDS, fileInBox } from './download.ts';
+import { type DownloadItem, downloadFile } from './download.ts';
+import { FETCHED_FIELDS, fileInBox } from './file-in-box.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
+import { Streams } from './streams.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import type { DownloadOptions, TransferReport } from './transfer.ts';
 import { type Findings, pathIn, readBoxFolder, type Walk, walk } from './tree.ts';
@@ -26,16 +28,20 @@ import { type Findings, pathIn, readBoxFolder, type Walk, walk } from './tree.ts
  * @throws {BoxhaulError} with `recovery: 'stop'`, such as a refused sign-in; `finished` was told before
  */
 export async function download(options: DownloadOptions): Promise<TransferReport> {
+  const streams = new Streams(STREAMS);
   return runJob<DownloadItem>(
     {
       direction: 'download',
       ends: [options.fileId ?? options.folderId ?? '', resolve(options.directory)],
       begin: (context) => beginWalk(options, context),
-      execute: downloadFile,
+      execute: (item, context) => downloadFile(item, context, streams),
     },
     options,
   );
 }
+
+/** So many connections beside the first of each large file. */
+const STREAMS = 15;
 
 /** A Box folder to visit, and where its contents go. */
 interface Visit {
@@ -60,14 +66,18 @@ async function beginWalk(options: DownloadOptions, context: JobContext): Promise
   return walk<Visit, Found>(root, (at, findings) => visit(at, findings, context), context);
 }
 
-async function targetFolder(directory: string, { dryRun }: JobContext): Promise<DiskFolder> {
+async function targetFolder(directory: string, context: JobContext): Promise<DiskFolder> {
   try {
-    return await openTargetFolder(directory, dryRun);
+    return await openTargetFolder(directory, context.dryRun, isKeptIn(context));
   } catch (error) {
     throw new InputError(`${directory} cannot receive files: ${reasonOf(error).words}`, {
       cause: error,
     });
   }
+}
+
+function isKeptIn({ memory }: JobContext): (path: string) => boolean {
+  return (path) => memory?.state.openDownloads.holds(path) ?? false;
 }
 
 async function visitFile(
@@ -156,7 +166,12 @@ function childVisit(
   context: JobContext,
 ): Visit {
   const open = once(async () => {
-    const folder = await openSubfolder(await parent.open(), name, context.dryRun);
+    const folder = await openSubfolder(
+      await parent.open(),
+      name,
+      context.dryRun,
+      isKeptIn(context),
+    );
     context.emit({ type: 'folder', path, id, state: folder.state });
     return folder;
   });

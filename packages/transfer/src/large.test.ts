@@ -224,8 +224,8 @@ describe('a large download', () => {
       assert.equal(sha1Of(await readFile(join(directory, 'large.bin'))), SHA1);
       assert.deepEqual(Object.keys(await readTree(directory)), ['large.bin']);
       assert.equal(events.filter((event) => event.type === 'retry').length, 1);
-      assert.equal(ranges.length, 2);
-      assert.ok((ranges[1] ?? 0) > 20_000_000, `went on at ${ranges[1]}`);
+      const later = ranges.slice(1);
+      assert.ok(later.length > 0 && later.every((at) => at > 20_000_000), `went on at ${later}`);
     });
   }
 

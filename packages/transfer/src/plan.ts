@@ -6,6 +6,9 @@ export const SESSION_FROM_BYTES = 50_000_000;
 /** Up to this size a file is read whole before it is sent, and written in one piece. */
 export const WHOLE_UP_TO_BYTES = 1024 * 1024;
 
+/** From this size a download may have several connections, and is gone on with by the next run. */
+export const RANGES_FROM_BYTES = 32 * 1024 * 1024;
+
 /** What all parts in flight may hold in memory together: four of the size that Box mostly asks for. */
 export const PART_MEMORY_BYTES = 32 * 1024 * 1024;
 

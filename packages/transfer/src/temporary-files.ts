@@ -30,18 +30,33 @@ export function isTemporaryName(name: string): boolean {
   return PATTERN.test(name);
 }
 
-/** Removes those of `names`, in `directory`, that are temporary files of processes which are gone. */
-export async function removeAbandoned(directory: string, names: Iterable<string>): Promise<void> {
+/**
+ * Removes those of `names`, in `directory`, that are temporary files of processes which are gone.
+ * @param isKept which of them, by path, a later run goes on with
+ */
+export async function removeAbandoned(
+  directory: string,
+  names: Iterable<string>,
+  isKept: (path: string) => boolean,
+): Promise<void> {
   for (const name of names) {
+    if (!isTemporaryName(name)) continue;
     const path = join(directory, name);
-    if (isTemporaryName(name) && (await isAbandoned(name, path))) await rm(path, { force: true });
+    if ((await isAbandoned(name, path)) && !isKept(path)) await rm(path, { force: true });
   }
 }
 
-async function isAbandoned(name: string, path: string): Promise<boolean> {
+/** Who writes the temporary file of this name, as far as this machine can tell. */
+export function writerOf(name: string): 'this process' | 'another process' | 'unknown' | 'nobody' {
   const [, host, pid, writer] = PATTERN.exec(name) ?? [];
-  if (host === HOST && Number(pid) === process.pid) return writer !== PROCESS;
-  if (host === HOST && !isRunning(Number(pid))) return true;
+  if (host !== HOST) return 'unknown';
+  if (Number(pid) === process.pid) return writer === PROCESS ? 'this process' : 'nobody';
+  return isRunning(Number(pid)) ? 'another process' : 'nobody';
+}
+
+async function isAbandoned(name: string, path: string): Promise<boolean> {
+  const writer = writerOf(name);
+  if (writer === 'this process' || writer === 'nobody') return writer === 'nobody';
   const stats = await lstat(path).catch(() => undefined);
   return stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;
 }

@@ -2,6 +2,7 @@
 import { StateDatabase } from './database.ts';
 import { Hashes } from './hashes.ts';
 import { Jobs } from './jobs.ts';
+import { OpenDownloads } from './open-downloads.ts';
 import { OpenUploads } from './open-uploads.ts';
 
 /** One folder's state, open until it is closed. */
@@ -9,6 +10,7 @@ export interface TransferState {
   readonly jobs: Jobs;
   readonly hashes: Hashes;
   readonly openUploads: OpenUploads;
+  readonly openDownloads: OpenDownloads;
   /** Writes what is still to be written. Harmless when repeated. */
   close(): void;
 }
@@ -24,6 +26,7 @@ export function openState(directory: string): TransferState {
     jobs: new Jobs(database),
     hashes: new Hashes(database),
     openUploads: new OpenUploads(database),
+    openDownloads: new OpenDownloads(database),
     close() {
       if (isOpen) database.close();
       isOpen = false;
