@@ -11,6 +11,7 @@ import { join } from 'node:path';
 
 interface Manifest {
   name: string;
+  private?: boolean;
   workspaces?: string[];
   exports?: Record<string, string>;
   devDependencies?: Record<string, string>;
@@ -22,7 +23,9 @@ const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 execFileSync('tsc', ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
-for (const workspace of readManifest(root).workspaces ?? []) publishable(workspace);
+for (const workspace of readManifest(root).workspaces ?? []) {
+  if (!readManifest(join(root, workspace)).private) publishable(workspace);
+}
 
 /** Completes the compiled package with its manifest and the files that every package carries. */
 function publishable(workspace: string): void {

@@ -91,7 +91,7 @@ export class Representations {
   /**
    * Opens what a representation holds; of one with pages, a page.
    *
-   * @param representation as `get` answers it
+   * @param found as `get` answers it
    * @param options `asset`: `1.png` is the first page of a `paged` one. @default the whole
    * @throws {BoxApiError} `not_found` (404): there is no such page
    * @throws {InputError} it was listed without a hint, so that Box has not said where it is
@@ -106,9 +106,10 @@ export class Representations {
    * ```
    */
   async download(
-    { representation, content }: BoxRepresentation,
+    found: BoxRepresentation,
     { asset = '', signal }: CallOptions & { readonly asset?: string | undefined } = {},
   ): Promise<RepresentationContent> {
+    const { representation, content } = found;
     if (!content) {
       throw new InputError(`ask for the ${representation} by a hint: then Box says where it is`);
     }
