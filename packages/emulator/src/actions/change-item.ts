@@ -92,7 +92,7 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
   view.forgetPaths();
   if (now.parent_id !== item.parent_id) inheritMetadata(access, now);
   for (const event of eventsOf(item, now)) {
-    recordEvent(access, event, now, event === 'move' ? item.parent_id : undefined);
+    recordEvent(access, event, now, event === 'move' ? item : undefined);
   }
   return now;
 }
@@ -100,7 +100,8 @@ function save(access: Access, item: ItemRow, changes: Changes): ItemRow {
 /** Box tells of each thing that was done, even when one call did several. */
 function eventsOf(was: ItemRow, now: ItemRow): ItemEvent[] {
   const events: ItemEvent[] = [];
-  if (now.parent_id !== was.parent_id) events.push('move');
+  // From root folder to root folder, only the owner is another.
+  if (now.parent_id !== was.parent_id || now.owner_id !== was.owner_id) events.push('move');
   if (now.name !== was.name) events.push('rename');
   if (now.lock !== was.lock) events.push(now.lock === null ? 'unlock' : 'lock');
   if (now.is_shared !== was.is_shared) events.push(now.is_shared === 1 ? 'share' : 'unshare');

@@ -22,7 +22,6 @@ export function handOver(access: Access, row: CollaborationRow): void {
   }
   const now = store.nowSeconds();
   const folder = { id: rootFolderId, owner_id: newOwnerId };
-  const keptBytes = giveBelow(access, item, newOwnerId);
   orNameInUse({ folder, name: item.name, form: 'array', view }, () =>
     store.items.update(item.id, {
       parent_id: rootFolderId,
@@ -31,6 +30,7 @@ export function handOver(access: Access, row: CollaborationRow): void {
       sequence_id: item.sequence_id + 1,
     }),
   );
+  const keptBytes = giveBelow(access, item, newOwnerId);
   store.items.addSize(item.parent_id, userId, -item.size, -keptBytes);
   store.items.addSize(rootFolderId, newOwnerId, item.size, keptBytes);
   store.collaborations.delete(row.id);

@@ -72,21 +72,16 @@ export interface AttachedEvent extends Partial<EventKind> {
  * Records what happened to an item, which is shown as it is now, and tells the webhooks on it. To be called in the
  * transaction of the change, after it.
  *
- * @param fromFolderId where a `move` began
+ * @param from the item before a `move`
  */
-export function recordEvent(
-  access: Access,
-  what: ItemEvent,
-  item: ItemRow,
-  fromFolderId?: number,
-): void {
+export function recordEvent(access: Access, what: ItemEvent, item: ItemRow, from?: ItemRow): void {
   const kind = itemEvents[what];
   const source = snapshot(access, item);
   const event = eventOf(access, kind, item, JSON.stringify(source));
   // Those who had it where it was learn that it is gone.
-  const before = fromFolderId === undefined ? [] : readersOfFolder(access, fromFolderId);
+  const before = from === undefined ? [] : readersOf(access, from);
   access.store.events.record({ ...event, readers: new Set([...event.readers, ...before]) });
-  tellWebhooks(access, kind, item, source, fromFolderId);
+  tellWebhooks(access, kind, item, source, from?.parent_id);
 }
 
 /** Records what happened to something that hangs on an item. To be called in the transaction of the change. */
@@ -136,13 +131,10 @@ export function endWebhooksOn(access: Access, item: ItemRow): void {
 function eventOf(access: Access, kind: EventKind, item: ItemRow, source: string | null): NewEvent {
   const { store, view, userId } = access;
   const { user, isChange, admin } = kind;
-  const others = store.events.hasCollaborators()
-    ? store.events.collaboratorsOn(idsTo(access, item))
-    : [];
   return {
     createdAt: store.nowSeconds(),
     actorId: userId,
-    readers: new Set([item.owner_id, ...others]),
+    readers: new Set(readersOf(access, item)),
     userType: user,
     isChange,
     enterpriseId: (view.user(item.owner_id) ?? view.user(userId))?.enterprise_id ?? null,
@@ -153,13 +145,10 @@ function eventOf(access: Access, kind: EventKind, item: ItemRow, source: string 
   };
 }
 
-function readersOfFolder(access: Access, folderId: number): number[] {
-  const { events, items } = access.store;
-  const owner = items.get(folderId)?.owner_id;
-  const others = events.hasCollaborators()
-    ? events.collaboratorsOn(idsOfFolder(access, folderId))
-    : [];
-  return owner === undefined ? others : [owner, ...others];
+function readersOf(access: Access, item: ItemRow): number[] {
+  const { events } = access.store;
+  const others = events.hasCollaborators() ? events.collaboratorsOn(idsTo(access, item)) : [];
+  return [item.owner_id, ...others];
 }
 
 function tellWebhooks(

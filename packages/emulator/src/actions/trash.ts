@@ -25,6 +25,7 @@ export function moveToTrash(access: Access, item: ItemRow, isRecursive: boolean)
   const changes = {
     trashed_at: access.store.nowSeconds(),
     is_shared: 0,
+    lock: null,
     etag: item.etag + 1,
     sequence_id: item.sequence_id + 1,
   } as const;
@@ -75,12 +76,15 @@ function oldFolder(access: Access, item: ItemRow): FolderKey | undefined {
 /**
  * Deletes a trashed item for good, with all that is below it. What was deleted by itself before
  * the folder above it stays in the trash.
+ *
+ * @param findItem looks it up in the transaction; `undefined`: nothing is to be done
  */
-export function purge(access: Access, findItem: () => ItemRow): void {
+export function purge(access: Access, findItem: () => ItemRow | undefined): void {
   const { store } = access;
   const contents = store.transaction(() => {
     const item = findItem();
     const dropped = new Set<string>();
+    if (item === undefined) return dropped;
     const bytes = purgeTree(access, item, dropped);
     store.items.addSize(item.parent_id, item.owner_id, 0, -bytes);
     return dropped;
