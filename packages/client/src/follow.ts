@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { BoxhaulError } from './errors.ts';
 import type { BoxEvent, BoxEventPage } from './event-types.ts';
+import { pagingError } from './paging.ts';
 
 /** An event of a stream that is followed. */
 export interface FollowedEvent {
@@ -75,6 +76,30 @@ export async function* followed(
     if (isLong) barren = 0;
     else if (barren > 1) await clock.sleep(pauseMs(barren - 1), signal);
   }
+}
+
+/**
+ * Reads a stream to its end as it is now, once.
+ *
+ * @throws {BoxhaulError} `paging_loop` when a position comes a second time: the stream would never end
+ */
+export async function* readToEnd(
+  read: EventSource['read'],
+  from: string,
+): AsyncGenerator<FollowedEvent, void, void> {
+  const seen = new Seen();
+  const visited = new Set<string>();
+  for (let position = from; !visited.has(position); ) {
+    visited.add(position);
+    const page = await read(position);
+    const next = nextPosition(page, position) ?? position;
+    for (const step of steps(page, position, next)) {
+      if (seen.add(step.event.event_id)) yield step;
+    }
+    if (page.entries.length === 0 || next === position) return;
+    position = next;
+  }
+  throw pagingError('Box gave a position in the stream of events for a second time');
 }
 
 function pauseMs(count: number): number {

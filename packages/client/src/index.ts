@@ -148,6 +148,7 @@ export type {
   EventListOptions,
   Events,
   FollowOptions,
+  HistoryOptions,
   UserStream,
 } from './resources/events.ts';
 export type { LockOptions } from './resources/file-locks.ts';
@@ -162,7 +163,12 @@ export type {
 } from './resources/group-memberships.ts';
 export type { GroupChanges, Groups } from './resources/groups.ts';
 export type { Invites, NewInvite } from './resources/invites.ts';
-export type { DeleteOptions, ItemChanges } from './resources/item-changes.ts';
+export type {
+  DeleteOptions,
+  FileChanges,
+  FolderChanges,
+  ItemChanges,
+} from './resources/item-changes.ts';
 export type { CopyTarget, ItemOfType, ItemReference } from './resources/item-copies.ts';
 export type {
   Metadata,
@@ -201,4 +207,9 @@ export {
   type WebhookKeys,
   webhookFault,
 } from './webhook-signature.ts';
-export type { BoxWebhook, BoxWebhookMessage, BoxWebhookMini } from './webhook-types.ts';
+export type {
+  BoxWebhook,
+  BoxWebhookMessage,
+  BoxWebhookMini,
+  WebhookTrigger,
+} from './webhook-types.ts';

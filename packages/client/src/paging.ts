@@ -64,7 +64,8 @@ export async function* offsetPages<T>(
   }
 }
 
-function pagingError(message: string): BoxhaulError {
+/** A list that leads in a circle. */
+export function pagingError(message: string): BoxhaulError {
   return new BoxhaulError(`the list cannot be read to its end: ${message}`, {
     code: 'paging_loop',
     recovery: 'skip',

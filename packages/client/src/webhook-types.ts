@@ -1,4 +1,8 @@
 import type { BoxItem, BoxUserMini } from './box-types.ts';
+import type { Webhook } from './generated/schemas.ts';
+
+/** What webhooks are told of. @see https://developer.box.com/guides/webhooks/triggers/ */
+export type WebhookTrigger = NonNullable<Webhook['triggers']>[number];
 
 /** A webhook as lists show it. */
 export interface BoxWebhookMini {
@@ -12,7 +16,7 @@ export interface BoxWebhook extends BoxWebhookMini {
   readonly created_by?: BoxUserMini;
   readonly created_at?: string;
   readonly address?: string;
-  readonly triggers?: readonly string[];
+  readonly triggers?: readonly WebhookTrigger[];
 }
 
 /**

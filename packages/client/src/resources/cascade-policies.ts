@@ -68,10 +68,19 @@ export class CascadePolicies {
    * }
    * ```
    */
-  list(folderId: string, { signal }: CallOptions = {}): AsyncIterable<BoxCascadePolicy> {
+  list(
+    folderId: string,
+    {
+      enterpriseId,
+      signal,
+    }: CallOptions & {
+      /** Those of another enterprise. @default the user's own */
+      readonly enterpriseId?: string | undefined;
+    } = {},
+  ): AsyncIterable<BoxCascadePolicy> {
     const path = '/metadata_cascade_policies';
     return markerPages<BoxCascadePolicy>((marker) => {
-      const query = { folder_id: folderId, marker };
+      const query = { folder_id: folderId, owner_enterprise_id: enterpriseId, marker };
       return answerOf(this.#send, { method: 'GET', path, query, signal }, page<BoxCascadePolicy>);
     });
   }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { developerToken } from '../auth/developer-token.ts';
+import { bodyOf } from '../body.ts';
 import { BoxClient } from '../client.ts';
 import type { FollowedEvent } from '../follow.ts';
 import { hastyClock } from '../testing/hasty-clock.ts';
-import { openBox, type TestBox } from '../testing/open-box.ts';
-import { startPeer } from '../testing/peer.ts';
+import { listed, openBox, type TestBox } from '../testing/open-box.ts';
+import { answerJson, startPeer } from '../testing/peer.ts';
 
 const nameOf = ({ event: { source } }: FollowedEvent) =>
   source && 'name' in source ? source.name : undefined;
@@ -35,6 +36,52 @@ test('list reads a stream page by page, and says where to go on', async () => {
   assert.deepEqual([now.entries, now.next_stream_position], [[], second.next_stream_position]);
   const admin = await events.list({ stream: 'admin_logs', eventTypes: ['DELETE'] });
   assert.deepEqual(admin.entries, []);
+});
+
+test('history reads a stream to its end, once, and says where to go on', async () => {
+  await using box = await openBox();
+  for (const name of ['a', 'b', 'c']) await folder(box, name);
+  const { events } = box.client;
+  const all = await listed(events.history({ stream: 'changes', pageSize: 2 }));
+  assert.deepEqual(all.map(nameOf), ['a', 'b', 'c']);
+  const position = String(all[2]?.position);
+  assert.deepEqual(await listed(events.history({ stream: 'changes', position })), []);
+  await folder(box, 'd');
+  assert.deepEqual((await listed(events.history({ position }))).map(nameOf), ['d']);
+  await box.client.files.upload({ name: 'x', parentId: '0', body: bodyOf('x') });
+  const logs = await listed(events.history({ stream: 'admin_logs', eventTypes: ['UPLOAD'] }));
+  assert.ok(logs.length > 0 && logs.every(({ event }) => event.event_type === 'UPLOAD'));
+});
+
+test('history of a stream whose positions lead in a circle is an error', async () => {
+  const entry = (id: string) => ({ type: 'event', event_id: id, event_type: 'UPLOAD' });
+  const next: Record<string, number> = { 0: 7, 7: 9, 9: 7 };
+  const peer = await startPeer((request, response) => {
+    const at = new URL(request.url ?? '', 'http://x').searchParams.get('stream_position') ?? '';
+    answerJson(response, 200, { entries: [entry(at)], next_stream_position: next[at] });
+  });
+  const client = new BoxClient({ auth: developerToken('t'), baseUrl: peer.url });
+  await assert.rejects(listed(client.events.history()), { code: 'paging_loop' });
+  await client.close();
+  await peer.close();
+});
+
+test('the enterprise’s stream is looked at from time to time', async () => {
+  await using box = await openBox();
+  const options = {
+    stream: 'admin_logs_streaming',
+    eventTypes: ['DELETE'],
+    everyMs: 7_000,
+  } as const;
+  const deletions = box.client.events.follow(options);
+  const first = take(deletions, 1);
+  while (box.clock.sleeps.length < 2) await new Promise(setImmediate);
+  const { id } = await folder(box, 'a');
+  await box.client.folders.delete(id);
+  const [deletion] = await first;
+  assert.equal(deletion?.event.event_type, 'DELETE');
+  assert.ok(box.clock.sleeps.every((ms) => ms === 7_000));
+  await deletions.return();
 });
 
 test('follow hands out what happens, with a position that nothing behind is missed from', async () => {

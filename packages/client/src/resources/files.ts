@@ -13,7 +13,7 @@ import {
 } from './call-options.ts';
 import { type Download, type DownloadOptions, downloadFile } from './downloads.ts';
 import { type LockOptions, lockFile, unlockFile } from './file-locks.ts';
-import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
+import { type DeleteOptions, deleteItem, type FileChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
 import { offsetList } from './lists.ts';
 import {
@@ -211,7 +211,7 @@ export class Files {
   }
 
   /**
-   * Renames, moves, describes or dates a file.
+   * Renames, moves, describes or dates a file, or changes what may be done with it.
    *
    * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `access_denied_item_locked` (403)
    * @see https://developer.box.com/reference/put-files-id/
@@ -225,7 +225,7 @@ export class Files {
    * );
    * ```
    */
-  async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFile> {
+  async update(id: string, changes: FileChanges, options: ChangeOptions = {}): Promise<BoxFile> {
     return await updateItem<BoxFile>(this.#send, this.#clock, 'file', id, changes, options);
   }
 

@@ -11,7 +11,7 @@ import {
   fieldsOf,
   type ListOptions,
 } from './call-options.ts';
-import { type DeleteOptions, deleteItem, type ItemChanges, updateItem } from './item-changes.ts';
+import { type DeleteOptions, deleteItem, type FolderChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
 import { markerList, offsetList } from './lists.ts';
 import { Since } from './since.ts';
@@ -168,7 +168,7 @@ export class Folders {
   }
 
   /**
-   * Renames, moves or describes a folder.
+   * Renames, moves or describes a folder, or changes what may be done with it.
    *
    * @throws {BoxApiError} `precondition_failed` (412), `item_name_in_use` (409), `cyclical_folder_structure` (400)
    * @see https://developer.box.com/reference/put-folders-id/
@@ -182,7 +182,11 @@ export class Folders {
    * );
    * ```
    */
-  async update(id: string, changes: ItemChanges, options: ChangeOptions = {}): Promise<BoxFolder> {
+  async update(
+    id: string,
+    changes: FolderChanges,
+    options: ChangeOptions = {},
+  ): Promise<BoxFolder> {
     return await updateItem<BoxFolder>(this.#send, this.#clock, 'folder', id, changes, options);
   }
 

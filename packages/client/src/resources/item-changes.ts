@@ -19,6 +19,26 @@ export interface ItemChanges {
   readonly contentModifiedAt?: Date | string | undefined;
 }
 
+/** What can be changed of a folder; what is absent stays as it is. */
+export interface FolderChanges extends ItemChanges {
+  /** Whether editors may invite others, or only the owner and co-owners. @default true */
+  readonly canNonOwnersInvite?: boolean | undefined;
+  /** Whether others than the owner see who is invited. @default true */
+  readonly canNonOwnersViewCollaborators?: boolean | undefined;
+  /** Whether only people of the enterprise may be invited. @default false */
+  readonly isCollaborationRestrictedToEnterprise?: boolean | undefined;
+  /** Who may send files to the folder by mail, at an address that Box makes; null: nobody. @default null */
+  readonly uploadEmail?: 'open' | 'collaborators' | null | undefined;
+}
+
+/** What can be changed of a file; what is absent stays as it is. */
+export interface FileChanges extends ItemChanges {
+  /** Who may download it by its shared link, whatever the link allows: everyone, or the company. */
+  readonly canDownload?: 'open' | 'company' | undefined;
+  /** When the file's retention ends: later than now planned, never sooner. */
+  readonly dispositionAt?: Date | string | undefined;
+}
+
 /** How an item is deleted. */
 export interface DeleteOptions extends CallOptions {
   /** The etag that the item must still have. */
@@ -31,7 +51,7 @@ export async function updateItem<T extends BoxItem>(
   clock: Clock,
   type: T['type'],
   id: string,
-  changes: ItemChanges & { readonly url?: string | undefined },
+  changes: FileChanges & FolderChanges & { readonly url?: string | undefined },
   { fields, ifMatch, signal }: ChangeOptions,
 ): Promise<T> {
   const path = pathOf(`/${type}s`, id);
@@ -69,10 +89,25 @@ export async function deleteItem(
 function changesForBox({
   parentId,
   contentModifiedAt,
+  canDownload,
+  dispositionAt,
+  canNonOwnersInvite,
+  canNonOwnersViewCollaborators,
+  isCollaborationRestrictedToEnterprise,
+  uploadEmail,
   ...same
-}: ItemChanges): Record<string, unknown> {
-  const parent = parentId === undefined ? undefined : { id: parentId };
-  const all = { ...same, parent, content_modified_at: boxTime(contentModifiedAt) };
+}: FileChanges & FolderChanges): Record<string, unknown> {
+  const all = {
+    ...same,
+    parent: parentId === undefined ? undefined : { id: parentId },
+    content_modified_at: boxTime(contentModifiedAt),
+    disposition_at: boxTime(dispositionAt),
+    permissions: canDownload && { can_download: canDownload },
+    can_non_owners_invite: canNonOwnersInvite,
+    can_non_owners_view_collaborators: canNonOwnersViewCollaborators,
+    is_collaboration_restricted_to_enterprise: isCollaborationRestrictedToEnterprise,
+    folder_upload_email: uploadEmail && { access: uploadEmail },
+  };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
@@ -101,7 +136,10 @@ function lookUpChanged(
 }
 
 function holds(key: string, wanted: unknown, found: unknown): boolean {
-  if (key === 'parent') return record(wanted).id === record(found).id;
+  if (isRecord(wanted)) {
+    const all = record(found);
+    return Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(value, all[name]));
+  }
   if (key.endsWith('_at')) return Date.parse(String(wanted)) === Date.parse(String(found));
   return isDeepStrictEqual(wanted, found);
 }
@@ -135,5 +173,9 @@ async function isTrashed(
 }
 
 function record(data: BoxResponse['data']): Readonly<Record<string, unknown>> {
-  return typeof data === 'object' && data !== null ? { ...data } : {};
+  return isRecord(data) ? { ...data } : {};
+}
+
+function isRecord(data: unknown): data is object {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }

@@ -115,6 +115,56 @@ test('links to share are made on each kind of item, changed, and taken away', as
   }
 });
 
+test('links to share have names of their own, and allow what they are told to', async () => {
+  await using box = await openBox();
+  const { files, folders, sharedItems, sharedLinks } = box.client;
+  const file = await files.upload({ name: 'a', parentId: '0', body: bodyOf('x') });
+  const link = await sharedLinks.set(file, {
+    access: 'open',
+    vanityName: 'our-annual-report',
+    canDownload: true,
+    canEdit: true,
+  });
+  assert.equal(link.vanity_name, 'our-annual-report');
+  assert.equal(link.effective_permission, 'can_edit');
+  assert.equal((await sharedItems.get(link.vanity_url ?? '')).id, file.id);
+  const company = await sharedLinks.set(file, { access: 'company', canEdit: false });
+  assert.deepEqual([company.access, company.effective_permission], ['company', 'can_download']);
+  const folder = await folders.create({ name: 'd', parentId: '0' });
+  await assert.rejects(sharedLinks.set(folder, { canEdit: true }), { status: 400 });
+  const invited = await sharedLinks.set(folder, { access: 'collaborators' });
+  assert.equal(invited.access, 'collaborators');
+  for (const wrong of [
+    { vanityName: 'short' },
+    { access: 'company', password: 'Secret&1' },
+  ] as const) {
+    await assert.rejects(sharedLinks.set(file, wrong), { status: 400 });
+  }
+});
+
+test('what may be done with a folder and a file is changed', async () => {
+  await using box = await openBox();
+  const { files, folders } = box.client;
+  const { id, etag } = await folders.create({ name: 'd', parentId: '0' });
+  const cut = { cut: 'after', of: 'request' } as const;
+  box.emulator.faults.add({ match: { method: 'PUT', path: '/folders/:id' }, action: cut });
+  const changes = {
+    canNonOwnersInvite: false,
+    isCollaborationRestrictedToEnterprise: true,
+    uploadEmail: 'collaborators',
+  } as const;
+  const fields = ['can_non_owners_invite', 'folder_upload_email'];
+  // Its answer is lost, and it is found done.
+  const changed = await folders.update(id, changes, { ifMatch: String(etag), fields });
+  assert.equal(Reflect.get(changed, 'can_non_owners_invite'), false);
+  const { access } = Reflect.get(changed, 'folder_upload_email');
+  assert.equal(access, 'collaborators');
+  const closed = await folders.update(id, { uploadEmail: null }, { fields });
+  assert.equal(Reflect.get(closed, 'folder_upload_email'), null);
+  const file = await files.upload({ name: 'a', parentId: id, body: bodyOf('x') });
+  await files.update(file.id, { canDownload: 'company', dispositionAt: new Date('2040-01-01') });
+});
+
 test('a link’s password is in no error, even when Box repeats it', async () => {
   await using box = await openBox();
   const folder = await box.client.folders.create({ name: 'd', parentId: '0' });

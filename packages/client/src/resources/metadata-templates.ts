@@ -23,7 +23,20 @@ export interface NewMetadataTemplate {
  * @see https://developer.box.com/reference/put-metadata-templates-id-id-schema/
  */
 export interface TemplateOperation {
-  readonly op: string;
+  readonly op:
+    | 'editTemplate'
+    | 'addField'
+    | 'editField'
+    | 'removeField'
+    | 'reorderFields'
+    | 'addEnumOption'
+    | 'editEnumOption'
+    | 'removeEnumOption'
+    | 'reorderEnumOptions'
+    | 'addMultiSelectOption'
+    | 'editMultiSelectOption'
+    | 'removeMultiSelectOption'
+    | 'reorderMultiSelectOptions';
   readonly data?: Readonly<Record<string, unknown>> | undefined;
   readonly fieldKey?: string | undefined;
   readonly fieldKeys?: readonly string[] | undefined;

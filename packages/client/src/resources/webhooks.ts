@@ -1,5 +1,5 @@
 import type { Send } from '../request.ts';
-import type { BoxWebhook, BoxWebhookMini } from '../webhook-types.ts';
+import type { BoxWebhook, BoxWebhookMini, WebhookTrigger } from '../webhook-types.ts';
 import { answerOf, entity, pathOf } from './answers.ts';
 import type { CallOptions } from './call-options.ts';
 import { markerList } from './lists.ts';
@@ -16,8 +16,7 @@ export interface NewWebhook {
   readonly target: WebhookTarget;
   /** HTTPS on port 443. */
   readonly address: string;
-  /** `FILE.UPLOADED`, …: https://developer.box.com/guides/webhooks/triggers/ */
-  readonly triggers: readonly string[];
+  readonly triggers: readonly WebhookTrigger[];
 }
 
 /** Webhooks of this app and user: Box sends a message to an address when something happens. */
