@@ -186,6 +186,7 @@ export class BoxClient {
    * @throws {BoxConnectionError} the network failed
    * @throws {BoxAuthError} there is no token to be had
    * @throws the signal's reason, soon after it fires
+   * @see https://developer.box.com/reference/
    * @example
    * ```ts
    * const { data } = await client.request({ method: 'GET', path: '/users/me', query: { fields: 'name' } });
@@ -213,6 +214,7 @@ export class BoxClient {
   /**
    * This client, seeing also what a shared link shows.
    *
+   * @see https://developer.box.com/guides/shared-links/
    * @example
    * ```ts
    * const { url } = await client.sharedLinks.set({ type: 'file', id: fileId }, { access: 'open' });

@@ -26,6 +26,7 @@ export class Classifications {
   /**
    * What an enterprise has to choose from; nothing where it has no classifications.
    *
+   * @throws {BoxApiError} 403: the user may not see templates
    * @see https://developer.box.com/reference/get-metadata-templates-enterprise-securityClassification-6VMVochwUWo-schema/
    * @example
    * ```ts
@@ -47,6 +48,7 @@ export class Classifications {
   /**
    * How an item is classified; undefined: not at all.
    *
+   * @throws {BoxApiError} `not_found` (404): no such item
    * @see https://developer.box.com/reference/get-files-id-metadata-enterprise-securityClassification-6VMVochwUWo/
    * @example
    * ```ts

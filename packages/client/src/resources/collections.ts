@@ -17,6 +17,7 @@ export class Collections {
   /**
    * The user's collections.
    *
+   * @throws {BoxApiError} Box refused, at the first step of the loop
    * @see https://developer.box.com/reference/get-collections/
    * @example
    * ```ts
@@ -30,6 +31,7 @@ export class Collections {
   /**
    * The collection of the user's favorites, whose id differs from user to user; undefined should Box list none.
    *
+   * @throws {BoxApiError} Box refused
    * @see https://developer.box.com/guides/collections/
    * @example
    * ```ts

@@ -62,6 +62,8 @@ export class FileVersions {
   /**
    * Opens the content of a version; see `Files.download`.
    *
+   * @throws {BoxApiError} `not_found` (404): no such file, or no such version of it; otherwise as `Files.download`
+   * @see https://developer.box.com/reference/get-files-id-content/
    * @example
    * ```ts
    * import { bodyOf } from '@boxhaul/client';

@@ -66,6 +66,7 @@ export class Files {
    *
    * @throws {BoxApiError} as `get`
    * @throws {InputError} it lies in the trash
+   * @see https://developer.box.com/reference/get-files-id/
    * @example
    * ```ts
    * console.log(await client.files.path(fileId)); // /Reports/report.txt
@@ -232,6 +233,8 @@ export class Files {
   /**
    * Gives a file another name; as `update`.
    *
+   * @throws {BoxApiError} `item_name_in_use` (409), `item_name_invalid` (400); otherwise as `update`
+   * @see https://developer.box.com/reference/put-files-id/
    * @example
    * ```ts
    * const { name } = await client.files.rename(fileId, 'final.txt');
@@ -245,6 +248,8 @@ export class Files {
   /**
    * Moves a file into another folder, with its versions; as `update`.
    *
+   * @throws {BoxApiError} `item_name_in_use` (409): the folder has one of this name; `not_found` (404): no such folder
+   * @see https://developer.box.com/reference/put-files-id/
    * @example
    * ```ts
    * const file = await client.files.move(fileId, '0');
@@ -297,6 +302,7 @@ export class Files {
    * Takes a file's lock off, if it has one.
    *
    * @throws {BoxApiError} `access_denied_item_locked` (403): it is somebody else's; `not_found` (404)
+   * @see https://developer.box.com/guides/files/locks/
    * @example
    * ```ts
    * await client.files.lock(fileId);

@@ -120,6 +120,7 @@ export class Folders {
    * The path of a folder, from the root of this client's user: `/Team/Reports`; `/` of the root itself.
    *
    * @throws {BoxApiError} as `get`
+   * @see https://developer.box.com/reference/get-folders-id/
    * @example
    * ```ts
    * console.log(await client.folders.path(folderId)); // /Reports
@@ -193,6 +194,8 @@ export class Folders {
   /**
    * Gives a folder another name; as `update`.
    *
+   * @throws {BoxApiError} `item_name_in_use` (409), `item_name_invalid` (400); otherwise as `update`
+   * @see https://developer.box.com/reference/put-folders-id/
    * @example
    * ```ts
    * const { name } = await client.folders.rename(folderId, 'Old reports');
@@ -206,6 +209,9 @@ export class Folders {
   /**
    * Moves a folder into another one, with all that it holds; as `update`.
    *
+   * @throws {BoxApiError} `item_name_in_use` (409): the other has one of this name; `cyclical_folder_structure` (400): into
+   *   itself, or below; `not_found` (404): no such folder
+   * @see https://developer.box.com/reference/put-folders-id/
    * @example
    * ```ts
    * const archive = await client.folders.create({ name: 'Archive', parentId: '0' });

@@ -131,6 +131,7 @@ export class MetadataTemplates {
   /**
    * The templates of all Box, or of the user's enterprise, page after page.
    *
+   * @throws {BoxApiError} Box refused, at the first step of the loop
    * @see https://developer.box.com/reference/get-metadata-templates-enterprise/
    * @example
    * ```ts

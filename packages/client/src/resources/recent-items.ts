@@ -15,6 +15,7 @@ export class RecentItems {
    * What the user opened, changed, uploaded or commented on within 90 days, newest first, page after page.
    *
    * @param options `fields` are those of the items
+   * @throws {BoxApiError} Box refused, at the first step of the loop
    * @see https://developer.box.com/reference/get-recent-items/
    * @example
    * ```ts

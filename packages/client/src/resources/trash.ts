@@ -23,6 +23,7 @@ export class Trash {
   /**
    * Everything in the trash, page after page. What lies in a trashed folder is not listed itself.
    *
+   * @throws {BoxApiError} Box refused, at the first step of the loop
    * @see https://developer.box.com/reference/get-folders-trash-items/
    * @example
    * ```ts

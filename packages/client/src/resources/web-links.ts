@@ -54,6 +54,7 @@ export class WebLinks {
    *
    * @throws {BoxApiError} as `get`
    * @throws {InputError} it lies in the trash
+   * @see https://developer.box.com/reference/get-web-links-id/
    * @example
    * ```ts
    * const link = await client.webLinks.create({

@@ -52,6 +52,9 @@ export class Webhooks {
   }
 
   /**
+   * One webhook, with its address and triggers.
+   *
+   * @throws {BoxApiError} `not_found` (404): there is none, or it is another app's or user's
    * @see https://developer.box.com/reference/get-webhooks-id/
    * @example
    * ```ts
@@ -74,6 +77,7 @@ export class Webhooks {
   /**
    * All of them, in their short form, page after page.
    *
+   * @throws {BoxApiError} 403: the app may not manage webhooks; at the first step of the loop
    * @see https://developer.box.com/reference/get-webhooks/
    * @example
    * ```ts
@@ -87,6 +91,7 @@ export class Webhooks {
   /**
    * Changes what is given, and leaves the rest.
    *
+   * @throws {BoxApiError} `not_found` (404); 400: an address or trigger that will not do; 409: the target has one already
    * @see https://developer.box.com/reference/put-webhooks-id/
    * @example
    * ```ts
@@ -111,6 +116,9 @@ export class Webhooks {
   }
 
   /**
+   * Deletes a webhook; what Box has under way may still arrive.
+   *
+   * @throws {BoxApiError} `not_found` (404)
    * @see https://developer.box.com/reference/delete-webhooks-id/
    * @example
    * ```ts
