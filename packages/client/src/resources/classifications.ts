@@ -26,7 +26,7 @@ export class Classifications {
   /**
    * What an enterprise has to choose from; nothing where it has no classifications.
    *
-   * @throws {BoxApiError} 403: the user may not see templates
+   * @throws {BoxApiError} Box refused for any other reason
    * @see https://developer.box.com/reference/get-metadata-templates-enterprise-securityClassification-6VMVochwUWo-schema/
    * @example
    * ```ts

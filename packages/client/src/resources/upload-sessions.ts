@@ -270,7 +270,7 @@ export class UploadSessions {
   /**
    * Forgets a session and its parts. One that is gone already is no error.
    *
-   * @throws {BoxApiError} 403: the session is another user's
+   * @throws {BoxApiError} Box refused for any other reason
    * @see https://developer.box.com/reference/delete-files-upload-sessions-id/
    * @example
    * ```ts

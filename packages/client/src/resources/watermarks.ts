@@ -23,7 +23,7 @@ export class Watermarks {
   /**
    * An item's own watermark; undefined if it has none, or there is no such item.
    *
-   * @throws {BoxApiError} `access_denied_insufficient_permissions` (403)
+   * @throws {BoxApiError} Box refused for any other reason
    * @see https://developer.box.com/reference/get-files-id-watermark/
    * @example
    * ```ts

@@ -77,7 +77,7 @@ export class Webhooks {
   /**
    * All of them, in their short form, page after page.
    *
-   * @throws {BoxApiError} 403: the app may not manage webhooks; at the first step of the loop
+   * @throws {BoxApiError} `insufficient_scope` (403): the app may not manage webhooks; at the first step of the loop
    * @see https://developer.box.com/reference/get-webhooks/
    * @example
    * ```ts
