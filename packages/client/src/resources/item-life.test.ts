@@ -33,6 +33,21 @@ test('files and folders are copied, renamed, moved, deleted, restored and delete
   await assert.rejects(files.get(file.id), { status: 404 });
 });
 
+test('what was in a folder that is gone is restored to another one', async () => {
+  await using box = await openBox();
+  const { files, folders, trash } = box.client;
+  const made = await box.emulator.seed({ '/old/a.txt': 'hello', '/new/': '' });
+  const file = { type: 'file', id: made['/old/a.txt']?.id ?? '' } as const;
+  const old = { type: 'folder', id: made['/old']?.id ?? '' } as const;
+  await files.delete(file.id);
+  await folders.delete(old.id);
+  await trash.delete(old);
+  await assert.rejects(trash.restore(file), { recovery: 'skip' });
+  const restored = await trash.restore(file, { parentId: made['/new']?.id });
+  assert.equal(restored.parent?.id, made['/new']?.id);
+  assert.equal(await files.path(file.id), '/new/a.txt');
+});
+
 test('a restoration and a deletion for good whose answers were lost are found done', async () => {
   await using box = await openBox();
   const { files, trash } = box.client;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBox, type TestBox } from '../testing/open-box.ts';
+import { listed, openBox, type TestBox } from '../testing/open-box.ts';
 
 async function shared(box: TestBox, link: object) {
   const { '/Team/a.txt': file } = await box.emulator.seed({ '/Team/a.txt': 'a' });
@@ -39,4 +39,30 @@ test('a link that leads nowhere is not found', async () => {
   await assert.rejects(box.client.sharedItems.get('https://app.box.com/s/nothing'), {
     status: 404,
   });
+});
+
+test('somebody else’s folder is opened by its link, and by nothing else', async () => {
+  await using box = await openBox();
+  const { client, emulator } = box;
+  const made = await emulator.seed({ '/Team/a.txt': 'a' });
+  const folderId = made['/Team']?.id ?? '';
+  const fileId = made['/Team/a.txt']?.id ?? '';
+  const password = 'Sesame & 123';
+  const folder = { type: 'folder', id: folderId } as const;
+  const { url } = await client.sharedLinks.set(folder, { access: 'open', password });
+  const outsider = client.asUser(
+    (await client.users.create({ name: 'Ed', login: 'ed@x.example' })).id,
+  );
+  await assert.rejects(outsider.folders.get(folderId), { status: 404 });
+  const item = await outsider.sharedItems.get(url, { password });
+  assert.equal(item.id, folderId);
+  const viewer = outsider.withSharedLink(url, password);
+  const names = (await listed(viewer.folders.items(folderId))).map(({ name }) => name);
+  assert.deepEqual(names, ['a.txt']);
+  const { body } = await viewer.files.download(fileId);
+  assert.equal(Buffer.concat(await listed(body)).toString(), 'a');
+  await client.sharedLinks.set(folder, { canDownload: false });
+  await assert.rejects(viewer.files.download(fileId), { status: 403 });
+  await client.sharedLinks.remove(folder);
+  await assert.rejects(viewer.files.get(fileId), { status: 404 });
 });
