@@ -3,6 +3,7 @@ import { rootFolderId } from './ids.ts';
 import { classificationValue } from './metadata/represent-fields.ts';
 import { favoritesOf } from './represent-collection.ts';
 import { representSharedLink } from './represent-shared-link.ts';
+import { trashSeconds } from './represent-version.ts';
 import { watermarkInfo } from './represent-watermark.ts';
 import { representRepresentations } from './representations.ts';
 import type { Right } from './roles.ts';
@@ -15,8 +16,6 @@ import { rootFolderName, type View } from './view.ts';
 export type Value = (item: ItemRow, view: View) => unknown;
 
 /** How long Box keeps deleted items by default. */
-const trashDays = 30;
-const daySeconds = 24 * 3600;
 
 const isRoot = (item: ItemRow) => item.kind === kinds.folder && item.id === rootFolderId;
 const unlessRoot =
@@ -186,7 +185,7 @@ export const itemValues: Readonly<Record<string, Value>> = {
   trashed_at: (item, view) => timeOrNull(view.trashedAt(item)),
   purged_at: (item, view) => {
     const trashedAt = view.trashedAt(item);
-    return trashedAt === null ? null : formatTime(trashedAt + trashDays * daySeconds);
+    return trashedAt === null ? null : formatTime(trashedAt + trashSeconds);
   },
   created_by: (item, view) => (isRoot(item) ? nobody : view.userMini(item.created_by)),
   modified_by: (item, view) => view.userMini(item.modified_by),

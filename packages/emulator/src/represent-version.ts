@@ -3,7 +3,8 @@ import { formatTime } from './times.ts';
 import type { View } from './view.ts';
 
 /** How long Box keeps deleted versions by default. */
-const trashSeconds = 30 * 24 * 3600;
+/** How long things stay in the trash. */
+export const trashSeconds = 30 * 24 * 3600;
 
 /** What Box writes of a version that was not asked for by name only when there is something to say. */
 const seldom = ['trashed_by', 'restored_at', 'restored_by'];

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { trashExpiry } from './actions/trash-expiry.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import type { Authority } from './auth/authority.ts';
 import { identify } from './auth/caller.ts';
@@ -192,9 +193,11 @@ function httpDate(clock: Clock): () => string {
 /** Every call of Box's API needs a token that has calls left, and ids that are numbers. */
 function authenticating(api: FastifyInstance, { authority, weather }: ServerParts): void {
   const { store, tokens } = authority;
+  const emptyTrash = trashExpiry(store);
   api.addHook('onRequest', (request, _reply, done) => {
     let refusal: Error | undefined;
     try {
+      emptyTrash();
       request.caller = identify(request, store, tokens);
       weather.limit(request.caller, request);
       requireDecimalIds(request.params as Record<string, string>);

@@ -31,6 +31,8 @@ export interface Items {
   /** Throws SQLite's unique violation as `insert` does. */
   update(id: number, changes: Partial<Omit<ItemRow, 'id'>>): void;
   delete(id: number): void;
+  /** The ids of what was deleted then or before, by itself, and is in the trash still. */
+  inTrashSince(seconds: number): number[];
   /**
    * Adds `treeBytes` to the size of every folder above, the owner's root among them, and
    * `usedBytes` to what the owner keeps (both may be negative).
@@ -96,6 +98,9 @@ export function openItems(
   );
   const update = updates(database);
   const remove = database.prepare('DELETE FROM items WHERE id = ?');
+  const inTrashSince = database.prepare<{ id: number }>(
+    'SELECT id FROM items WHERE trashed_at <= ? ORDER BY trashed_at, id',
+  );
   const grow = database.prepare<{ parent_id: number }>(
     'UPDATE items SET size = size + ? WHERE id = ? RETURNING parent_id',
   );
@@ -126,6 +131,7 @@ export function openItems(
     delete: (id) => {
       remove.run(id);
     },
+    inTrashSince: (seconds) => inTrashSince.all(seconds).map(({ id }) => id),
     addSize: (parentId, ownerId, treeBytes, usedBytes) => {
       for (let id = treeBytes === 0 ? rootFolderId : parentId; id !== rootFolderId; ) {
         const row = grow.get(treeBytes, id);

@@ -91,6 +91,7 @@ CREATE TABLE items (
 CREATE UNIQUE INDEX items_by_name ON items (parent_id, owner_id, folded) WHERE trashed_at IS NULL;
 CREATE INDEX items_in_order ON items (parent_id, owner_id, kind, folded) WHERE trashed_at IS NULL;
 CREATE INDEX items_in_trash ON items (owner_id, kind, folded, id) WHERE trashed_at IS NOT NULL;
+CREATE INDEX items_by_deletion ON items (trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX folders_in_trash ON items (id) WHERE trashed_at IS NOT NULL AND kind = 0;
 CREATE INDEX items_by_content ON items (sha1) WHERE sha1 IS NOT NULL;
 
@@ -110,6 +111,7 @@ CREATE TABLE versions (
   restored_by INTEGER
 );
 CREATE INDEX versions_by_file ON versions (file_id, number);
+CREATE INDEX versions_by_deletion ON versions (trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX versions_by_content ON versions (sha1);
 
 CREATE TABLE shared_links (

@@ -13,6 +13,8 @@ export interface Versions {
   restore(id: number, at: number, by: number): void;
   /** Forgets every past version of a file, and returns what they held. */
   deleteOf(fileId: number): Pick<VersionRow, 'sha1' | 'size'>[];
+  /** Forgets the versions that were deleted then or before. */
+  deleteInTrashSince(seconds: number): Pick<VersionRow, 'file_id' | 'sha1' | 'size'>[];
   /** Whether a version of any file, current or past, in the trash or not, has these contents. */
   holdContents(sha1: string): boolean;
 }
@@ -58,6 +60,9 @@ export function openVersions(database: Database): Versions {
   const deleteOf = database.prepare<Pick<VersionRow, 'sha1' | 'size'>>(
     'DELETE FROM versions WHERE file_id = ? RETURNING sha1, size',
   );
+  const deleteInTrashSince = database.prepare<Pick<VersionRow, 'file_id' | 'sha1' | 'size'>>(
+    'DELETE FROM versions WHERE trashed_at <= ? RETURNING file_id, sha1, size',
+  );
   const holder = database.prepare<{ id: number }>(
     `SELECT id FROM items WHERE sha1 = ?1
      UNION ALL SELECT id FROM versions WHERE sha1 = ?1 LIMIT 1`,
@@ -87,6 +92,7 @@ export function openVersions(database: Database): Versions {
       restore.run(at, by, id);
     },
     deleteOf: (fileId) => deleteOf.all(fileId),
+    deleteInTrashSince: (seconds) => deleteInTrashSince.all(seconds),
     holdContents: (sha1) => holder.get(sha1) !== undefined,
   };
 }
