@@ -99,6 +99,7 @@ export type {
   OperationKey,
 } from './operation.ts';
 export type { BoxHosts, ClientOptions, ConnectionOptions, Timeouts } from './options.ts';
+export type { CallKind, CallOutcome, CallToPace, Leave, Pacer } from './pacer.ts';
 export type {
   BoxAvatarUrls,
   BoxCollaboration,

@@ -1,6 +1,7 @@
 import type { Authenticator } from './auth/authenticator.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { InputError } from './errors.ts';
+import type { Pacer } from './pacer.ts';
 import type { ExchangeRecord } from './record.ts';
 
 /** Where Box is. */
@@ -58,6 +59,8 @@ export interface ClientOptions extends ConnectionOptions {
   readonly auth: Authenticator;
   /** How many requests may be waiting for Box's answer at once. @default 32 */
   readonly concurrency?: number;
+  /** Decides when each attempt may go, before the client's own bound does. @default at once */
+  readonly pacer?: Pacer | undefined;
 }
 
 /** An address taken apart, once. */
@@ -96,6 +99,7 @@ export interface ResolvedConnection {
 export interface ResolvedClientOptions extends ResolvedConnection {
   readonly auth: Authenticator;
   readonly concurrency: number;
+  readonly pacer: Pacer | undefined;
 }
 
 /** Said in the user agent; all of Boxhaul's packages carry the same. */
@@ -110,6 +114,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     ...resolveConnection(options),
     auth: options.auth,
     concurrency: wholeNumber('concurrency', options.concurrency ?? 32, 1),
+    pacer: options.pacer,
   };
 }
 

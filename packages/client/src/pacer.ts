@@ -1,26 +1,53 @@
 import type { Clock } from './clock.ts';
 import { BoxApiError } from './errors.ts';
-import type { Send } from './request.ts';
+import type { BoxRequest, Send } from './request.ts';
 
-/** Decides when a request may go. In this process there is one for each client and those made from it. */
+/**
+ * What a request counts as where Box limits a user: an upload is a file's contents in one request or the beginning
+ * of a session; uploads and searches are calls too.
+ *
+ * @see https://developer.box.com/guides/api-calls/permissions-and-errors/rate-limits/
+ */
+export type CallKind = 'call' | 'upload' | 'search';
+
+/** A request that waits for its turn. */
+export interface CallToPace {
+  readonly kind: CallKind;
+  /** The user that it names with `as-user`; empty for the token's own. */
+  readonly user: string;
+}
+
+/** How a request ended. */
+export interface CallOutcome {
+  /** Of Box's answer; absent if none came. */
+  readonly status?: number;
+  /** How long Box asked to wait. */
+  readonly retryAfterMs?: number;
+  /** From its turn to its end. */
+  readonly durationMs: number;
+}
+
+/** Says that a request is over; must be called once. */
+export type Leave = (outcome: CallOutcome) => void;
+
+/** Decides when a request may go. */
 export interface Pacer {
   /**
-   * Settles when it is this request's turn; the function that it gives must be called when the request is over.
-   * Rejects with the signal's reason as soon as it fires.
+   * Settles when it is this request's turn. Rejects with the signal's reason as soon as it fires, or with the
+   * error that keeps the request from being made at all.
    */
-  enter(signal?: AbortSignal): Promise<() => void>;
-  /** Box asked to wait: nobody enters for so long. */
-  pause(ms: number): void;
+  enter(call: CallToPace, signal?: AbortSignal): Promise<Leave>;
 }
 
 /**
- * Bounds how many requests wait for Box's answer at once, first come, first served; a pause holds all of them.
- * A download counts until its contents begin to arrive: how many streams are open is their reader's to decide.
+ * The client's own: bounds how many requests wait for Box's answer at once, first come, first served. When Box
+ * refuses one and says how long to wait, all of that user wait. A download counts until its contents begin to
+ * arrive: how many streams are open is their reader's to decide.
  */
 export function localPacer(concurrency: number, clock: Clock): Pacer {
   const queue = new Set<() => void>();
+  const pausedUntilMs = new Map<string, number>();
   let inside = 0;
-  let pausedUntilMs = 0;
 
   const leave = () => {
     inside--;
@@ -50,43 +77,69 @@ export function localPacer(concurrency: number, clock: Clock): Pacer {
     });
   };
 
+  /** A pause may be prolonged while it is waited out. */
+  const pauseOf = async (user: string, signal?: AbortSignal) => {
+    for (;;) {
+      const leftMs = (pausedUntilMs.get(user) ?? 0) - clock.now();
+      if (leftMs <= 0) break;
+      await clock.sleep(leftMs, signal);
+    }
+    pausedUntilMs.delete(user);
+  };
+
   return {
-    async enter(signal) {
+    async enter({ user }, signal) {
       await turn(signal);
       try {
-        // A pause may be prolonged while it is waited out.
-        for (let nowMs = clock.now(); nowMs < pausedUntilMs; nowMs = clock.now()) {
-          await clock.sleep(pausedUntilMs - nowMs, signal);
-        }
+        if (pausedUntilMs.has(user)) await pauseOf(user, signal);
       } catch (error) {
         leave();
         throw error;
       }
-      return leave;
-    },
-    pause(ms) {
-      pausedUntilMs = Math.max(pausedUntilMs, clock.now() + ms);
+      return (outcome) => {
+        const waitMs = asksAllToWait(outcome);
+        if (waitMs > 0) {
+          const untilMs = clock.now() + waitMs;
+          pausedUntilMs.set(user, Math.max(untilMs, pausedUntilMs.get(user) ?? 0));
+        }
+        leave();
+      };
     },
   };
 }
 
-/** Sends each request when its turn has come. When Box refuses one and says how long to wait, all wait. */
+/** Sends each request when its turn has come. */
 export function paced(pacer: Pacer, next: Send): Send {
   return async (request) => {
-    const leave = await pacer.enter(request.signal);
+    const user = request.headers?.['as-user'] ?? '';
+    const leave = await pacer.enter({ kind: kindOf(request), user }, request.signal);
+    const startedMs = performance.now();
+    const durationMs = () => performance.now() - startedMs;
     try {
-      return await next(request);
+      const response = await next(request);
+      leave({ status: response.status, durationMs: durationMs() });
+      return response;
     } catch (error) {
-      if (error instanceof BoxApiError && error.retryAfterMs && asksAllToWait(error.status)) {
-        pacer.pause(error.retryAfterMs);
-      }
+      leave({ ...outcomeOf(error), durationMs: durationMs() });
       throw error;
-    } finally {
-      leave();
     }
   };
 }
 
-function asksAllToWait(status: number): boolean {
-  return status === 429 || status === 503;
+/** How long nobody of a user should ask again, in milliseconds; 0 if an answer says nothing of the kind. */
+export function asksAllToWait({ status, retryAfterMs = 0 }: CallOutcome): number {
+  return status === 429 || status === 503 ? retryAfterMs : 0;
+}
+
+function outcomeOf(error: unknown): Pick<CallOutcome, 'status' | 'retryAfterMs'> {
+  if (!(error instanceof BoxApiError)) return {};
+  const { status, retryAfterMs } = error;
+  return { status, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+const UPLOAD = /\/files\/([^/]+\/)?(content|upload_sessions)$/;
+
+function kindOf({ method, path }: BoxRequest): CallKind {
+  if (method === 'POST' && UPLOAD.test(path)) return 'upload';
+  return method === 'GET' && path === '/search' ? 'search' : 'call';
 }

@@ -51,7 +51,7 @@ export function openConnection(options: ResolvedConnection): Connection {
 
 /** What a client sends its requests with: every attempt is paced and signed anew. */
 export function transport(connection: Connection, options: ResolvedClientOptions): Send {
-  const pacer = localPacer(options.concurrency, options.clock);
-  const attempt = paced(pacer, authorized(options.auth, connection.exchange));
-  return retrying(attempt, connection.retry);
+  const own = localPacer(options.concurrency, options.clock);
+  const attempt = paced(own, authorized(options.auth, connection.exchange));
+  return retrying(options.pacer ? paced(options.pacer, attempt) : attempt, connection.retry);
 }
