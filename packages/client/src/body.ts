@@ -16,7 +16,17 @@ export interface RequestBody {
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** A body from text (as UTF-8) or bytes in memory. The bytes are not copied: do not change them. */
+/**
+ * A body from text (as UTF-8) or bytes in memory. The bytes are not copied: do not change them.
+ *
+ * @example
+ * ```ts
+ * import { bodyOf } from '@boxhaul/client';
+ *
+ * const body = bodyOf(JSON.stringify({ status: 'fine' }));
+ * await client.files.upload({ name: 'status.json', parentId: folderId, body });
+ * ```
+ */
 export function bodyOf(content: Uint8Array | string): RequestBody {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   return {
@@ -42,6 +52,15 @@ const READ_BYTES = 256 * 1024;
  * sent, and if the file gives fewer bytes when it is sent the request fails (`body_length`).
  *
  * @throws {InputError} the range does not lie within the file
+ * @example
+ * ```ts
+ * import { bodyOfFile } from '@boxhaul/client';
+ *
+ * const whole = await bodyOfFile('report.txt');
+ * const beginning = await bodyOfFile('report.txt', { start: 0, end: 3 });
+ * console.log(whole.sizeBytes, beginning.sizeBytes); // 14 4
+ * await client.files.uploadVersion(fileId, { body: whole });
+ * ```
  */
 export async function bodyOfFile(path: string, range?: ByteRange): Promise<RequestBody> {
   const fileBytes = (await stat(path)).size;

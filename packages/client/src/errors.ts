@@ -192,6 +192,18 @@ export class BoxConnectionError extends BoxhaulError {
 /**
  * True for Box's refusals, with `code` for that one: Box's own code (`item_name_in_use`) or, where Box gave
  * none, `http_` and the status (`http_403`).
+ *
+ * @example
+ * ```ts
+ * import { isBoxError } from '@boxhaul/client';
+ *
+ * try {
+ *   await client.folders.create({ name: 'Reports', parentId: '0' });
+ * } catch (error) {
+ *   if (!isBoxError(error, 'item_name_in_use')) throw error;
+ *   console.log(`there already: ${error.conflict?.type} ${error.conflict?.id}`);
+ * }
+ * ```
  */
 export function isBoxError(error: unknown, code?: string): error is BoxApiError {
   return error instanceof BoxApiError && (code === undefined || error.code === code);

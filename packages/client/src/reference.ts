@@ -29,6 +29,13 @@ const WORDS: Readonly<Record<string, 'folder' | 'file' | 'web_link'>> = {
  * shared link (`https://app.box.com/s/…`), an id, or a path of names (`/Team/Reports`). No call is made.
  *
  * @throws {InputError} none of these; the message says what is wrong and what was expected
+ * @example
+ * ```ts
+ * import { parseReference } from '@boxhaul/client';
+ *
+ * console.log(parseReference('https://acme.app.box.com/folder/123')); // { kind: 'folder', id: '123' }
+ * console.log(parseReference('/Team/Reports')); // { kind: 'path', path: '/Team/Reports' }
+ * ```
  */
 export function parseReference(text: string): Reference {
   const trimmed = text.trim();
@@ -41,7 +48,16 @@ export function parseReference(text: string): Reference {
   throw wrong(text, 'is no address in Box, no id and no path', wayOut(trimmed));
 }
 
-/** The names of a path from the root down. */
+/**
+ * The names of a path from the root down.
+ *
+ * @example
+ * ```ts
+ * import { namesOf } from '@boxhaul/client';
+ *
+ * console.log(namesOf('/Team/Reports')); // [ 'Team', 'Reports' ]
+ * ```
+ */
 export function namesOf(path: string): string[] {
   return path.split('/').filter((name) => name !== '');
 }
@@ -52,6 +68,14 @@ export function namesOf(path: string): string[] {
  *
  * @param item with its `path_collection`, which comes in the standard form and by `fields`
  * @throws {InputError} it came without its `path_collection`, or lies in the trash and has no path
+ * @example
+ * ```ts
+ * import { pathOfItem } from '@boxhaul/client';
+ *
+ * for await (const item of client.folders.items(folderId, { fields: ['path_collection'] })) {
+ *   console.log(pathOfItem(item)); // /Reports/report.txt
+ * }
+ * ```
  */
 export function pathOfItem(
   item: Pick<BoxItem, 'type' | 'id' | 'name' | 'path_collection'>,

@@ -21,6 +21,15 @@ export interface ResolveOptions extends FieldsOptions {
  * @throws {InputError} `bad_reference`: the text is no reference, nothing is there for this account to see, or it
  *   is not what is expected; the message says which, and what to do
  * @throws {BoxApiError} Box refused for another reason
+ * @example
+ * ```ts
+ * import { resolveReference } from '@boxhaul/client';
+ *
+ * const folder = await resolveReference(client, '/Reports', { expect: 'folder' });
+ * const { url } = await client.sharedLinks.set(folder, { access: 'open' });
+ * const same = await resolveReference(client, url);
+ * console.log(same.id === folder.id); // true
+ * ```
  */
 export async function resolveReference(
   client: BoxClient,

@@ -41,6 +41,21 @@ const TOLERANCE_MS = 60_000;
  * @param rawBody the very bytes that arrived: not parsed and written again
  * @throws {InputError} no key at all
  * @see https://developer.box.com/guides/webhooks/v2/signatures-v2/
+ * @example
+ * ```ts
+ * import { once } from 'node:events';
+ * import { createServer } from 'node:http';
+ * import { buffer } from 'node:stream/consumers';
+ * import { verifyWebhook } from '@boxhaul/client';
+ *
+ * const keys = { primary: 'from the developer console' };
+ * const server = createServer(async (request, response) => {
+ *   const isOfBox = verifyWebhook(await buffer(request), request.headers, keys);
+ *   response.writeHead(isOfBox ? 200 : 403).end();
+ * });
+ * await once(server.listen(), 'listening');
+ * server.close();
+ * ```
  */
 export function verifyWebhook(
   rawBody: Uint8Array | string,
@@ -51,7 +66,17 @@ export function verifyWebhook(
   return webhookFault(rawBody, headers, keys, options) === undefined;
 }
 
-/** As {@link verifyWebhook}; says why not. Undefined: the message is to be trusted. */
+/**
+ * As {@link verifyWebhook}; says why not. Undefined: the message is to be trusted.
+ *
+ * @example
+ * ```ts
+ * import { webhookFault } from '@boxhaul/client';
+ *
+ * const fault = webhookFault('{}', { 'user-agent': 'somebody' }, { primary: 'our key' });
+ * if (fault !== undefined) console.log(`refused: ${fault}`); // refused: not signed
+ * ```
+ */
 export function webhookFault(
   rawBody: Uint8Array | string,
   headers: HeadersLike,

@@ -56,6 +56,18 @@ export interface Emulator extends EmulatorControls {
  *
  * Rejects with a `TypeError` for options that cannot be, and with what the system says when the port or the data
  * folder cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { BoxClient, developerToken } from '@boxhaul/client';
+ * import { startEmulator } from '@boxhaul/emulator';
+ *
+ * const own = await startEmulator({ limits: 'box', latencyMs: 5 });
+ * const user = new BoxClient({ auth: developerToken(own.token), baseUrl: own.url });
+ * console.log((await user.users.me()).login);
+ * await user.close();
+ * await own.close();
+ * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const resolved = resolveEmulatorOptions(options);

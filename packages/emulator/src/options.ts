@@ -177,7 +177,24 @@ export type AppRegistration = z.input<typeof appRegistration>;
 /** A way to ask for a token, in the words of {@link AppRegistration}. */
 export type Grant = NonNullable<AppRegistration['grants']>[number];
 
-/** Checks an app registration read from anywhere; throws a `TypeError` that names the key that is wrong. */
+/**
+ * Checks an app registration read from anywhere; throws a `TypeError` that names the key that is wrong.
+ *
+ * @example
+ * ```ts
+ * import { readAppRegistration, startEmulator } from '@boxhaul/emulator';
+ *
+ * const app = readAppRegistration({
+ *   clientID: 'my-app',
+ *   clientSecret: 'known to my tests',
+ *   enterpriseID: '42',
+ *   enterpriseName: 'Acme',
+ * });
+ * const own = await startEmulator({ app });
+ * console.log(own.enterpriseId); // 42
+ * await own.close();
+ * ```
+ */
 export function readAppRegistration(json: unknown): AppRegistration {
   const result = appRegistration.safeParse(json);
   if (result.success) return result.data;

@@ -26,6 +26,14 @@ import { type Findings, pathIn, readBoxFolder, type Walk, walk } from './tree.ts
  * @throws {InputError} neither or both of `folderId` and `fileId` were given
  * @throws {BoxApiError} the Box folder cannot be listed
  * @throws {BoxhaulError} with `recovery: 'stop'`, such as a refused sign-in; `finished` was told before
+ * @example
+ * ```ts
+ * import { download } from '@boxhaul/transfer';
+ *
+ * const first = await download({ client, folderId, directory: 'incoming' });
+ * const second = await download({ client, folderId, directory: 'incoming' });
+ * console.log(first.transferred, second.transferred, second.skipped); // 1 0 1
+ * ```
  */
 export async function download(options: DownloadOptions): Promise<TransferReport> {
   const streams = new Streams(STREAMS);

@@ -27,6 +27,15 @@ export interface Filter {
  * A filter from what people write. Globs are those of picomatch (`*`, `**`, `?`, `[a-z]`, `{a,b}`) and
  * see hidden names too. One that begins with `/` starts at the job's root; any other may start at any
  * folder, so that `*.tmp`, `raw/*.cr2` and `node_modules` mean what they mean in a `.gitignore`.
+ *
+ * @example
+ * ```ts
+ * import { filterOf, upload } from '@boxhaul/transfer';
+ *
+ * const filter = filterOf({ extensions: ['txt', 'pdf'], exclude: ['drafts'] });
+ * console.log(filter.takesFile('2026/drafts/plan.txt')); // false
+ * await upload({ client, sources: ['.'], folderId, mode: 'upload', filter });
+ * ```
  */
 export function filterOf(rules: FilterRules): Filter {
   const endings = (rules.extensions ?? []).map(endingOf).filter((ending) => ending !== '.');

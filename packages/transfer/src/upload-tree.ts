@@ -21,6 +21,21 @@ import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
  *
  * @throws {BoxApiError} the Box folder cannot be listed
  * @throws {BoxhaulError} with `recovery: 'stop'`, such as a refused sign-in; `finished` was told before
+ * @example
+ * ```ts
+ * import { upload } from '@boxhaul/transfer';
+ *
+ * const report = await upload({
+ *   client,
+ *   sources: ['.'],
+ *   folderId,
+ *   mode: 'update', // report.txt is newer here: it becomes a version
+ *   onEvent: (event) => {
+ *     if (event.type === 'file') console.log(event.result.state, event.result.path);
+ *   },
+ * });
+ * if (report.failed > 0) throw new Error(`${report.failed} files were not sent`);
+ * ```
  */
 export async function upload(options: UploadOptions): Promise<TransferReport> {
   const memory = new PartMemory(PART_MEMORY_BYTES);

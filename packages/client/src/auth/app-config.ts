@@ -50,6 +50,14 @@ export interface AppConfig {
  * Checks what was read from JSON.
  * @param name how to call it in an error, such as the file's path
  * @throws {InputError} `app_config`: names the key that is wrong, never its value
+ * @example
+ * ```ts
+ * import { appAuth, parseAppConfig } from '@boxhaul/client';
+ *
+ * const text = JSON.stringify(await box.appConfig()); // in real life from a secret store
+ * const auth = appAuth(parseAppConfig(JSON.parse(text)));
+ * console.log(typeof auth);
+ * ```
  */
 export function parseAppConfig(value: unknown, name = 'the app config'): AppConfig {
   const parsed = appConfigSchema.safeParse(value);
@@ -69,6 +77,15 @@ export function parseAppConfig(value: unknown, name = 'the app config'): AppConf
 /**
  * Reads an app config from a file.
  * @throws {InputError} `app_config`: it cannot be read, or is not Box's
+ * @example
+ * ```ts
+ * import { appAuth, BoxClient, readAppConfig } from '@boxhaul/client';
+ *
+ * const config = await readAppConfig('config.json'); // mode 0600, as it holds a private key
+ * const app = new BoxClient({ auth: appAuth(config), baseUrl: box.url });
+ * console.log((await app.users.me()).name);
+ * await app.close();
+ * ```
  */
 export async function readAppConfig(path: string): Promise<AppConfig> {
   const json = await readConfigFile(path);

@@ -35,7 +35,17 @@ export interface TokenStore {
   withLock<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-/** Keeps a login as long as this process lives. */
+/**
+ * Keeps a login as long as this process lives.
+ *
+ * @example
+ * ```ts
+ * import { memoryStore } from '@boxhaul/client';
+ *
+ * const store = memoryStore();
+ * console.log(await store.read()); // undefined: nobody is logged in
+ * ```
+ */
 export function memoryStore(tokens?: OAuthTokens): TokenStore {
   let current = tokens;
   let last: Promise<unknown> = Promise.resolve();
@@ -63,6 +73,15 @@ export function memoryStore(tokens?: OAuthTokens): TokenStore {
 /**
  * Keeps a login in a file of mode 0600, replaced as a whole. Any number of processes may share it; the lock is
  * on a file of its own beside it (`<path>.lock`). Missing folders are made, for their owner only.
+ *
+ * @example
+ * ```ts
+ * import { fileStore, oauth } from '@boxhaul/client';
+ *
+ * const { clientID: clientId, clientSecret } = box.app;
+ * const auth = oauth({ clientId, clientSecret, store: fileStore('login.json') });
+ * console.log(await fileStore('login.json').read(), typeof auth);
+ * ```
  */
 export function fileStore(path: string): TokenStore {
   return {

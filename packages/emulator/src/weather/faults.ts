@@ -86,7 +86,20 @@ export interface FaultHandle {
 
 /** The rules that are at work on one emulator. */
 export interface Faults {
-  /** Throws a `TypeError` that names what is wrong with the rule. */
+  /**
+   * Throws a `TypeError` that names what is wrong with the rule.
+   *
+   * @example
+   * ```ts
+   * const busy = box.faults.add({
+   *   match: { method: 'GET', path: '/folders/*' },
+   *   times: 2,
+   *   action: { status: 503, retryAfter: 0 },
+   * });
+   * await client.folders.get(folderId); // the client tries again, and again
+   * console.log(busy.hits); // 2
+   * ```
+   */
   add(rule: FaultRule): FaultHandle;
   /** The rules at work, oldest first. */
   list(): FaultHandle[];
@@ -147,7 +160,20 @@ const faultRule = z.strictObject({
   skip: count.exactOptional(),
 });
 
-/** Checks a rule that came from a file or a request. Throws a `TypeError` that names what is wrong. */
+/**
+ * Checks a rule that came from a file or a request. Throws a `TypeError` that names what is wrong.
+ *
+ * @example
+ * ```ts
+ * import { readFaultRule } from '@boxhaul/emulator';
+ *
+ * try {
+ *   readFaultRule(JSON.parse('{ "action": { "status": "often" } }'));
+ * } catch (error) {
+ *   console.log(String(error)); // names the key that is wrong
+ * }
+ * ```
+ */
 export function readFaultRule(json: unknown): FaultRule {
   const result = faultRule.safeParse(json);
   if (result.success) return result.data;

@@ -18,6 +18,17 @@ export interface TransferState {
 /**
  * Opens the state in a folder, which is made if it is missing. Any number of processes may share it.
  * @throws {InputError} it cannot be opened, or is of a newer Boxhaul
+ * @example
+ * ```ts
+ * import { openState, upload } from '@boxhaul/transfer';
+ *
+ * const state = openState('.boxhaul-state');
+ * const command = { argv: ['backup'], cwd: '.' };
+ * const remember = { state, account: 'ann', title: 'report.txt → /Reports', command };
+ * await upload({ client, sources: ['report.txt'], folderId, mode: 'update', remember });
+ * for (const job of state.jobs.list()) console.log(job.id, job.title);
+ * state.close();
+ * ```
  */
 export function openState(directory: string): TransferState {
   const database = new StateDatabase(directory);
