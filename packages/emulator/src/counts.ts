@@ -1,7 +1,10 @@
 /** How many requests came in, by method and path pattern, such as `GET /folders/:id/items`. */
 export type Counts = Record<string, number>;
 
-/** Counts requests. The same call counts alike under each prefix and alias that Box has for it. */
+/**
+ * Counts requests to Box's API. The same call counts alike under each prefix and alias that Box has for it; the
+ * emulator's own calls, under `/_emulator/`, do not count.
+ */
 export interface Counter {
   /** @param operation method and pattern */
   count(operation: string): void;
@@ -15,7 +18,9 @@ export interface Counter {
 export function requestCounter(): Counter {
   const counts = new Map<string, number>();
   const missing = new Map<string, number>();
-  const add = (to: Map<string, number>, key: string) => to.set(key, (to.get(key) ?? 0) + 1);
+  const add = (to: Map<string, number>, operation: string) => {
+    if (!operation.includes(' /_emulator/')) to.set(operation, (to.get(operation) ?? 0) + 1);
+  };
   return {
     count: (operation) => add(counts, operation),
     countNotEmulated(operation) {

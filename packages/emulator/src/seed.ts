@@ -31,12 +31,13 @@ export async function seedTree(
 ): Promise<SeededItems> {
   const made: SeededItems = {};
   const paths = Object.keys(tree);
+  const keep = keeper(box.store);
   for (let start = 0; start < paths.length; start += batchPaths) {
     if (start > 0) await setImmediate();
     const plans: Plan[] = [];
     for (const path of paths.slice(start, start + batchPaths)) {
       const isFile = !path.endsWith('/');
-      plans.push({ path, contents: isFile ? await keep(box.store, tree[path] ?? '') : undefined });
+      plans.push({ path, contents: isFile ? await keep(tree[path] ?? '') : undefined });
     }
     // What is made here is not shown, so no URL is needed.
     const access = new Access({ store: box.store, caller, downloadUrl: () => '' });
@@ -45,12 +46,18 @@ export async function seedTree(
   return made;
 }
 
-async function keep({ blobs }: Store, contents: string | Uint8Array): Promise<Contents> {
-  const writer = blobs.write();
-  await writer.write(Buffer.from(contents));
-  const digest = writer.digest();
-  await writer.keep();
-  return digest;
+/** Keeps contents, the same ones once. */
+function keeper({ blobs }: Store): (contents: string | Uint8Array) => Promise<Contents> {
+  const kept = new Set<string>();
+  return async (contents) => {
+    const writer = blobs.write();
+    await writer.write(Buffer.from(contents));
+    const digest = writer.digest();
+    if (kept.has(digest.sha1)) await writer.discard();
+    else await writer.keep();
+    kept.add(digest.sha1);
+    return digest;
+  };
 }
 
 /** Makes one batch: looks each folder up once, and adds up what comes into it. */
@@ -79,6 +86,8 @@ class Sower {
   }
 
   #file(path: string, names: readonly string[], contents: Contents): void {
+    // The last file with the same contents may have been deleted for good meanwhile.
+    if (!this.#access.store.blobs.has(contents.sha1)) throw new BoxError('unavailable');
     const folder = this.#folder(names.slice(0, -1));
     const file = insertFile(this.#access, { folder, name: names.at(-1) ?? '', contents });
     this.#newBytes.set(folder, (this.#newBytes.get(folder) ?? 0) + contents.sizeBytes);
