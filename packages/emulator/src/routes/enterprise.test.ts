@@ -63,6 +63,8 @@ test('terms of service are one of a kind, and users agree to them', async (t) =>
     json: { is_accepted: false },
   });
   assert.equal(revoked.json.is_accepted, false);
+  const own = await call('POST', answers, { json: { ...answer, user: undefined } });
+  assert.equal(own.json.user.id, box.emulator.adminUserId);
 });
 
 test('storage policies are the enterprise’s unless a user has another', async (t) => {

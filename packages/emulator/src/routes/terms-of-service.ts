@@ -75,9 +75,9 @@ export function termsOfServiceRoutes(app: FastifyInstance, box: Box): void {
   app.post('/terms_of_service_user_statuses', (request, reply) => {
     const row = store.transaction(() => {
       const body = bodyOf(request);
-      requireMembers(body, 'tos', 'user', 'is_accepted');
+      requireMembers(body, 'tos', 'is_accepted');
       const terms = termsWith(request, asBody(body.tos)?.id);
-      const user = answerer(request, asBody(body.user)?.id);
+      const user = answerer(request, asBody(body.user)?.id ?? request.caller.userId);
       const now = store.nowSeconds();
       const times = { created_at: now, modified_at: now };
       const answer = { terms_id: terms.id, user_id: user.id, ...acceptance(body), ...times };
