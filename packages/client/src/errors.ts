@@ -31,7 +31,20 @@ export class BoxhaulError extends Error {
     this.recovery = details.recovery;
   }
 
-  /** What JSON shows of it: everything but stack and cause. */
+  /**
+   * What JSON shows of it: everything but stack and cause.
+   *
+   * @example
+   * ```ts
+   * import { appendFile } from 'node:fs/promises';
+   * import { BoxhaulError } from '@boxhaul/client';
+   *
+   * await client.files.get('404').catch(async (error: unknown) => {
+   *   if (!(error instanceof BoxhaulError)) throw error;
+   *   await appendFile('errors.log', `${JSON.stringify(error)}\n`);
+   * });
+   * ```
+   */
   toJSON(): Record<string, unknown> {
     return Object.fromEntries([['message', this.message], ...Object.entries(this)]);
   }
