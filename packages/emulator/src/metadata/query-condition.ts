@@ -224,7 +224,8 @@ function globOf(pattern: string): string {
 /** @throws BoxError 400 unless the argument is of the field's type */
 function fieldArgument(type: FieldType, value: unknown): string | number {
   if (type === 'float') {
-    if (typeof value === 'number') return value;
+    const number = numberOf(value);
+    if (number !== undefined) return number;
   } else if (type === 'date') {
     const time = timeOf(value);
     if (time !== undefined) return time;
@@ -240,9 +241,15 @@ function itemArgument(type: 'string' | 'number' | 'time', value: unknown): strin
     const time = timeOf(value);
     if (time !== undefined) return Date.parse(time) / 1000;
   }
-  // Ids are texts on the wire.
-  if (type === 'number' && /^-?\d+(?:\.\d+)?$/.test(String(value))) return Number(value);
+  const number = type === 'number' ? numberOf(value) : undefined;
+  if (number !== undefined) return number;
   throw wrongType(value);
+}
+
+/** Numbers may be given as texts, as ids always are. */
+function numberOf(value: unknown): number | undefined {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  return /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(String(value)) ? Number(value) : undefined;
 }
 
 function wrongType(value: unknown): BoxError {

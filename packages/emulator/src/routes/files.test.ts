@@ -83,8 +83,9 @@ test('a full file has every member that SDKs parse', async (t) => {
   const box = await boxCalls(t);
   const file = await box.file('a.tar.gz', 'a');
   const fields =
-    'extension,permissions,tags,lock,version_number,comment_count,is_package,uploader_display_name';
+    'extension,permissions,tags,lock,version_number,comment_count,is_package,uploader_display_name,expiring_embed_link';
   const { json } = await box.get(`/files/${file.id}?fields=${fields}`);
+  assert.match(json.expiring_embed_link.url, /^https:\/\/app\.box\.com\/preview\//);
   assert.equal(json.extension, 'gz');
   assert.equal(Object.keys(json.permissions).length, 13);
   assert.deepEqual([json.tags, json.lock, json.is_package], [[], null, false]);
