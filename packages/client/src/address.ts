@@ -51,7 +51,10 @@ export function addressOf(request: BoxRequest, hosts: ResolvedHosts): Address {
     );
   }
   const path = url.pathname + url.search;
-  return { origin: url.origin, path: path + joined(path, query), shown: shownPath(path), host };
+  // A download host that wants the token refuses as the API does: its address is no key that may have run out.
+  const answering = host === 'download' && !request.isAnonymous ? 'api' : host;
+  const whole = path + joined(path, query);
+  return { origin: url.origin, path: whole, shown: shownPath(path), host: answering };
 }
 
 /**

@@ -61,6 +61,7 @@ test('a representation is asked for, waited for and opened', async () => {
   assert.equal(contentType, 'image/png');
   assert.equal(Buffer.concat(await listed(body)).toString('latin1', 1, 4), 'PNG');
   await assert.rejects(representations.download(made, { asset: '7.png' }), { status: 404 });
+  assert.deepEqual(box.clock.sleeps, [500]);
   await assert.rejects(representations.download({ ...made, content: undefined }), {
     name: 'InputError',
   });
