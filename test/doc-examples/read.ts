@@ -14,10 +14,10 @@ export interface DocExample {
   readonly code: string;
 }
 
-/** A method that programs may call. */
-export interface PublicMethod {
+/** An exported function, or a method of an exported class. */
+export interface Callable {
   readonly file: string;
-  /** Such as `Files.upload`. */
+  /** Such as `bodyOf` and `Files.upload`. */
   readonly name: string;
   readonly hasExample: boolean;
 }
@@ -25,7 +25,7 @@ export interface PublicMethod {
 /** What doc comments have. */
 interface DocComments {
   readonly examples: readonly DocExample[];
-  readonly methods: readonly PublicMethod[];
+  readonly callables: readonly Callable[];
 }
 
 /** Reads the doc comments of sources, named by patterns from the root of the repository. Tests are left out. */
@@ -34,12 +34,12 @@ export function readDocs(...patterns: readonly string[]): DocComments {
   const read = files.sort().map((file) => readSource(file, readFileSync(join(root, file), 'utf8')));
   return {
     examples: read.flatMap(({ examples }) => examples),
-    methods: read.flatMap(({ methods }) => methods),
+    callables: read.flatMap(({ callables }) => callables),
   };
 }
 
 const TOP = /^(export )?(?:async )?(class|interface|function\*?|const|type) (\w+)/;
-const METHOD = /^ {2}(?:async )?\*?(?:get )?(\w+)[(<]/;
+const METHOD = /^ {2}(?:async )?\*?\w+[(<]/;
 const MEMBER = /^ {2}(?:readonly |async |get |\*)*(\w+)/;
 const EXAMPLE = /^[ \t]*\* @example\b.*\n[ \t]*\* ```ts\n((?:[ \t]*\*.*\n)*?)[ \t]*\* ```$/gm;
 
@@ -52,7 +52,7 @@ interface Block {
 /** Goes by the layout that the formatter gives every source: declarations at no indent, members at two spaces. */
 function readSource(file: string, text: string): DocComments {
   const examples: DocExample[] = [];
-  const methods: PublicMethod[] = [];
+  const callables: Callable[] = [];
   let owner = '';
   let isPublicClass = false;
   for (const { comment, line } of documented(text)) {
@@ -65,11 +65,13 @@ function readSource(file: string, text: string): DocComments {
     const subject = member === undefined ? owner : `${owner}.${member}`;
     const own = comment ? examplesIn(file, subject, comment) : [];
     examples.push(...own);
-    if (isPublicClass && METHOD.test(line) && member !== 'constructor') {
-      methods.push({ file, name: subject, hasExample: own.length > 0 });
+    const isFunction = exported !== undefined && kind?.startsWith('function');
+    const isMethod = isPublicClass && METHOD.test(line) && member !== 'constructor';
+    if (isFunction || isMethod) {
+      callables.push({ file, name: subject, hasExample: own.length > 0 });
     }
   }
-  return { examples, methods };
+  return { examples, callables };
 }
 
 /** The lines outside of doc comments, each with the comment right before it. */
