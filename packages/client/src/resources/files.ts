@@ -34,7 +34,10 @@ export type Preflight =
       readonly sizeBytes?: number | undefined;
     };
 
-/** Box's files. */
+/**
+ * Box's files. What is around them has its own place: `fileVersions`, `trash`, `sharedLinks`, `collaborations`,
+ * `thumbnails`, `representations`, `comments`, `tasks`, `metadata`, and `uploadSessions` for large ones.
+ */
 export class Files {
   readonly #send: Send;
   readonly #clock: Clock;
@@ -314,7 +317,8 @@ export class Files {
   }
 
   /**
-   * Puts a file into the trash. If it is gone when an attempt is repeated whose answer was lost, it is done.
+   * Puts a file into the trash, from where `trash.restore` brings it back and `trash.delete` ends it. If it is gone
+   * when an attempt is repeated whose answer was lost, it is done.
    *
    * @throws {BoxApiError} `not_found`, `trashed` (404); `precondition_failed` (412);
    *   `access_denied_item_locked` (403)

@@ -24,7 +24,10 @@ export interface ItemOrder {
   readonly direction?: 'ASC' | 'DESC' | undefined;
 }
 
-/** Box's folders; the root has the id `0`. */
+/**
+ * Box's folders; the root has the id `0`. What is around them has its own place: `trash`, `sharedLinks`,
+ * `collaborations`, `folderLocks`, `webLinks`, `metadata`, and `zipDownloads` for all that a folder holds.
+ */
 export class Folders {
   readonly #send: Send;
   readonly #clock: Clock;
@@ -240,7 +243,8 @@ export class Folders {
   }
 
   /**
-   * Puts a folder into the trash. If it is gone when an attempt is repeated whose answer was lost, it is done.
+   * Puts a folder into the trash, from where `trash.restore` brings it back and `trash.delete` ends it. If it is gone
+   * when an attempt is repeated whose answer was lost, it is done.
    *
    * @throws {BoxApiError} `folder_not_empty` (400) without `recursive`; `not_found` or `trashed` (404);
    *   `precondition_failed` (412)
