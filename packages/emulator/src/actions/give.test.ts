@@ -98,6 +98,12 @@ function checkSums({ store, ids, made }: ReturnType<typeof openPair>): void {
     assert.equal(user?.space_used, sum(kept), 'space');
     assert.equal(user?.root_size, sum(inRoot.map((row) => row.size)), 'root');
   }
+  for (const owner of ids) {
+    for (const folder of [0, ...made]) {
+      const { length } = store.items.children(folder, owner);
+      assert.equal(store.listing.count(folder, owner), length, 'count');
+    }
+  }
   for (const row of rows.filter((one) => one.trashed_at === null && one.parent_id !== 0)) {
     const parent = store.items.get(row.parent_id);
     if (parent) assert.equal(row.owner_id, parent.owner_id, 'one owner');

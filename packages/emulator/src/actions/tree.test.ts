@@ -120,6 +120,7 @@ function sumBelow(store: Store, folderId: number, ownerId: number): number {
   const children = store.items.children(folderId, ownerId);
   const names = new Set(children.map((child) => child.name.toLowerCase()));
   assert.equal(names.size, children.length);
+  assert.equal(store.listing.count(folderId, ownerId), children.length);
   let sum = 0;
   for (const child of children) {
     if (child.kind === kinds.folder) {

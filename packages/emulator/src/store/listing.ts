@@ -41,7 +41,9 @@ const inTrash = 'owner_id = ? AND trashed_at IS NOT NULL';
 const start: Position = { kind: -1, folded: '', id: 0 };
 
 export function openListing(database: Database): Listing {
-  const count = database.prepare<{ n: number }>(`SELECT count(*) n FROM items WHERE ${inFolder}`);
+  const count = database.prepare<{ n: number }>(
+    'SELECT n FROM child_counts WHERE parent_id = ? AND owner_id = ?',
+  );
   const trashCount = database.prepare<{ n: number }>(
     `SELECT count(*) n FROM items WHERE ${inTrash}`,
   );

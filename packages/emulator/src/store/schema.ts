@@ -1,4 +1,5 @@
 import { appItemSchema } from './app-items.ts';
+import { childCountSchema } from './child-count-schema.ts';
 import { commentSchema } from './comment-schema.ts';
 import { eventSchema } from './event-schema.ts';
 import { favoriteSchema } from './favorite-schema.ts';
@@ -157,4 +158,5 @@ ${eventSchema}
 ${webhookSchema}
 ${favoriteSchema}
 ${commentSchema}${taskSchema}${itemMarkSchema}${fileRequestSchema}${workflowSchema}${appItemSchema}${zipSchema}${previewSchema}
+${childCountSchema}
 ${searchSchema}`;

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { type Allowlist, openAllowlist } from './allowlist.ts';
 import { type AppItems, appItemTables, openAppItems } from './app-items.ts';
 import { type Blobs, openBlobs } from './blobs.ts';
+import { childCountTables } from './child-count-schema.ts';
 import { type Collaborations, openCollaborations } from './collaborations.ts';
 import { commentTables } from './comment-schema.ts';
 import { type Comments, openComments } from './comments.ts';
@@ -218,5 +219,6 @@ const contentTables = [
   ...previewTables,
   ...taskTables,
   ...zipTables,
+  ...childCountTables,
   ...searchTables,
 ];
