@@ -135,7 +135,7 @@ function parametersOf(search: SearchQuery): Readonly<Record<string, QueryValue>>
     created_at_range: rangeOf(search.createdAt),
     updated_at_range: rangeOf(search.updatedAt),
     deleted_at_range: rangeOf(search.deletedAt),
-    size_range: sizeBytes && `${sizeBytes.least ?? ''},${sizeBytes.most ?? ''}`,
+    size_range: between(sizeBytes?.least, sizeBytes?.most),
     owner_user_ids: search.ownerUserIds,
     recent_updater_user_ids: search.recentUpdaterUserIds,
     deleted_user_ids: search.deletedUserIds,
@@ -147,5 +147,13 @@ function parametersOf(search: SearchQuery): Readonly<Record<string, QueryValue>>
 }
 
 function rangeOf(range: TimeRange | undefined): string | undefined {
-  return range && `${boxTime(range.from) ?? ''},${boxTime(range.to) ?? ''}`;
+  return between(boxTime(range?.from), boxTime(range?.to));
+}
+
+/** A range that is open on both sides narrows nothing, and Box would refuse it. */
+function between(
+  from: string | number | undefined,
+  to: string | number | undefined,
+): string | undefined {
+  return from === undefined && to === undefined ? undefined : `${from ?? ''},${to ?? ''}`;
 }
