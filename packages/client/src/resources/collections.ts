@@ -21,7 +21,11 @@ export class Collections {
    * @see https://developer.box.com/reference/get-collections/
    * @example
    * ```ts
-   * for await (const { id, name } of client.collections.list()) console.log(id, name);
+   * for await (const collection of client.collections.list()) {
+   *   for await (const item of client.collections.items(collection.id)) {
+   *     console.log(collection.name, item.type, item.name);
+   *   }
+   * }
    * ```
    */
   list(options: Omit<ListOptions, 'fields'> = {}): AsyncIterable<BoxCollection> {
@@ -53,8 +57,10 @@ export class Collections {
    * @see https://developer.box.com/reference/get-collections-id/
    * @example
    * ```ts
-   * const favorites = await client.collections.favorites();
-   * if (favorites) console.log((await client.collections.get(favorites.id)).name);
+   * for await (const { id } of client.collections.list()) {
+   *   const { name, collection_type } = await client.collections.get(id);
+   *   console.log(name, collection_type);
+   * }
    * ```
    */
   async get(id: string, { signal }: CallOptions = {}): Promise<BoxCollection> {

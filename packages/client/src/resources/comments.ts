@@ -35,8 +35,10 @@ export class Comments {
    * @see https://developer.box.com/reference/get-files-id-comments/
    * @example
    * ```ts
-   * for await (const { created_by, message } of client.comments.list(fileId)) {
-   *   console.log(created_by?.name, message);
+   * await client.comments.create({ fileId, message: 'The second page is missing' });
+   * const fields = ['message', 'created_by', 'created_at'];
+   * for await (const comment of client.comments.list(fileId, { fields })) {
+   *   console.log(`${comment.created_by?.name}, ${comment.created_at}: ${comment.message}`);
    * }
    * ```
    */
@@ -127,8 +129,10 @@ export class Comments {
    * @see https://developer.box.com/reference/delete-comments-id/
    * @example
    * ```ts
-   * const comment = await client.comments.create({ fileId, message: 'Please have a look' });
-   * await client.comments.delete(comment.id);
+   * await client.comments.create({ fileId, message: 'test' });
+   * for await (const comment of client.comments.list(fileId, { fields: ['message'] })) {
+   *   if (comment.message === 'test') await client.comments.delete(comment.id);
+   * }
    * ```
    */
   async delete(id: string, { signal }: CallOptions = {}): Promise<void> {

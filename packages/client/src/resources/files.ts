@@ -54,8 +54,8 @@ export class Files {
    * @see https://developer.box.com/reference/get-files-id/
    * @example
    * ```ts
-   * const file = await client.files.get(fileId, { fields: ['size', 'modified_by'] });
-   * console.log(file.name, file.size, file.modified_by?.name);
+   * const file = await client.files.get(fileId, { fields: ['size', 'modified_at', 'parent'] });
+   * console.log(`${file.name} in ${file.parent?.name}: ${file.size} bytes, since ${file.modified_at}`);
    * ```
    */
   async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxFile> {
@@ -240,8 +240,14 @@ export class Files {
    * @see https://developer.box.com/reference/put-files-id/
    * @example
    * ```ts
-   * const { name } = await client.files.rename(fileId, 'final.txt');
-   * console.log(name);
+   * import { isBoxError } from '@boxhaul/client';
+   *
+   * try {
+   *   await client.files.rename(fileId, 'report of June.txt');
+   * } catch (error) {
+   *   if (!isBoxError(error, 'item_name_in_use')) throw error;
+   *   console.log('another one has this name:', error.conflict?.id);
+   * }
    * ```
    */
   async rename(id: string, name: string, options: ChangeOptions = {}): Promise<BoxFile> {
@@ -255,8 +261,9 @@ export class Files {
    * @see https://developer.box.com/reference/put-files-id/
    * @example
    * ```ts
-   * const file = await client.files.move(fileId, '0');
-   * console.log(file.parent?.id);
+   * const archive = await client.folders.create({ name: 'Archive', parentId: '0' });
+   * const file = await client.files.move(fileId, archive.id);
+   * console.log(file.id === fileId); // true: links to it go on working
    * ```
    */
   async move(id: string, parentId: string, options: FieldsOptions = {}): Promise<BoxFile> {
@@ -272,8 +279,8 @@ export class Files {
    * @see https://developer.box.com/reference/post-files-id-copy/
    * @example
    * ```ts
-   * const copy = await client.files.copy(fileId, { parentId: '0', name: 'copy.txt' });
-   * console.log(copy.id);
+   * const copy = await client.files.copy(fileId, { parentId: folderId, name: 'template.txt' });
+   * console.log(copy.id, copy.name);
    * ```
    */
   async copy(
@@ -308,8 +315,14 @@ export class Files {
    * @see https://developer.box.com/guides/files/locks/
    * @example
    * ```ts
+   * import { bodyOf } from '@boxhaul/client';
+   *
    * await client.files.lock(fileId);
-   * await client.files.unlock(fileId);
+   * try {
+   *   await client.files.uploadVersion(fileId, { body: bodyOf('Nobody else writes meanwhile.') });
+   * } finally {
+   *   await client.files.unlock(fileId);
+   * }
    * ```
    */
   async unlock(id: string, options: CallOptions = {}): Promise<void> {
@@ -325,8 +338,9 @@ export class Files {
    * @see https://developer.box.com/reference/delete-files-id/
    * @example
    * ```ts
-   * const { etag } = await client.files.get(fileId);
-   * await client.files.delete(fileId, { ifMatch: etag ?? undefined });
+   * await client.files.delete(fileId);
+   * const { item_status } = await client.files.get(fileId, { fields: ['item_status'] });
+   * console.log(item_status); // trashed: client.trash.restore brings it back
    * ```
    */
   async delete(id: string, options: DeleteOptions = {}): Promise<void> {

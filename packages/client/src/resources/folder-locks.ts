@@ -19,7 +19,10 @@ export class FolderLocks {
    * @see https://developer.box.com/reference/get-folder-locks/
    * @example
    * ```ts
-   * for (const { id, created_at } of await client.folderLocks.list(folderId)) console.log(id, created_at);
+   * await client.folderLocks.create(folderId);
+   * for (const { id, created_at, locked_operations } of await client.folderLocks.list(folderId)) {
+   *   console.log(id, created_at, locked_operations?.delete ? 'cannot be deleted' : '');
+   * }
    * ```
    */
   async list(folderId: string, { signal }: CallOptions = {}): Promise<readonly BoxFolderLock[]> {
@@ -35,8 +38,15 @@ export class FolderLocks {
    * @see https://developer.box.com/reference/post-folder-locks/
    * @example
    * ```ts
-   * const lock = await client.folderLocks.create(folderId);
-   * console.log(lock.locked_operations);
+   * import { isBoxError } from '@boxhaul/client';
+   *
+   * await client.folderLocks.create(folderId);
+   * try {
+   *   await client.folders.delete(folderId, { recursive: true });
+   * } catch (error) {
+   *   if (!isBoxError(error)) throw error;
+   *   console.log('it is safe:', error.code);
+   * }
    * ```
    */
   async create(folderId: string, { signal }: CallOptions = {}): Promise<BoxFolderLock> {
@@ -58,8 +68,8 @@ export class FolderLocks {
    * @see https://developer.box.com/reference/delete-folder-locks-id/
    * @example
    * ```ts
-   * const lock = await client.folderLocks.create(folderId);
-   * await client.folderLocks.delete(lock.id);
+   * await client.folderLocks.create(folderId);
+   * for (const { id } of await client.folderLocks.list(folderId)) await client.folderLocks.delete(id);
    * ```
    */
   async delete(lockId: string, { signal }: CallOptions = {}): Promise<void> {

@@ -44,8 +44,8 @@ export class Folders {
    * @see https://developer.box.com/reference/get-folders-id/
    * @example
    * ```ts
-   * const folder = await client.folders.get(folderId);
-   * console.log(folder.name, folder.size, folder.item_collection?.total_count);
+   * const folder = await client.folders.get(folderId, { fields: ['size', 'owned_by'] });
+   * console.log(`${folder.name} of ${folder.owned_by?.login}: ${folder.size} bytes`);
    * ```
    */
   async get(id: string, { fields, signal }: FieldsOptions = {}): Promise<BoxFolder> {
@@ -99,8 +99,9 @@ export class Folders {
    * @see https://developer.box.com/guides/api-calls/pagination/offset-based/
    * @example
    * ```ts
-   * const { total_count, entries } = await client.folders.itemsPage(folderId, { offset: 0, limit: 20 });
-   * console.log(`${entries.length} of ${total_count}`);
+   * const page = await client.folders.itemsPage(folderId, { limit: 20, sort: 'date', direction: 'DESC' });
+   * for (const item of page.entries) console.log(item.type, item.name);
+   * console.log(`the newest ${page.entries.length} of ${page.total_count}`);
    * ```
    */
   async itemsPage(
@@ -201,8 +202,8 @@ export class Folders {
    * @see https://developer.box.com/reference/put-folders-id/
    * @example
    * ```ts
-   * const { name } = await client.folders.rename(folderId, 'Old reports');
-   * console.log(name);
+   * const folder = await client.folders.rename(folderId, 'Reports of 2026');
+   * console.log(folder.name, folder.etag);
    * ```
    */
   async rename(id: string, name: string, options: ChangeOptions = {}): Promise<BoxFolder> {
@@ -219,6 +220,7 @@ export class Folders {
    * ```ts
    * const archive = await client.folders.create({ name: 'Archive', parentId: '0' });
    * await client.folders.move(folderId, archive.id);
+   * console.log(await client.folders.path(folderId)); // /Archive/Reports
    * ```
    */
   async move(id: string, parentId: string, options: FieldsOptions = {}): Promise<BoxFolder> {
@@ -234,8 +236,8 @@ export class Folders {
    * @see https://developer.box.com/reference/post-folders-id-copy/
    * @example
    * ```ts
-   * const copy = await client.folders.copy(folderId, { parentId: '0', name: 'Copy of reports' });
-   * console.log(copy.id);
+   * const copy = await client.folders.copy(folderId, { parentId: '0', name: 'Reports, to play with' });
+   * for await (const item of client.folders.items(copy.id)) console.log(item.name);
    * ```
    */
   async copy(id: string, target: CopyTarget, options: FieldsOptions = {}): Promise<BoxFolder> {
@@ -252,6 +254,7 @@ export class Folders {
    * @example
    * ```ts
    * await client.folders.delete(folderId, { recursive: true });
+   * await client.trash.restore({ type: 'folder', id: folderId }); // with all that it held
    * ```
    */
   async delete(

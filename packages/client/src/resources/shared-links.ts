@@ -37,7 +37,7 @@ export class SharedLinks {
    * @example
    * ```ts
    * const link = await client.sharedLinks.get({ type: 'file', id: fileId });
-   * console.log(link?.url ?? 'not shared');
+   * console.log(link ? `${link.url}, for ${link.effective_access}` : 'not shared');
    * ```
    */
   async get(item: ItemReference, { signal }: CallOptions = {}): Promise<BoxSharedLink | undefined> {
@@ -88,8 +88,8 @@ export class SharedLinks {
    * @see https://developer.box.com/reference/put-files-id--remove-shared-link/
    * @example
    * ```ts
-   * await client.sharedLinks.set({ type: 'folder', id: folderId });
-   * await client.sharedLinks.remove({ type: 'folder', id: folderId });
+   * const folder = await client.folders.get(folderId, { fields: ['shared_link'] });
+   * if (folder.shared_link?.access === 'open') await client.sharedLinks.remove(folder);
    * ```
    */
   async remove(item: ItemReference, { signal }: CallOptions = {}): Promise<void> {

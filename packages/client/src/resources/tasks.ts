@@ -29,7 +29,10 @@ export class Tasks {
    * @see https://developer.box.com/reference/get-files-id-tasks/
    * @example
    * ```ts
-   * for (const task of await client.tasks.list(fileId)) console.log(task.message, task.is_completed);
+   * await client.tasks.create({ fileId, message: 'Please check the figures' });
+   * for (const task of await client.tasks.list(fileId)) {
+   *   console.log(task.message, task.is_completed ? 'done' : `due ${task.due_at ?? 'some day'}`);
+   * }
    * ```
    */
   async list(fileId: string, { signal }: CallOptions = {}): Promise<readonly BoxTask[]> {
@@ -92,8 +95,9 @@ export class Tasks {
    * @see https://developer.box.com/reference/put-tasks-id/
    * @example
    * ```ts
-   * const task = await client.tasks.create({ fileId, message: 'Please review' });
-   * await client.tasks.update(task.id, { dueAt: '2040-01-01T12:00:00Z' });
+   * const { id } = await client.tasks.create({ fileId, dueAt: '2026-06-30T12:00:00Z' });
+   * const task = await client.tasks.update(id, { dueAt: '2026-07-31T12:00:00Z' });
+   * console.log('due', task.due_at);
    * ```
    */
   async update(id: string, changes: TaskChanges, { signal }: CallOptions = {}): Promise<BoxTask> {

@@ -106,7 +106,8 @@ export class Trash {
    * @example
    * ```ts
    * await client.files.delete(fileId);
-   * await client.trash.delete({ type: 'file', id: fileId });
+   * // empties the trash: nothing of it comes back
+   * for await (const item of client.trash.items()) await client.trash.delete(item);
    * ```
    */
   async delete(item: ItemReference, { signal }: CallOptions = {}): Promise<void> {

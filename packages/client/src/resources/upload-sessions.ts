@@ -98,8 +98,8 @@ export class UploadSessions {
    * @see https://developer.box.com/reference/post-files-id-upload-sessions/
    * @example
    * ```ts
-   * const session = await client.uploadSessions.createForFile(fileId, { fileSizeBytes: 21_000_000 });
-   * console.log(session.session_expires_at);
+   * const session = await client.uploadSessions.createForFile(fileId, { fileSizeBytes: 3_000_000_000 });
+   * console.log(session.id, 'is good until', session.session_expires_at);
    * ```
    */
   async createForFile(
@@ -142,23 +142,15 @@ export class UploadSessions {
    * @see https://developer.box.com/reference/put-files-upload-sessions-id/
    * @example
    * ```ts
-   * import { createHash } from 'node:crypto';
+   * import { hash } from 'node:crypto';
    * import { bodyOf } from '@boxhaul/client';
    *
-   * const totalBytes = 21_000_000;
-   * const session = await client.uploadSessions.create({
-   *   folderId,
-   *   fileName: 'large.bin',
-   *   fileSizeBytes: totalBytes,
-   * });
-   * const bytes = Buffer.alloc(session.part_size);
-   * const part = await client.uploadSessions.uploadPart(session, {
-   *   offset: 0,
-   *   body: bodyOf(bytes),
-   *   sha1: createHash('sha1').update(bytes).digest('hex'),
-   *   totalBytes,
-   * });
-   * console.log(part.part_id);
+   * const totalBytes = 3_000_000_000;
+   * const file = { folderId, fileName: 'film.mov', fileSizeBytes: totalBytes };
+   * const session = await client.uploadSessions.create(file);
+   * const bytes = Buffer.alloc(session.part_size, 'the film');
+   * const part = { offset: 0, body: bodyOf(bytes), sha1: hash('sha1', bytes), totalBytes };
+   * console.log((await client.uploadSessions.uploadPart(session, part)).part_id);
    * ```
    */
   async uploadPart(

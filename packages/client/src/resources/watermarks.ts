@@ -27,8 +27,8 @@ export class Watermarks {
    * @see https://developer.box.com/reference/get-files-id-watermark/
    * @example
    * ```ts
-   * const file = { type: 'file', id: fileId } as const;
-   * console.log((await client.watermarks.get(file))?.created_at ?? 'none');
+   * const watermark = await client.watermarks.get({ type: 'file', id: fileId });
+   * console.log(watermark ? `marked on ${watermark.created_at}` : 'not marked');
    * ```
    */
   async get(item: MarkedItem, { signal }: CallOptions = {}): Promise<BoxWatermark | undefined> {
@@ -48,7 +48,10 @@ export class Watermarks {
    * @see https://developer.box.com/reference/put-files-id-watermark/
    * @example
    * ```ts
+   * // on all that is in the folder, now and later
    * await client.watermarks.apply({ type: 'folder', id: folderId });
+   * const own = await client.watermarks.get({ type: 'file', id: fileId });
+   * console.log(own ?? 'the file has none of its own');
    * ```
    */
   async apply(item: MarkedItem, { signal }: CallOptions = {}): Promise<BoxWatermark> {

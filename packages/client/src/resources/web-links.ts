@@ -117,8 +117,10 @@ export class WebLinks {
    * @see https://developer.box.com/reference/put-web-links-id/
    * @example
    * ```ts
-   * const link = await client.webLinks.create({ url: 'https://example.com', parentId: '0' });
-   * await client.webLinks.update(link.id, { url: 'https://example.org', parentId: folderId });
+   * for await (const item of client.folders.items(folderId)) {
+   *   if (item.type !== 'web_link' || !item.url.startsWith('http:')) continue;
+   *   await client.webLinks.update(item.id, { url: item.url.replace('http:', 'https:') });
+   * }
    * ```
    */
   async update(
@@ -151,8 +153,8 @@ export class WebLinks {
    * @see https://developer.box.com/reference/delete-web-links-id/
    * @example
    * ```ts
-   * const link = await client.webLinks.create({ url: 'https://example.com', parentId: '0' });
-   * await client.webLinks.delete(link.id);
+   * const link = await client.webLinks.create({ url: 'https://example.com/old', parentId: folderId });
+   * await client.webLinks.delete(link.id, { ifMatch: link.etag ?? undefined });
    * ```
    */
   async delete(id: string, options: DeleteOptions = {}): Promise<void> {

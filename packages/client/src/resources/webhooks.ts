@@ -81,7 +81,10 @@ export class Webhooks {
    * @see https://developer.box.com/reference/get-webhooks/
    * @example
    * ```ts
-   * for await (const { id, target } of client.webhooks.list()) console.log(id, target?.id);
+   * for await (const { id } of client.webhooks.list()) {
+   *   const { target, address } = await client.webhooks.get(id);
+   *   console.log(target?.type, target?.id, 'is told to', address);
+   * }
    * ```
    */
   list({ signal }: CallOptions = {}): AsyncIterable<BoxWebhookMini> {
@@ -95,12 +98,10 @@ export class Webhooks {
    * @see https://developer.box.com/reference/put-webhooks-id/
    * @example
    * ```ts
-   * const webhook = await client.webhooks.create({
-   *   target: { type: 'folder', id: folderId },
-   *   address: 'https://example.com/box',
-   *   triggers: ['FILE.UPLOADED'],
-   * });
-   * await client.webhooks.update(webhook.id, { triggers: ['FILE.UPLOADED', 'FILE.DELETED'] });
+   * const target = { type: 'folder', id: folderId } as const;
+   * const triggers = ['FILE.UPLOADED'] as const;
+   * const { id } = await client.webhooks.create({ target, address: 'https://example.com/a', triggers });
+   * await client.webhooks.update(id, { triggers: [...triggers, 'FILE.DELETED'] });
    * ```
    */
   async update(
