@@ -14,7 +14,7 @@ export type Deed = 'upload' | 'download' | 'delete' | 'rename' | 'share' | 'chan
 
 /** https://developer.box.com/guides/api-calls/permissions-and-errors/scopes/ */
 const scopesFor: Record<Deed, readonly string[]> = {
-  upload: ['root_readwrite', 'item_upload', 'base_upload'],
+  upload: ['root_readwrite', 'item_upload', 'item_content_upload', 'base_upload'],
   download: ['root_readwrite', 'root_readonly', 'item_download'],
   delete: ['root_readwrite', 'item_delete'],
   rename: ['root_readwrite', 'item_rename'],

@@ -101,6 +101,24 @@ test('a downscoped token reaches one folder and does no more than its scopes say
   assert.equal(elsewhere.json.error, 'invalid_resource');
 });
 
+test('a downscoped token for reading and uploading does nothing else', async (t) => {
+  const box = await boxCalls(t);
+  const { emulator } = box;
+  const { '/a.txt': file } = await emulator.seed({ '/a.txt': 'a' });
+  const { json } = await postForm(`${emulator.url}/oauth2/token`, {
+    grant_type: EXCHANGE,
+    subject_token: emulator.token,
+    subject_token_type: ACCESS_TOKEN,
+    scope: 'item_read item_content_upload',
+  });
+  const token = json.access_token;
+  assert.equal((await box.get(`/files/${file?.id}`, { token })).status, 200);
+  const folder = { name: 'new', parent: { id: '0' } };
+  assert.equal((await box.call('POST', '/folders', { json: folder, token })).status, 201);
+  assert.equal((await box.get(`/files/${file?.id}/content`, { token })).status, 403);
+  assert.equal((await box.call('DELETE', `/files/${file?.id}`, { token })).status, 403);
+});
+
 test('a downscoped token may name somebody without an account, as Box wants it', async (t) => {
   const { emulator } = await boxCalls(t);
   const claims = {
