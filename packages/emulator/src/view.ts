@@ -37,7 +37,7 @@ export class View {
   /** What the request says about representations of files. */
   representations: RepresentationRequest | undefined;
   readonly #downloadUrl: () => string;
-  readonly #sharedWith: SharedWith;
+  #sharedWith: SharedWith;
   readonly #users = new Map<number, UserRow | undefined>();
   readonly #paths = new Map<number, AncestorRow[]>();
 
@@ -76,6 +76,13 @@ export class View {
   /** Forgets paths, after a change to a folder's name, place or state. */
   forgetPaths(): void {
     this.#paths.clear();
+  }
+
+  /** Forgets all that was looked up: others may have changed it while the request waited. */
+  forget(): void {
+    this.#users.clear();
+    this.#paths.clear();
+    this.#sharedWith = new SharedWith(this.store, this.userId);
   }
 
   /** When an item went to the trash, by itself or in a folder above it; null: it did not. */

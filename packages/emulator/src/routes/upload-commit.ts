@@ -114,6 +114,7 @@ class Commit {
   /** Makes the file or version, inside a transaction; once, however often it is asked for. */
   finish(contents: Contents): FileRow {
     const { uploadSessions } = this.#access.store;
+    this.#access.view.forget();
     const session = findSession(this.#access.store, this.#session.id, this.#access.userId);
     if (session.committed_file_id !== null) return committedFile(this.#access, session);
     const file = this.#make(contents);

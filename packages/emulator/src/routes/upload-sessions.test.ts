@@ -197,3 +197,18 @@ test('a session is its user’s own, ends by abort and after seven days', async 
   const expired = await putPart(box, late, 0);
   assert.deepEqual([expired.status, expired.json.code], [410, 'session_expired']);
 });
+
+test('a folder that goes to the trash while its file is committed takes the file along, or refuses it', async (t) => {
+  const box = await boxCalls(t);
+  const outer = await box.folder('outer');
+  const inner = await box.folder('inner', outer);
+  const { json: session } = await create(box, { folder_id: inner });
+  const parts = await putAll(box, session);
+  const [committed, deleted] = await Promise.all([
+    commit(box, session, { parts }),
+    box.call('DELETE', `/folders/${outer}?recursive=true`),
+  ]);
+  assert.equal(deleted.status, 204);
+  assert.ok([201, 404].includes(committed.status), String(committed.status));
+  assert.equal((await box.get('/folders/0?fields=size')).json.size, 0);
+});

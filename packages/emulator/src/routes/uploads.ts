@@ -55,7 +55,10 @@ async function receive(
       access.store,
       contents.sha1,
       () => form.file.keep(),
-      () => upload.finish(contents),
+      () => {
+        access.view.forget();
+        return upload.finish(contents);
+      },
     );
     const file = storing instanceof Promise ? await storing : storing;
     reply.code(201);
