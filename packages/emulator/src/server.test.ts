@@ -59,6 +59,18 @@ test('what is not emulated says so and is counted; what Box has not is 405', asy
   assert.deepEqual(emulator.counts(), {});
 });
 
+test('a list in a query may be one text or a parameter repeated', async (t) => {
+  const { emulator, get } = await boxCalls(t);
+  await emulator.seed({ '/a.txt': 'x', '/b/': '' });
+  const both = ['fields=name,size', 'fields=name&fields=size'];
+  for (const query of both) {
+    const { json } = await get(`/folders/0/items?${query}`);
+    assert.deepEqual(Object.keys(json.entries[1]), ['type', 'id', 'etag', 'name', 'size'], query);
+  }
+  const { json } = await get('/events?stream_type=admin_logs&event_type=DELETE&event_type=UPLOAD');
+  assert.equal(json.entries.length, 2);
+});
+
 test('bodies are JSON whatever their type says, and none is fine', async (t) => {
   const { call } = await boxCalls(t);
   const body = JSON.stringify({ name: 'one', parent: { id: 0 } });

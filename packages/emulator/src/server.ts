@@ -121,6 +121,13 @@ function noSchemas(): never {
   throw new Error('routes of the emulator have no schemas');
 }
 
+/** Lists come in one text with commas, or, from clients made of Box's OpenAPI document, as a parameter repeated. */
+function joinRepeated(query: Record<string, unknown>): void {
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) query[name] = value.join(',');
+  }
+}
+
 /**
  * A server for uploads that take as long as they take, and clients that keep a connection for a while.
  *
@@ -195,6 +202,7 @@ function authenticating(api: FastifyInstance, { authority, weather }: ServerPart
   const { store, tokens } = authority;
   const emptyTrash = trashExpiry(store);
   api.addHook('onRequest', (request, _reply, done) => {
+    joinRepeated(request.query as Record<string, unknown>);
     let refusal: Error | undefined;
     try {
       emptyTrash();
