@@ -44,7 +44,7 @@ export interface AdminFilter {
 }
 
 /** Which of a user's doings are asked for. Times are whole seconds. */
-export interface DoneQuery {
+interface DoneQuery {
   userId: number;
   since: number;
   types: readonly string[];
