@@ -160,6 +160,9 @@ test('users of elsewhere are asked to join', async () => {
   const { enterpriseId } = box.emulator;
   const { id, login } = await users.create({ name: 'Guest', login: 'guest@elsewhere.test' });
   await users.update(id, { isRolledOut: true });
+  assert.deepEqual(await listed(users.list({ filterTerm: login })), []);
+  const [found] = await listed(users.list({ userType: 'external', filterTerm: login }));
+  assert.equal(found?.id, id);
   const made = await invites.create({ enterpriseId, login });
   assert.deepEqual([made.status, made.actionable_by?.id], ['pending', id]);
   assert.equal((await invites.get(made.id)).invited_to?.id, enterpriseId);

@@ -14,9 +14,9 @@ import { type NewUser, type UserChanges, userForBox } from './user-changes.ts';
 
 /** Which users are listed; what is absent does not matter. */
 export interface UserFilter {
-  /** What the name or the login begins with. With the kind `external` it is the whole login. */
+  /** What the name or the login begins with; of users of elsewhere, the whole login. */
   readonly filterTerm?: string | undefined;
-  /** `external`: users of elsewhere who collaborate here; `filterTerm` names the one. @default 'managed' */
+  /** `external`: the user of elsewhere whose login is `filterTerm`; `all`: that one too. @default 'managed' */
   readonly userType?: 'all' | 'managed' | 'external' | undefined;
   /** The app's own id of one of its users; see {@link NewUser}. */
   readonly externalAppUserId?: string | undefined;
