@@ -3,7 +3,8 @@ import type { RunningEmulator } from './emulator.ts';
 
 /** What people read when the emulator listens: where it is, and lines to copy for each way to use it. */
 export function emulatorNotes(running: RunningEmulator, style: Style): string[] {
-  const { url, token } = running.emulator;
+  const { token } = running.emulator;
+  const url = addressFromHere(running);
   return [
     `${style.green('●')} Box is at ${style.bold(url)}   ${style.dim(contentsNote(running))}`,
     `  access token  ${token}   ${style.dim('the admin, never expires')}`,
@@ -19,6 +20,11 @@ export function emulatorNotes(running: RunningEmulator, style: Style): string[] 
   ];
 }
 
+/** One that listens on all addresses is called by this machine's own: the other is no address to call everywhere. */
+function addressFromHere({ emulator }: RunningEmulator): string {
+  return emulator.url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
 function contentsNote({ dataDir }: RunningEmulator): string {
   return dataDir === undefined
     ? 'in memory: gone when it ends (--data DIR keeps it)'
@@ -30,19 +36,13 @@ function appNote({ appConfigPath }: RunningEmulator, style: Style): string[] {
   return [`  app config    ${appConfigPath}   ${style.dim('JWT and client credentials')}`];
 }
 
-function appWays({ emulator, appConfigPath }: RunningEmulator, style: Style): string[] {
+function appWays(running: RunningEmulator, style: Style): string[] {
+  const { appConfigPath } = running;
   if (appConfigPath === undefined) return [];
+  const options = `--base-url ${addressFromHere(running)} -c ${quoted(appConfigPath)}`;
   return [
-    ...way(
-      style,
-      'JWT app',
-      `boxhaul whoami --base-url ${emulator.url} -c ${quoted(appConfigPath)}`,
-    ),
-    ...way(
-      style,
-      'OAuth 2 login',
-      `boxhaul login --base-url ${emulator.url} -c ${quoted(appConfigPath)}`,
-    ),
+    ...way(style, 'JWT app', `boxhaul whoami ${options}`),
+    ...way(style, 'OAuth 2 login', `boxhaul login ${options}`),
   ];
 }
 

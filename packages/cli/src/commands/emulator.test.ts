@@ -44,6 +44,12 @@ test('the lines that it prints to copy work as they stand', async (t) => {
   assert.match(who.stdout, /AutomationUser_/);
 });
 
+test('one that listens on all addresses names one that can be called', async (t) => {
+  const emulator = start(t, ['emulator', '--host', '0.0.0.0', '--port', '0', '--token', 'mine']);
+  const [, url = ''] = await emulator.wrote(/BOX_BASE_URL=(http:\/\/127\.0\.0\.1:\d+) /);
+  assert.equal((await clientOf(t, url, 'mine').folders.get('0')).id, '0');
+});
+
 test('with --json one event says everything, and what is for people goes to stderr', async (t) => {
   const emulator = start(t, ['emulator', '--port', '0', '--json']);
   const { url, token } = await listening(emulator);
