@@ -9,12 +9,12 @@ import {
 
 /** Called by TypeDoc. */
 export function load(app: Application): void {
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
     for (const reflection of Object.values(project.reflections)) {
       if (reflection.comment) nameWhatIsThrown(reflection.comment);
-      if (reflection.kindOf(ReflectionKind.Parameter)) {
-        nameParameter(reflection as ParameterReflection);
-      }
+      if (!reflection.kindOf(ReflectionKind.Parameter)) continue;
+      if (isInternal(reflection.comment)) project.removeReflection(reflection);
+      else nameParameter(reflection as ParameterReflection);
     }
   });
 }
@@ -27,6 +27,11 @@ function nameWhatIsThrown(comment: Comment): void {
     tag.content.unshift({ kind: 'code', text: `\`${name}\`` }, { kind: 'text', text: ': ' });
     delete tag.typeAnnotation;
   }
+}
+
+/** `@internal` is for whole declarations; of a parameter, our comments say it in words. */
+function isInternal(comment: Comment | undefined): boolean {
+  return comment?.summary[0]?.text.startsWith('internal: ') ?? false;
 }
 
 /** A parameter that is taken apart at once has no name in the source. */
