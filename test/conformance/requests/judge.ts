@@ -8,8 +8,8 @@ import type { SentRequest } from './sent-request.ts';
 /** What a request may carry to any operation. */
 const COMMON_HEADERS = [
   ...['authorization', 'user-agent', 'content-type', 'content-length', 'accept'],
-  // On behalf of somebody, and through a shared link: Box's guides tell of them for all calls.
-  ...['as-user', 'boxapi'],
+  // On behalf of somebody, through a shared link, unheard: Box's guides tell of them for all calls.
+  ...['as-user', 'boxapi', 'box-notifications'],
 ];
 
 const BASES: Readonly<Record<Operation['host'], string>> = {

@@ -51,7 +51,14 @@ async function runTests(place: string): Promise<void> {
   const recorder = `--import=${join(import.meta.dirname, 'record.ts')}`;
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', recorder, '--test', '--test-timeout=60000', ...TESTS],
+    [
+      '--disable-warning=ExperimentalWarning',
+      recorder,
+      '--test',
+      '--test-concurrency=4',
+      '--test-timeout=60000',
+      ...TESTS,
+    ],
     { cwd: root, env: { ...env, [PLACE]: place }, stdio: 'ignore' },
   );
   await once(child, 'close');
