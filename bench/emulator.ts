@@ -8,6 +8,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Caller } from './emulator-calls.ts';
@@ -37,6 +38,7 @@ const { values: flags } = parseArgs({
 const rounds = Number(flags.rounds);
 const seconds = Number(flags.seconds);
 const items = Number(flags.items);
+const [load = 0] = loadavg();
 
 const programs = buildPublished(['emulator-process', 'emulator-calls']);
 const sections = [await starts(), await rates(), await trees()].join('\n');
@@ -273,7 +275,8 @@ async function writePage(text: string): Promise<void> {
   const page = `# Performance of the emulator
 
 Written by \`npm run bench:emulator -- --write\` on ${measuredOn()}.
-Each emulator was a process of its own, in memory; the calls came from another one on the same cores.
+Each emulator was a process of its own, in memory; the calls came from another one on the same cores. Others had the
+machine too: ${load.toFixed(1)} of their processes were ready to run on average before it began.
 
 ${text}`;
   await writeFile(join(root, 'docs', 'performance-emulator.md'), page);
