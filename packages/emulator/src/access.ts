@@ -131,6 +131,26 @@ export class Access {
    * @throws BoxError 412 when it is gone and the request has `If-Match`; 403 when it may not be changed
    */
   changeable(type: ItemType, id: unknown, ...rights: readonly Right[]): ItemRow {
+    const item = this.#toChange(type, id, rights);
+    if (this.#isLockedForMe(item)) throw new BoxError('access_denied_item_locked');
+    return item;
+  }
+
+  /** A file whose lock may go: the caller's own, or anybody's when the caller is its owner or a co-owner. */
+  unlockable(type: ItemType, id: unknown): ItemRow {
+    const item = this.#toChange(type, id, ['version']);
+    if (this.#isLockedForMe(item) && !this.view.allows(item, 'settings')) {
+      throw new BoxError('access_denied_item_locked');
+    }
+    return item;
+  }
+
+  #isLockedForMe(item: ItemRow): boolean {
+    const lock = currentLock(item, this.store.nowSeconds());
+    return lock !== undefined && lock.userId !== this.userId;
+  }
+
+  #toChange(type: ItemType, id: unknown, rights: readonly Right[]): ItemRow {
     const item = this.#find(type, id);
     if (!item && this.#ifMatch !== undefined && parseId(id) !== undefined) {
       throw new BoxError('precondition_failed');
@@ -139,8 +159,6 @@ export class Access {
     if (this.view.trashedAt(item) !== null) throw new BoxError('trashed');
     if (item.id === rootFolderId) throw new BoxError('access_denied_insufficient_permissions');
     this.demand(item, ...(rights.length === 0 ? (['rename'] as const) : rights));
-    const lock = currentLock(item, this.store.nowSeconds());
-    if (lock && lock.userId !== this.userId) throw new BoxError('access_denied_item_locked');
     return item;
   }
 

@@ -69,5 +69,6 @@ export function descriptionOf(body: Body): string | undefined {
   if (typeof description !== 'string' || description.length > maxDescriptionCharacters) {
     throw invalid('description', description, 'must be a text of at most 256 characters');
   }
-  return description;
+  // The store cannot keep half of a character.
+  return description.toWellFormed();
 }

@@ -18,6 +18,27 @@ test('a lock ends with the file that goes to the trash, and does not come back w
   assert.equal((await get(`/files/${id}?fields=lock`)).json.lock, null);
 });
 
+test('a lock is taken away by whose it is, and by the owner, but by no other editor', async (t) => {
+  const box = await annAndBen(t);
+  const { call, file, ben } = box;
+  const cat = await colleague(box, 'Cat');
+  const { id } = await file('a.txt', 'a');
+  for (const who of [ben, cat]) {
+    await share(box, { type: 'file', id }, { type: 'user', id: who.id }, 'editor');
+  }
+  await call('PUT', `/files/${id}`, { json: { lock: { access: 'lock' } }, token: ben.token });
+  const unlock = (token: string) => call('PUT', `/files/${id}`, { json: { lock: null }, token });
+  assert.equal((await unlock(cat.token)).status, 403);
+  assert.equal((await unlock(box.emulator.token)).status, 200);
+});
+
+test('half of a character in a description is replaced in every answer', async (t) => {
+  const { call, file } = await boxCalls(t);
+  const { id } = await file('a.txt', 'a');
+  const { json } = await call('PUT', `/files/${id}`, { json: { description: '\ud800' } });
+  assert.equal(json.description, '\ufffd');
+});
+
 test('what lies in the root folder is handed over unless the new owner has its name', async (t) => {
   const box = await annAndBen(t);
   const { call, file, ben } = box;

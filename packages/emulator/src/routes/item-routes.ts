@@ -62,13 +62,14 @@ export function addItemRoutes(app: FastifyInstance, box: Box, type: ItemType): v
 
   app.put(path, (request) => {
     const access = accessOf(box, request);
-    const item = store.transaction(() =>
-      changeItem(
-        access,
-        access.changeable(type, idOf(request), ...rightsToChange(bodyOf(request))),
-        bodyOf(request),
-      ),
-    );
+    const body = bodyOf(request);
+    const isUnlock = body.lock === null && Object.keys(body).length === 1;
+    const item = store.transaction(() => {
+      const old = isUnlock
+        ? access.unlockable(type, idOf(request))
+        : access.changeable(type, idOf(request), ...rightsToChange(body));
+      return changeItem(access, old, body);
+    });
     return answerWith(access, item, request);
   });
 
