@@ -71,6 +71,16 @@ test('a list in a query may be one text or a parameter repeated', async (t) => {
   assert.equal(json.entries.length, 2);
 });
 
+test('a version of the API that there is not is refused', async (t) => {
+  const { get } = await boxCalls(t);
+  const asked = (version: string) => get('/users/me', { headers: { 'box-version': version } });
+  for (const version of ['2024.0', '2025.0', '2026.0']) {
+    assert.equal((await asked(version)).status, 200, version);
+  }
+  const refused = await asked('1999.0');
+  assert.deepEqual([refused.status, refused.json.code], [400, 'invalid_api_version']);
+});
+
 test('bodies are JSON whatever their type says, and none is fine', async (t) => {
   const { call } = await boxCalls(t);
   const body = JSON.stringify({ name: 'one', parent: { id: 0 } });

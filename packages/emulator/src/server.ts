@@ -23,6 +23,8 @@ import { WorkUnderWay } from './work-under-way.ts';
 /** Commits name every part: a 500 GB file has some 16,000 of about 100 bytes each. */
 const MOST_JSON_BYTES = 64 * 1024 * 1024;
 
+const BOX_VERSIONS = ['2024.0', '2025.0', '2026.0'];
+
 const COMMON_HEADERS = {
   'cache-control': 'no-cache, no-store',
   'strict-transport-security': 'max-age=31536000',
@@ -208,12 +210,20 @@ function authenticating(api: FastifyInstance, { authority, weather }: ServerPart
       emptyTrash();
       request.caller = identify(request, store, tokens);
       weather.limit(request.caller, request);
+      requireKnownVersion(request.headers['box-version']);
       requireDecimalIds(request.params as Record<string, string>);
     } catch (error) {
       refusal = error as Error;
     }
     done(refusal);
   });
+}
+
+/** https://developer.box.com/guides/api-calls/api-versioning-strategy/ */
+function requireKnownVersion(version: unknown): void {
+  if (version !== undefined && !BOX_VERSIONS.includes(String(version))) {
+    throw new BoxError('invalid_api_version');
+  }
 }
 
 /**

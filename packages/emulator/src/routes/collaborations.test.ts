@@ -228,6 +228,8 @@ test('an invitation by mail waits for an account, one to elsewhere for its answe
   assert.equal(pending.json.total_count, 1);
   assert.equal(pending.json.entries[0].item, null);
   assert.equal((await get('/collaborations?status=pending')).json.total_count, 0);
+  const [fault] = (await get('/collaborations')).json.context_info.errors;
+  assert.deepEqual([fault.reason, fault.name], ['missing_parameter', 'status']);
   assert.equal((await get('/collaborations')).status, 400);
   const path = `/collaborations/${asked.id}`;
   const others = await call('PUT', path, { json: { status: 'accepted' } });

@@ -8,7 +8,7 @@ import { notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
 import { representCollaboration } from '../represent-collaboration.ts';
 import { settingsOf } from '../represent-values.ts';
-import { bodyOf, invalid } from '../request-body.ts';
+import { bodyOf, invalid, missing } from '../request-body.ts';
 import { countedPage, pageById } from '../row-page.ts';
 import type { CollaborationRow } from '../store/collaborations.ts';
 import type { ItemRow, ItemType } from '../store/rows.ts';
@@ -33,6 +33,7 @@ export function collaborationRoutes(app: FastifyInstance, box: Box): void {
   app.get('/collaborations', (request) => {
     const { view, userId } = accessOf(box, request);
     const query = queryOf(request);
+    if (query.status === undefined) throw missing('status');
     if (query.status !== 'pending') throw invalid('status', query.status, 'must be pending');
     return countedPage(query, {
       count: () => store.collaborations.countPendingOf(userId),
