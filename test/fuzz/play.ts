@@ -68,13 +68,13 @@ export class Play {
     return this.world.people[who % 4] ?? this.world.people[0];
   }
 
-  /** Mostly whose item it is, sometimes another. */
-  actor(step: Step, item: Item | undefined): number {
-    return item === undefined || step.who > 6
-      ? step.who % 4
-      : step.who > 4
-        ? step.who % 3
-        : item.owner;
+  /** Mostly whose item it is, often someone who was given it, sometimes anybody. */
+  actor({ who, two }: Step, item: Item | undefined): number {
+    if (item === undefined || who > 7) return who % 4;
+    const given = [0, 1, 2, 3].filter(
+      (one) => one !== item.owner && this.tree.may(one, item, 'see'),
+    );
+    return who > 4 ? (given[two % given.length] ?? item.owner) : item.owner;
   }
 
   /** Any item of these types, in the trash or not. */

@@ -1,7 +1,7 @@
 /**
- * The fuzz of the emulator: `npm run fuzz -- [--seconds 600] [--seed N] [--part model|garbage|concurrent]`.
- * Three parts take turns until the time is over; the seed of each turn is printed, and gives the same turn again.
- * Ends with 1 at the first finding, with the shortest run that shows it.
+ * The fuzz of the emulator: `npm run fuzz -- [--seconds 600] [--seed N] [--part model|garbage|concurrent] [--path P]`.
+ * Three parts share the time. The seed is printed, and gives the same runs again; `--path`, which a finding
+ * prints, gives the run that failed alone. Ends with 1 at the first finding, with the shortest run that shows it.
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { garbageProperty, OPERATION_COUNT } from './garbage.ts';
 import { modelProperty } from './model.ts';
 
 const DEFAULT_SECONDS = 600;
+const SHORTEN_SECONDS = 60;
 
 /** How long a turn lasts, and what it draws. */
 const PARTS = {
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
     seed: { type: 'string' },
     part: { type: 'string' },
+    path: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
@@ -48,20 +50,22 @@ async function run(part: Part, partSeconds: number): Promise<void> {
   const { property, mayBeBusy } = PARTS[part];
   const exchange = new Exchange({ mayBeBusy });
   const started = performance.now();
-  const result = await fc.check<unknown[]>(property(exchange) as fc.IAsyncProperty<unknown[]>, {
-    seed,
-    numRuns: 1_000_000_000,
-    interruptAfterTimeLimit: partSeconds * 1000,
-  });
-  await exchange.close();
+  const look = (path: string | undefined, lookSeconds: number) =>
+    fc.check<unknown[]>(property(exchange) as fc.IAsyncProperty<unknown[]>, {
+      seed,
+      ...(path === undefined ? {} : { path }),
+      numRuns: 1_000_000_000,
+      interruptAfterTimeLimit: lookSeconds * 1000,
+    });
+  const result = await look(values.path, partSeconds);
   const took = ((performance.now() - started) / 1000).toFixed(0);
   const statuses = Object.entries(exchange.statuses).map(([status, n]) => `${n}×${status}`);
-  console.log(
-    `${part}: ${result.numRuns} runs, ${exchange.calls} calls in ${took} s (${statuses.join(' ')})`,
-  );
+  console.log(`${part}: ${exchange.calls} calls in ${took} s (${statuses.join(' ')})`);
   // Without a counterexample the time was over before the first run was.
-  if (result.counterexample === null) return;
-  report(part, result);
+  if (result.counterexamplePath === null) return;
+  // It may have been found late, with no time left to make it short.
+  const shorter = await look(result.counterexamplePath, SHORTEN_SECONDS);
+  report(part, shorter.counterexamplePath === null ? result : shorter);
   process.exit(1);
 }
 
@@ -69,8 +73,9 @@ function report(part: Part, result: fc.RunDetails<unknown[]>): void {
   const error = result.errorInstance;
   console.error(`\nfound: ${error instanceof Error ? error.message : String(error)}`);
   console.error(
-    `once more: npm run fuzz -- --part ${part} --seed ${seed}\n\nthe calls that led to it:`,
+    `once more: npm run fuzz -- --part ${part} --seed ${seed} --path ${result.counterexamplePath}`,
   );
+  console.error('\nthe calls that led to it:');
   for (const line of storyOf(result.counterexample)) console.error(`  ${line.slice(0, 400)}`);
   if (error instanceof Error) console.error(`\n${error.stack}`);
 }

@@ -89,7 +89,12 @@ const update: Act = async (play, step) => {
     ...(play.tree.isTaken(parent, owner, name, item.id) ? ['409 item_name_in_use'] : []),
   ];
   if (!play.agrees(answer, refusals, 200)) return;
-  change(play, item, { parent, owner, name, description: body.description ?? item.description });
+  change(play, item, {
+    parent,
+    owner,
+    name,
+    description: body.description?.toWellFormed() ?? item.description,
+  });
   play.shows(answer.json, item);
 };
 
