@@ -32,6 +32,18 @@ test('a lock is taken away by whose it is, and by the owner, but by no other edi
   assert.equal((await unlock(box.emulator.token)).status, 200);
 });
 
+test('a vanity name belongs to one link, which another cannot take from it', async (t) => {
+  const { call, file, get } = await boxCalls(t);
+  const [one, other] = [await file('a.txt', 'a'), await file('b.txt', 'b')];
+  const share = ({ id }: { id: string }) =>
+    call('PUT', `/files/${id}`, { json: { shared_link: { vanity_name: 'a-vanity-name' } } });
+  assert.equal((await share(one)).status, 200);
+  assert.equal((await share(one)).status, 200);
+  assert.equal((await share(other)).status, 400);
+  const { json } = await get(`/files/${one.id}`);
+  assert.equal(json.shared_link.vanity_name, 'a-vanity-name');
+});
+
 test('half of a character in a description is replaced in every answer', async (t) => {
   const { call, file } = await boxCalls(t);
   const { id } = await file('a.txt', 'a');

@@ -38,7 +38,7 @@ function linkFrom(
     token: old?.token ?? randomToken(access.store.chance),
     access: linkAccess,
     password: passwordOf(body, linkAccess, old),
-    vanity_name: vanityNameOf(body, old),
+    vanity_name: vanityNameOf(access, item, body, old),
     unshared_at: expiryOf(access, body, old),
     ...permissions,
     download_count: old?.download_count ?? 0,
@@ -95,12 +95,21 @@ function passwordOf(body: Body, access: LinkAccess, old: SharedLinkRow | undefin
   return hashPassword(asked);
 }
 
-function vanityNameOf(body: Body, old: SharedLinkRow | undefined): string | null {
+function vanityNameOf(
+  access: Access,
+  item: ItemRow,
+  body: Body,
+  old: SharedLinkRow | undefined,
+): string | null {
   const asked = body.vanity_name;
   if (asked === undefined) return old?.vanity_name ?? null;
   if (asked === null || asked === '') return null;
   if (typeof asked !== 'string' || asked.length < 12) {
     throw invalid('vanity_name', asked, 'must have at least 12 characters');
+  }
+  const holder = access.store.sharedLinks.find(asked);
+  if (holder && holder.item_id !== item.id) {
+    throw invalid('vanity_name', asked, 'is that of another link');
   }
   return asked;
 }
