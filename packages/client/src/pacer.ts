@@ -127,7 +127,7 @@ export function paced(pacer: Pacer, next: Send): Send {
 }
 
 /** How long nobody of a user should ask again, in milliseconds; 0 if an answer says nothing of the kind. */
-export function asksAllToWait({ status, retryAfterMs = 0 }: CallOutcome): number {
+function asksAllToWait({ status, retryAfterMs = 0 }: CallOutcome): number {
   return status === 429 || status === 503 ? retryAfterMs : 0;
 }
 

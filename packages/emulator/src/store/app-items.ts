@@ -21,7 +21,7 @@ END;
 /** The tables that hold app items. */
 export const appItemTables = ['app_items', 'app_item_associations'];
 
-export interface AppItemRow {
+interface AppItemRow {
   id: number;
   /** `hubs`. */
   application_type: string;
@@ -29,7 +29,7 @@ export interface AppItemRow {
 }
 
 /** That an item belongs to an app item. */
-export interface AppItemAssociationRow {
+interface AppItemAssociationRow {
   id: number;
   app_item_id: number;
   application_type: string;
