@@ -190,4 +190,10 @@ export const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'POST /metadata_queries/execute_read': ['from', 'ancestor_folder_id'],
   'POST /metadata_cascade_policies': ['folder_id', 'scope', 'templateKey'],
   'POST /files/{file_id}/versions/current': ['id'],
+  'PUT /files/{file_id}#add_shared_link': ['shared_link'],
+  'PUT /files/{file_id}#update_shared_link': ['shared_link'],
+  'PUT /folders/{folder_id}#add_shared_link': ['shared_link'],
+  'PUT /folders/{folder_id}#update_shared_link': ['shared_link'],
+  'PUT /web_links/{web_link_id}#add_shared_link': ['shared_link'],
+  'PUT /web_links/{web_link_id}#update_shared_link': ['shared_link'],
 };
