@@ -1,7 +1,12 @@
 /** What Boxhaul remembers between runs, by its nouns. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Budgets } from './budgets.ts';
 import { StateDatabase } from './database.ts';
 import { Hashes } from './hashes.ts';
 import { Jobs } from './jobs.ts';
+import { Ledger } from './ledger.ts';
 import { OpenDownloads } from './open-downloads.ts';
 import { OpenUploads } from './open-uploads.ts';
 
@@ -11,12 +16,17 @@ export interface TransferState {
   readonly hashes: Hashes;
   readonly openUploads: OpenUploads;
   readonly openDownloads: OpenDownloads;
-  /** Writes what is still to be written. Harmless when repeated. */
+  readonly budgets: Budgets;
+  readonly ledger: Ledger;
+  /** Writes what is still to be written. */
+  flush(): void;
+  /** The same, and lets go of everything. Harmless when repeated. */
   close(): void;
 }
 
 /**
- * Opens the state in a folder, which is made if it is missing. Any number of processes may share it.
+ * Opens the state in a folder, which is made if it is missing. Any number of processes may share it. Without a
+ * folder nothing outlives the process.
  * @throws {InputError} it cannot be opened, or is of a newer Boxhaul
  * @example
  * ```ts
@@ -30,17 +40,22 @@ export interface TransferState {
  * state.close();
  * ```
  */
-export function openState(directory: string): TransferState {
-  const database = new StateDatabase(directory);
+export function openState(directory?: string): TransferState {
+  const temporary = directory === undefined && mkdtempSync(join(tmpdir(), 'boxhaul-state-'));
+  const database = new StateDatabase(directory ?? (temporary || ''));
   let isOpen = true;
   return {
     jobs: new Jobs(database),
     hashes: new Hashes(database),
     openUploads: new OpenUploads(database),
     openDownloads: new OpenDownloads(database),
+    budgets: new Budgets(database),
+    ledger: new Ledger(database),
+    flush: () => database.flush(),
     close() {
       if (isOpen) database.close();
       isOpen = false;
+      if (temporary) rmSync(temporary, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,249 @@
+/**
+ * Lets each call to Box go when Box will take it: within the limits of its user, which all processes on this machine
+ * share; not while Box has asked to wait; no more at once than goes well; and never more than the caller wants to
+ * spend. First come, first served, each kind for itself, so that uploads that wait for their limit hold up no
+ * listing.
+ */
+import {
+  BoxhaulError,
+  type CallKind,
+  type CallOutcome,
+  type CallToPace,
+  type Clock,
+  type Leave,
+  type Pacer,
+} from '@boxhaul/client';
+import type { Budgets, Lot, Taken } from '../state/budgets.ts';
+import type { Ledger } from '../state/ledger.ts';
+import { afterPassing, afterRefusal, blamed } from './ceiling.ts';
+import { Parallelism } from './parallelism.ts';
+
+export interface GovernorOptions {
+  readonly budgets: Budgets;
+  readonly ledger: Ledger;
+  /** Whose limits they are, in words that stay the same; `as-user` is added. */
+  readonly account: string;
+  /** The most calls under way at once. */
+  readonly concurrency: number;
+  /** The most calls that may be made at all. @default as many as it takes */
+  readonly maxCalls?: number | undefined;
+  readonly clock: Clock;
+}
+
+export interface Governor extends Pacer {
+  /** Gives back what was taken and not used. */
+  close(): void;
+}
+
+export function openGovernor(options: GovernorOptions): Governor {
+  return new SharedGovernor(options);
+}
+
+/** A call that has its turn: what it took of each limit that it counts for. */
+interface Turn {
+  readonly who: string;
+  readonly kinds: readonly CallKind[];
+  readonly lots: readonly Lot[];
+  readonly beganMs: number;
+}
+
+/** Waits that nobody is told the length of: until a call is over. */
+const UNTIL_A_CALL_IS_OVER = Symbol('until a call is over');
+
+class SharedGovernor implements Governor {
+  readonly #options: GovernorOptions;
+  readonly #parallelism: Parallelism;
+  /** The end of each line: who comes next waits for it. */
+  readonly #lines = new Map<string, Promise<void>>();
+  readonly #lots = new Map<string, Lot>();
+  readonly #underWay = new Map<string, number>();
+  readonly #waiting = new Set<() => void>();
+  #underWayInAll = 0;
+  #made = 0;
+  #pauseSeenMs = 0;
+
+  constructor(options: GovernorOptions) {
+    this.#options = options;
+    this.#parallelism = new Parallelism(options.concurrency);
+  }
+
+  async enter(call: CallToPace, signal?: AbortSignal): Promise<Leave> {
+    const who = [this.#options.account, call.user].join(' ');
+    const kinds: CallKind[] = call.kind === 'call' ? ['call'] : [call.kind, 'call'];
+    const leaveLine = await this.#standInLine(keyOf(who, call.kind), signal);
+    try {
+      const turn = await this.#turn(who, kinds, signal);
+      return (outcome) => this.#over(turn, outcome);
+    } finally {
+      leaveLine();
+    }
+  }
+
+  close(): void {
+    for (const [key, lot] of this.#lots) this.#giveBack(key, lot);
+    this.#lots.clear();
+  }
+
+  /** Settles when all who came before have had their turn, also for those who gave up waiting. */
+  async #standInLine(key: string, signal: AbortSignal | undefined): Promise<() => void> {
+    const before = this.#lines.get(key);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#lines.set(key, promise);
+    const leave = () => {
+      if (this.#lines.get(key) === promise) this.#lines.delete(key);
+      resolve();
+    };
+    if (!before) return leave;
+    try {
+      await abortable(before, signal);
+      return leave;
+    } catch (error) {
+      void before.then(leave);
+      throw error;
+    }
+  }
+
+  async #turn(
+    who: string,
+    kinds: readonly CallKind[],
+    signal: AbortSignal | undefined,
+  ): Promise<Turn> {
+    for (;;) {
+      signal?.throwIfAborted();
+      this.#assertAffordable();
+      const wait = this.#waitOf(who, kinds);
+      if (typeof wait === 'object') {
+        this.#begin(wait);
+        return wait;
+      }
+      if (wait === UNTIL_A_CALL_IS_OVER) await this.#untilACallIsOver(signal);
+      else await this.#options.clock.sleep(wait, signal);
+    }
+  }
+
+  /** The turn, if it has come; else for how long to wait before asking again. */
+  #waitOf(who: string, kinds: readonly CallKind[]): Turn | number | typeof UNTIL_A_CALL_IS_OVER {
+    const nowMs = this.#options.clock.now();
+    const pausedMs = this.#pausedUntilMs(who, nowMs) - nowMs;
+    if (pausedMs > 0) return pausedMs;
+    if (this.#underWayInAll >= this.#parallelism.now) return UNTIL_A_CALL_IS_OVER;
+    const lots: Lot[] = [];
+    for (const kind of kinds) {
+      const taken = this.#lotOf(who, kind, nowMs);
+      if ('lot' in taken) lots.push(taken.lot);
+      else return 'alone' in taken ? UNTIL_A_CALL_IS_OVER : taken.waitMs;
+    }
+    return { who, kinds, lots, beganMs: nowMs };
+  }
+
+  /** What is left of the lot of this second, or a new one. */
+  #lotOf(who: string, kind: CallKind, nowMs: number): Taken {
+    const key = keyOf(who, kind);
+    const known = this.#lots.get(key);
+    const second = Math.floor(nowMs / 1000);
+    if (known && known.second === second && known.calls > 0) return { lot: known };
+    if (known) this.#giveBack(key, known);
+    this.#lots.delete(key);
+    const taken = this.#options.budgets.take(who, kind, nowMs, !this.#underWay.get(key));
+    if ('lot' in taken) this.#lots.set(key, taken.lot);
+    return taken;
+  }
+
+  #begin({ who, kinds, lots }: Turn): void {
+    for (const lot of lots) lot.calls -= 1;
+    for (const kind of kinds) this.#count(keyOf(who, kind), 1);
+    this.#underWayInAll += 1;
+    this.#made += 1;
+  }
+
+  #over(turn: Turn, outcome: CallOutcome): void {
+    const { who, kinds, lots } = turn;
+    for (const kind of kinds) this.#count(keyOf(who, kind), -1);
+    this.#underWayInAll -= 1;
+    this.#parallelism.after(outcome, this.#underWayInAll);
+    this.#options.ledger.add(this.#options.account, kinds, outcome.status === 429);
+    if (outcome.status === 429) this.#refused(turn);
+    else if (outcome.status !== undefined) {
+      for (const [index, kind] of kinds.entries()) {
+        if (lots[index]?.isBeyond) this.#options.budgets.learn(who, kind, afterPassing);
+      }
+    }
+    this.#pause(who, outcome);
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** Box did not take it: it counts for nothing but what it says of the limit. */
+  #refused({ who, kinds, lots, beganMs }: Turn): void {
+    const { budgets, clock } = this.#options;
+    const nowMs = clock.now();
+    for (const [index, kind] of kinds.entries()) {
+      const second = lots[index]?.second;
+      if (second !== undefined) budgets.giveBack(who, kind, second, 1);
+    }
+    const spent = { call: 0, upload: 0, search: 0 };
+    for (const kind of kinds) {
+      const left = this.#lots.get(keyOf(who, kind))?.calls ?? 0;
+      spent[kind] = budgets.spent(who, kind, nowMs) - left;
+    }
+    const kind = blamed(kinds, spent);
+    budgets.learn(who, kind, (ceiling) => afterRefusal(ceiling, kind, spent[kind], beganMs, nowMs));
+  }
+
+  #pause(who: string, { status, retryAfterMs = 0 }: CallOutcome): void {
+    if ((status !== 429 && status !== 503) || retryAfterMs <= 0) return;
+    this.#options.budgets.pause(who, this.#options.clock.now() + retryAfterMs);
+    this.#pauseSeenMs = 0;
+  }
+
+  /** Another process may have been asked to wait: that is looked up a few times a second. */
+  #pausedUntilMs(who: string, nowMs: number): number {
+    if (nowMs - this.#pauseSeenMs < PAUSE_LOOK_MS) return 0;
+    const untilMs = this.#options.budgets.pausedUntilMs(who);
+    if (untilMs <= nowMs) this.#pauseSeenMs = nowMs;
+    return untilMs;
+  }
+
+  #untilACallIsOver(signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    return abortable(promise, signal).finally(() => this.#waiting.delete(resolve));
+  }
+
+  #assertAffordable(): void {
+    const { maxCalls } = this.#options;
+    if (maxCalls === undefined || this.#made < maxCalls) return;
+    throw new BoxhaulError(`all of the ${maxCalls} calls that it may make are spent`, {
+      code: 'calls_spent',
+      recovery: 'stop',
+    });
+  }
+
+  #giveBack(key: string, { second, calls }: Lot): void {
+    const [who = '', kind = ''] = key.split('\n');
+    if (calls > 0) this.#options.budgets.giveBack(who, kind as CallKind, second, calls);
+  }
+
+  #count(key: string, change: number): void {
+    this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + change);
+  }
+}
+
+const PAUSE_LOOK_MS = 200;
+
+function keyOf(who: string, kind: CallKind): string {
+  return `${who}\n${kind}`;
+}
+
+/** The same promise, given up on when the signal fires. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  signal.throwIfAborted();
+  const gone = Promise.withResolvers<never>();
+  const onAbort = () => gone.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([promise, gone.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
