@@ -24,3 +24,10 @@ test('an avatar whose form has no boundary, or one that is too long, is refused'
     assert.equal(status, 400, type);
   }
 });
+
+test('a time that is an object with a toString of its own is refused', async (t) => {
+  const { call, file } = await boxCalls(t);
+  const { id } = await file('a.txt', 'a');
+  const json = { content_created_at: { toString: 1 } };
+  assert.equal((await call('PUT', `/files/${id}`, { json })).status, 400);
+});
