@@ -30,4 +30,6 @@ test('a time that is an object with a toString of its own is refused', async (t)
   const { id } = await file('a.txt', 'a');
   const json = { content_created_at: { toString: 1 } };
   assert.equal((await call('PUT', `/files/${id}`, { json })).status, 400);
+  const copy = { parent: { id: '0' }, name: 'b.txt', version: { toString: 1 } };
+  assert.equal((await call('POST', `/files/${id}/copy`, { json: copy })).status, 400);
 });

@@ -272,6 +272,10 @@ function sendError(reply: FastifyReply, error: BoxError, requestId: string): Fas
 
 /** Fastify's own refusals in Box's words. Anything else is a fault of the emulator, which must be seen. */
 function translated(error: Error & { code?: string }): BoxError {
+  // An object with a toString of its own, where a text belongs: only a client's JSON has such.
+  if (error.message === 'Cannot convert object to primitive value') {
+    return new BoxError('bad_request', { message: 'A value of the request is not of its type' });
+  }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new BoxError('request_entity_too_large');
