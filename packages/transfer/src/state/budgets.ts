@@ -25,8 +25,14 @@ const TABLES = `
     until_ms INTEGER NOT NULL
   ) WITHOUT ROWID`;
 
-/** A second counts until the last call that can have been made in it is a minute old. */
-const COUNTED_SECONDS = 61;
+/**
+ * A second counts until the last call that can have been made in it is a minute old, and a second longer: a call
+ * reaches Box later than it leaves here.
+ */
+const COUNTED_SECONDS = 62;
+
+/** In seconds younger than this all calls count, whatever either clock says. */
+const CERTAIN_SECONDS = 59;
 
 /** Lots are as large as this where there is much room, and one call where there is little. */
 const LARGEST_LOT = 64;
@@ -36,7 +42,7 @@ const LOTS_IN_ROOM = 8;
 export interface Lot {
   readonly second: number;
   calls: number;
-  /** They go beyond what is known to be taken, one at a time. */
+  /** They go beyond what is known to be taken for certain, one at a time. */
   readonly isBeyond: boolean;
 }
 
@@ -89,13 +95,14 @@ export class Budgets {
       const allowed = allowance(ceiling, spent, nowMs);
       if (allowed === 'wait') return { waitMs: roomAfterMs(recent, ceiling.at, nowMs) };
       if (allowed === 'alone' && !isAlone) return { alone: true };
+      const isBeyond = sum(certain(recent, second)) >= ceiling.at;
       const room = Math.floor((ceiling.at - spent) / LOTS_IN_ROOM);
       const calls = Math.min(LARGEST_LOT, Math.max(1, room));
       if (recent.at(-1)?.second !== second) {
         this.#forget.run(who, kind, second - COUNTED_SECONDS);
       }
       this.#add.run(who, kind, second, calls);
-      return { lot: { second, calls, isBeyond: allowed === 'alone' } };
+      return { lot: { second, calls, isBeyond } };
     });
   }
 
@@ -104,9 +111,11 @@ export class Budgets {
     this.#add.run(who, kind, second, -calls);
   }
 
-  /** Calls that count at this time. */
-  spent(who: string, kind: CallKind, nowMs: number): number {
-    return sum(this.#recent.all(who, kind, Math.floor(nowMs / 1000) - COUNTED_SECONDS));
+  /** Calls that count at this time: those that may, and those that do for certain. */
+  spent(who: string, kind: CallKind, nowMs: number): { most: number; least: number } {
+    const second = Math.floor(nowMs / 1000);
+    const recent = this.#recent.all(who, kind, second - COUNTED_SECONDS);
+    return { most: sum(recent), least: sum(certain(recent, second)) };
   }
 
   ceiling(who: string, kind: CallKind): Ceiling {
@@ -128,6 +137,10 @@ export class Budgets {
   pausedUntilMs(who: string): number {
     return this.#paused.get(who)?.until_ms ?? 0;
   }
+}
+
+function certain<Row extends { second: number }>(recent: readonly Row[], now: number): Row[] {
+  return recent.filter(({ second }) => second > now - CERTAIN_SECONDS);
 }
 
 function sum(recent: readonly { calls: number }[]): number {
