@@ -9,6 +9,7 @@ import {
   oauth,
   parseAppConfig,
 } from '@boxhaul/client';
+import { type Governor, openGovernor, type TransferState } from '@boxhaul/transfer';
 import { baseUrlOf } from './base-url.ts';
 import { CliError } from './cli-error.ts';
 import { readConfigFile } from './config.ts';
@@ -17,6 +18,7 @@ import { type Credentials, findCredentials } from './credentials.ts';
 import { startLocalBox } from './local-box.ts';
 import { assertOwnerOnly } from './owner-only.ts';
 import { readProfile, tokensPath } from './profile.ts';
+import { openUserState } from './state.ts';
 import { version } from './version.ts';
 
 /** A client and what it stands on. */
@@ -25,6 +27,12 @@ export interface Connection {
   readonly kind: Credentials['kind'];
   /** The one address that every call goes to; undefined for Box itself. */
   readonly baseUrl: string | undefined;
+  /** Whose Box it is, in words that stay the same from run to run; no secrets. */
+  readonly account: string;
+  /** What this user's commands remember between them. */
+  readonly state: TransferState;
+  /** Lets calls go within Box's limits, which all of this user's commands share. */
+  readonly governor: Governor;
   /** Whose credentials these are, in words, without secrets: `the profile work`. */
   describe(): string;
   /** Lets go of the client, and of the built-in Box with --local. Harmless when repeated. */
@@ -49,8 +57,15 @@ interface Access {
 export async function openConnection(context: CommandContext): Promise<Connection> {
   const credentials = await findCredentials(context);
   const access = await accessWith(credentials, context);
+  const state = await openUserState(context);
+  // The port of the Box on this machine is another each time.
+  const baseUrl = credentials.kind === 'local' ? undefined : access.baseUrl;
+  const account = [access.words, baseUrl ?? ''].join(' ');
+  const { maxCalls } = context.options;
+  const governor = openGovernor({ state, account, maxCalls });
   const client = new BoxClient({
     auth: access.auth,
+    pacer: governor,
     ...(access.baseUrl !== undefined && { baseUrl: access.baseUrl }),
     env: context.env,
     ...patience(context.options),
@@ -63,9 +78,14 @@ export async function openConnection(context: CommandContext): Promise<Connectio
     client: asUser === undefined ? client : client.asUser(asUser),
     kind: credentials.kind,
     baseUrl: access.baseUrl,
+    account,
+    state,
+    governor,
     describe: () => access.words,
     close: async () => {
       await client.close();
+      governor.close();
+      state.close();
       await access.close?.();
     },
   };

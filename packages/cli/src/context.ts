@@ -40,6 +40,8 @@ export interface ConnectionOptions {
   /** How often a call that failed is made again. */
   readonly retries?: number;
   readonly insecureConfig?: boolean;
+  /** How many calls the command may make at most. */
+  readonly maxCalls?: number;
 }
 
 /** Where a command meets the world. Tests hand in their own. */

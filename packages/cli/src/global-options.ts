@@ -43,6 +43,11 @@ export function addConnectionOptions(command: Command): Command {
         wholeNumber(0, 100),
       ),
     )
+    .addOption(
+      new Option('--max-calls <n>', 'stop before more calls than this are made').argParser(
+        wholeNumber(1, 1_000_000_000),
+      ),
+    )
     .option('--insecure-config', 'go on although others can read the credentials file')
     .optionsGroup('Options:');
 }

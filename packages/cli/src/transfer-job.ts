@@ -1,16 +1,13 @@
 /** What upload and download have in common: the connection, what is shown, how it ends. */
 import type { BoxClient } from '@boxhaul/client';
-import {
-  openState,
-  type Remembering,
-  type TransferEvent,
-  type TransferOptions,
-  type TransferReport,
-  type TransferState,
+import type {
+  Remembering,
+  TransferEvent,
+  TransferOptions,
+  TransferReport,
 } from '@boxhaul/transfer';
 import { type Connection, openConnection } from './connection.ts';
 import type { CommandContext } from './context.ts';
-import { userDirectories } from './directories.ts';
 import { ExitCode } from './exit-codes.ts';
 import { openTransferView } from './output/transfer-view.ts';
 import { type SelectionOptions, selectionFilter } from './selection.ts';
@@ -36,11 +33,14 @@ export async function runTransfer(
 ): Promise<ExitCode> {
   const filter = selectionFilter(selection);
   const connection = await openConnection(context);
-  const state = await openMemory(context);
   try {
     const job = await prepare(connection);
     if (job === undefined) return ExitCode.done;
-    const view = openTransferView(context, { text: job.title, calls: () => job.client.counts() });
+    const view = openTransferView(context, {
+      text: job.title,
+      calls: () => job.client.counts(),
+      limits: () => connection.governor.limits(context.options.asUser),
+    });
     try {
       const report = await job.run({
         client: job.client,
@@ -50,7 +50,7 @@ export async function runTransfer(
         ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
         drain: context.signal,
         signal: context.stopNow,
-        ...(state && { remember: remembering(state, job, connection, context) }),
+        remember: remembering(job, connection, context),
         ...(selection.onlyFailed && { only: 'failed' as const }),
         onEvent: (event) => view.event(withAllCalls(event, job.client)),
       });
@@ -60,40 +60,17 @@ export async function runTransfer(
       view.close();
     }
   } finally {
-    state?.close();
     await connection.close();
   }
 }
 
-/** Without it everything works as well, but nothing is remembered: a home that cannot be written to is no reason to stop. */
-async function openMemory({
-  env,
-  output,
-  log,
-}: CommandContext): Promise<TransferState | undefined> {
-  const { state: directory } = await userDirectories(env);
-  try {
-    return openState(directory);
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    log.warn({ error }, 'state');
-    output.warn(
-      `${output.errorStyle.yellow('warning:')} ${words}; nothing will be remembered of this run`,
-    );
-    return undefined;
-  }
-}
-
 function remembering(
-  state: TransferState,
   { title }: TransferJob,
   connection: Connection,
   context: CommandContext,
 ): Remembering {
-  const { kind, baseUrl = '' } = connection;
-  const { asUser = '' } = context.options;
-  // The port of the Box on this machine is another each time.
-  const account = [connection.describe(), kind === 'local' ? '' : baseUrl, asUser].join(' ');
+  const { state } = connection;
+  const account = [connection.account, context.options.asUser ?? ''].join(' ');
   return { state, account, title, command: { argv: withoutToken(context.argv), cwd: context.cwd } };
 }
 

@@ -6,8 +6,15 @@
  */
 export { download } from './download-tree.ts';
 export { type Filter, type FilterRules, filterOf } from './filter.ts';
+export {
+  type Governor,
+  type GovernorOptions,
+  type Limit,
+  openGovernor,
+} from './governor/governor.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
+export type { Spending } from './state/ledger.ts';
 export { openState, type TransferState } from './state/state.ts';
 export type {
   Direction,

@@ -9,7 +9,7 @@ test('the script for bash knows every verb and the choices of the real program',
   const table: [words: string[], offered: RegExp][] = [
     [
       [''],
-      /^completion demo doctor download emulator help jobs login logout ls resume retry upload whoami$/,
+      /^calls completion demo doctor download emulator help jobs login logout ls resume retry upload whoami$/,
     ],
     [['upload', '--mode', ''], /^overwrite update upload$/],
     [['emulator', '--limits', 'b'], /^box$/],

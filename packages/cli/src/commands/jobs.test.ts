@@ -137,3 +137,25 @@ test('a state that cannot be written is warned about, and stops nothing', async 
     /^warning: the state in .* cannot be opened: .*; nothing will be remembered/,
   );
 });
+
+test('calls are counted over runs, and a run stops before it has made too many', async (t) => {
+  const { cwd, env, run } = await stage(t);
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await writeFile(join(cwd, name), name);
+  const args = ['upload', 'a', 'b', 'c', 'd', 'e', '--to', '/', '--concurrency', '1'];
+  const stopped = await run(...args, '--max-calls', '4');
+  assert.equal(stopped.code, 1);
+  assert.match(stopped.stderr, /all of the 4 calls that it may make are spent/);
+  const { stdout } = await runHere(['calls', '--json'], { cwd, env });
+  const [month, day] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual([month.of, month.calls], ['month', 4]);
+  assert.deepEqual([day.of, day.calls, day.uploads], ['day', 4, month.uploads]);
+  assert.equal((await run(...args)).code, 0);
+  const table = await runHere(['calls'], { cwd, env });
+  assert.match(
+    table.stdout,
+    /^month +calls +uploads +refused +with\n\d{4}-\d\d +\d+ +5 +0 +the token/,
+  );
+});

@@ -12,6 +12,24 @@ export function addAccountVerbs(program: Command, start: Start): void {
   addLogout(program, start);
   addWhoami(program, start);
   addDoctor(program, start);
+  addCalls(program, start);
+}
+
+function addCalls(program: Command, start: Start): void {
+  const calls = program
+    .command('calls')
+    .summary('how many calls were spent, by month and day')
+    .description(
+      'List the calls that this machine has made to Box: companies pay for so many a month.',
+    );
+  addGlobalOptions(calls)
+    .addHelpText('after', examples('boxhaul calls', 'boxhaul calls --json'))
+    .action(() =>
+      start(calls, async (context) => {
+        const { runCalls } = await import('../commands/calls.ts');
+        return runCalls(context);
+      }),
+    );
 }
 
 function addLogin(program: Command, start: Start): void {

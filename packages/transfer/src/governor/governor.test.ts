@@ -45,13 +45,12 @@ async function withBench(work: (bench: Bench) => Promise<void>): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'boxhaul-governor-'));
   const state = openState(directory);
   const clock = new VirtualClock();
-  const { budgets, ledger } = state;
   try {
     await work({
       clock,
       state,
       open: (options = {}) =>
-        openGovernor({ budgets, ledger, account: 'a', concurrency: 16, clock, ...options }),
+        openGovernor({ state, account: 'a', concurrency: 16, clock, ...options }),
     });
   } finally {
     state.close();

@@ -4,6 +4,7 @@
  * spend. First come, first served, each kind for itself, so that uploads that wait for their limit hold up no
  * listing.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   BoxhaulError,
   type CallKind,
@@ -15,26 +16,56 @@ import {
 } from '@boxhaul/client';
 import type { Budgets, Lot, Taken } from '../state/budgets.ts';
 import type { Ledger } from '../state/ledger.ts';
+import type { TransferState } from '../state/state.ts';
 import { afterPassing, afterRefusal, blamed } from './ceiling.ts';
 import { Parallelism } from './parallelism.ts';
 
+/** How a governor is opened. */
 export interface GovernorOptions {
-  readonly budgets: Budgets;
-  readonly ledger: Ledger;
+  readonly state: Pick<TransferState, 'budgets' | 'ledger'>;
   /** Whose limits they are, in words that stay the same; `as-user` is added. */
   readonly account: string;
-  /** The most calls under way at once. */
-  readonly concurrency: number;
+  /** The most calls under way at once. @default 32 */
+  readonly concurrency?: number | undefined;
   /** The most calls that may be made at all. @default as many as it takes */
   readonly maxCalls?: number | undefined;
-  readonly clock: Clock;
+  /** @default the machine's */
+  readonly clock?: Clock | undefined;
 }
 
+/** What of a limit is spent: calls that Box counts in the last minute. */
+export interface Limit {
+  readonly spent: number;
+  /** Calls a minute: Box's limit, or the one it documents until another is known. */
+  readonly of: number;
+}
+
+/** A pacer that knows Box's limits. */
 export interface Governor extends Pacer {
+  /** How much of the limits of a user (`as-user`; the token's own by default) is spent. */
+  limits(user?: string): Readonly<Record<CallKind, Limit>>;
   /** Gives back what was taken and not used. */
   close(): void;
 }
 
+/**
+ * Opens a governor, to be handed to a client; all that share its state share Box's limits.
+ * @example
+ * ```ts
+ * import { BoxClient, developerToken } from '@boxhaul/client';
+ * import { openGovernor, openState } from '@boxhaul/transfer';
+ *
+ * const state = openState('.boxhaul-state');
+ * const governor = openGovernor({ state, account: 'ann' });
+ * const auth = developerToken(box.token);
+ * const paced = new BoxClient({ auth, baseUrl: box.url, pacer: governor });
+ * await paced.users.me();
+ * console.log(governor.limits().call);
+ * await paced.close();
+ * governor.close();
+ * state.close();
+ * ```
+ */
 export function openGovernor(options: GovernorOptions): Governor {
   return new SharedGovernor(options);
 }
@@ -51,7 +82,11 @@ interface Turn {
 const UNTIL_A_CALL_IS_OVER = Symbol('until a call is over');
 
 class SharedGovernor implements Governor {
-  readonly #options: GovernorOptions;
+  readonly #account: string;
+  readonly #maxCalls: number;
+  readonly #budgets: Budgets;
+  readonly #ledger: Ledger;
+  readonly #clock: Clock;
   readonly #parallelism: Parallelism;
   /** The end of each line: who comes next waits for it. */
   readonly #lines = new Map<string, Promise<void>>();
@@ -63,12 +98,16 @@ class SharedGovernor implements Governor {
   #pauseSeenMs = 0;
 
   constructor(options: GovernorOptions) {
-    this.#options = options;
-    this.#parallelism = new Parallelism(options.concurrency);
+    this.#account = options.account;
+    this.#maxCalls = options.maxCalls ?? Number.POSITIVE_INFINITY;
+    this.#budgets = options.state.budgets;
+    this.#ledger = options.state.ledger;
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#parallelism = new Parallelism(options.concurrency ?? 32);
   }
 
   async enter(call: CallToPace, signal?: AbortSignal): Promise<Leave> {
-    const who = [this.#options.account, call.user].join(' ');
+    const who = this.#who(call.user);
     const kinds: CallKind[] = call.kind === 'call' ? ['call'] : [call.kind, 'call'];
     const leaveLine = await this.#standInLine(keyOf(who, call.kind), signal);
     try {
@@ -77,6 +116,16 @@ class SharedGovernor implements Governor {
     } finally {
       leaveLine();
     }
+  }
+
+  limits(user = ''): Readonly<Record<CallKind, Limit>> {
+    const who = this.#who(user);
+    const nowMs = this.#clock.now();
+    const limit = (kind: CallKind): Limit => ({
+      spent: this.#budgets.spent(who, kind, nowMs).least,
+      of: this.#budgets.ceiling(who, kind).at,
+    });
+    return { call: limit('call'), upload: limit('upload'), search: limit('search') };
   }
 
   close(): void {
@@ -117,13 +166,13 @@ class SharedGovernor implements Governor {
         return wait;
       }
       if (wait === UNTIL_A_CALL_IS_OVER) await this.#untilACallIsOver(signal);
-      else await this.#options.clock.sleep(wait, signal);
+      else await this.#clock.sleep(wait, signal);
     }
   }
 
   /** The turn, if it has come; else for how long to wait before asking again. */
   #waitOf(who: string, kinds: readonly CallKind[]): Turn | number | typeof UNTIL_A_CALL_IS_OVER {
-    const nowMs = this.#options.clock.now();
+    const nowMs = this.#clock.now();
     const pausedMs = this.#pausedUntilMs(who, nowMs) - nowMs;
     if (pausedMs > 0) return pausedMs;
     if (this.#underWayInAll >= this.#parallelism.now) return UNTIL_A_CALL_IS_OVER;
@@ -144,7 +193,7 @@ class SharedGovernor implements Governor {
     if (known && known.second === second && known.calls > 0) return { lot: known };
     if (known) this.#giveBack(key, known);
     this.#lots.delete(key);
-    const taken = this.#options.budgets.take(who, kind, nowMs, !this.#underWay.get(key));
+    const taken = this.#budgets.take(who, kind, nowMs, !this.#underWay.get(key));
     if ('lot' in taken) this.#lots.set(key, taken.lot);
     return taken;
   }
@@ -161,11 +210,11 @@ class SharedGovernor implements Governor {
     for (const kind of kinds) this.#count(keyOf(who, kind), -1);
     this.#underWayInAll -= 1;
     this.#parallelism.after(outcome, this.#underWayInAll);
-    this.#options.ledger.add(this.#options.account, kinds, outcome.status === 429);
+    this.#ledger.add(this.#account, kinds, outcome.status === 429);
     if (outcome.status === 429) this.#refused(turn);
     else if (outcome.status !== undefined) {
       for (const [index, kind] of kinds.entries()) {
-        if (lots[index]?.isBeyond) this.#options.budgets.learn(who, kind, afterPassing);
+        if (lots[index]?.isBeyond) this.#budgets.learn(who, kind, afterPassing);
       }
     }
     this.#pause(who, outcome);
@@ -174,8 +223,8 @@ class SharedGovernor implements Governor {
 
   /** Box did not take it: it counts for nothing but what it says of the limit. */
   #refused({ who, kinds, lots, beganMs }: Turn): void {
-    const { budgets, clock } = this.#options;
-    const nowMs = clock.now();
+    const budgets = this.#budgets;
+    const nowMs = this.#clock.now();
     for (const [index, kind] of kinds.entries()) {
       const second = lots[index]?.second;
       if (second !== undefined) budgets.giveBack(who, kind, second, 1);
@@ -196,14 +245,14 @@ class SharedGovernor implements Governor {
 
   #pause(who: string, { status, retryAfterMs = 0 }: CallOutcome): void {
     if ((status !== 429 && status !== 503) || retryAfterMs <= 0) return;
-    this.#options.budgets.pause(who, this.#options.clock.now() + retryAfterMs);
+    this.#budgets.pause(who, this.#clock.now() + retryAfterMs);
     this.#pauseSeenMs = 0;
   }
 
   /** Another process may have been asked to wait: that is looked up a few times a second. */
   #pausedUntilMs(who: string, nowMs: number): number {
     if (nowMs - this.#pauseSeenMs < PAUSE_LOOK_MS) return 0;
-    const untilMs = this.#options.budgets.pausedUntilMs(who);
+    const untilMs = this.#budgets.pausedUntilMs(who);
     if (untilMs <= nowMs) this.#pauseSeenMs = nowMs;
     return untilMs;
   }
@@ -215,23 +264,31 @@ class SharedGovernor implements Governor {
   }
 
   #assertAffordable(): void {
-    const { maxCalls } = this.#options;
-    if (maxCalls === undefined || this.#made < maxCalls) return;
-    throw new BoxhaulError(`all of the ${maxCalls} calls that it may make are spent`, {
+    if (this.#made < this.#maxCalls) return;
+    throw new BoxhaulError(`all of the ${this.#maxCalls} calls that it may make are spent`, {
       code: 'calls_spent',
       recovery: 'stop',
     });
   }
 
+  #who(user: string): string {
+    return [this.#account, user].join(' ');
+  }
+
   #giveBack(key: string, { second, calls }: Lot): void {
     const [who = '', kind = ''] = key.split('\n');
-    if (calls > 0) this.#options.budgets.giveBack(who, kind as CallKind, second, calls);
+    if (calls > 0) this.#budgets.giveBack(who, kind as CallKind, second, calls);
   }
 
   #count(key: string, change: number): void {
     this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + change);
   }
 }
+
+const SYSTEM_CLOCK: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) => pause(ms, undefined, signal && { signal }),
+};
 
 const PAUSE_LOOK_MS = 200;
 
