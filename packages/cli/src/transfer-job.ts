@@ -85,7 +85,10 @@ function withoutToken(argv: readonly string[]): string[] {
 /** The run counts its own calls; finding both sides, or making one, has cost some as well. */
 function withAllCalls(event: TransferEvent, client: BoxClient): TransferEvent {
   if (event.type !== 'finished') return event;
-  return { ...event, report: { ...event.report, calls: client.counts() } };
+  const calls = client.counts();
+  const before = calls.calls - event.report.calls.calls;
+  const predictedCalls = event.report.predictedCalls + before;
+  return { ...event, report: { ...event.report, calls, predictedCalls } };
 }
 
 const FILTERED_AWAY =

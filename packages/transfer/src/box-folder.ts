@@ -4,6 +4,7 @@
  */
 import { type BoxFile, type BoxItem, isBoxError } from '@boxhaul/client';
 import { once } from './contents.ts';
+import { FOLDER_CALLS } from './cost.ts';
 import type { JobContext } from './job.ts';
 import { foldName, nameTag, unfinishedTagOf } from './names.ts';
 import { TransferFailure } from './reason.ts';
@@ -63,7 +64,7 @@ function targetFolder(
   const open = once(locate);
   const listing = once(async () => {
     const { id, isNew } = await open();
-    return isNew ? EMPTY : listingOf(readBoxFolder(context.client, id, context.ending));
+    return isNew ? EMPTY : listingOf(readBoxFolder(context, id));
   });
   return { path, open, listing };
 }
@@ -73,6 +74,7 @@ async function makeFolder(
   parentId: string,
   name: string,
 ): Promise<OpenedFolder> {
+  context.expect(FOLDER_CALLS);
   if (context.dryRun) return { id: '', isNew: true };
   try {
     const { signal } = context;

@@ -1,4 +1,5 @@
 import type { BoxClient, CallCounts } from '@boxhaul/client';
+import { fileCalls } from './cost.ts';
 import type { Direction, TransferAction, TransferReport, TransferResult } from './transfer.ts';
 
 /** How many failed results a report keeps; it counts them all. */
@@ -20,6 +21,7 @@ export class Tally {
   #bytes = 0;
   #foldersCreated = 0;
   #settledFiles = 0;
+  #expectedCalls = 0;
 
   constructor(direction: Direction, dryRun: boolean, client: BoxClient) {
     this.#direction = direction;
@@ -30,6 +32,9 @@ export class Tally {
 
   add(result: TransferResult): void {
     if (result.kind === 'file') this.#settledFiles += 1;
+    if (result.action) {
+      this.#expectedCalls += fileCalls(this.#direction, result.action, result.bytes);
+    }
     if (result.state === 'transferred') {
       this.#transferred += 1;
       this.#bytes += result.bytes;
@@ -41,6 +46,11 @@ export class Tally {
       this.#failed += 1;
       if (this.#failures.length < FAILURES_KEPT) this.#failures.push(result);
     }
+  }
+
+  /** Counts calls that a step takes when nothing goes wrong. */
+  expect(calls: number): void {
+    this.#expectedCalls += calls;
   }
 
   folderCreated(): void {
@@ -67,6 +77,7 @@ export class Tally {
       foldersCreated: this.#foldersCreated,
       bytes: this.#bytes,
       seconds: (performance.now() - this.#startedMs) / 1000,
+      predictedCalls: this.#expectedCalls,
       calls: spentSince(this.#callsBefore, this.#client.counts()),
     };
   }

@@ -3,6 +3,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BoxClient, BoxItem } from '@boxhaul/client';
 import { Channel } from './channel.ts';
+import { listingCalls } from './cost.ts';
 
 /** What one folder's visit does with what it finds. */
 export interface Findings<Folder, Found> {
@@ -136,11 +137,28 @@ const LISTED_FIELDS = [
   'content_modified_at',
 ];
 
+/** What listing a folder takes of a job. */
+interface Lister {
+  readonly client: BoxClient;
+  readonly ending: AbortSignal;
+  expect(calls: number): void;
+}
+
 /** Everything directly in a Box folder, page by page. */
-export function readBoxFolder(
-  client: BoxClient,
+export async function* readBoxFolder(
+  { client, ending, expect }: Lister,
   folderId: string,
-  signal: AbortSignal,
-): AsyncIterable<BoxItem> {
-  return client.folders.items(folderId, { fields: LISTED_FIELDS, signal });
+): AsyncGenerator<BoxItem, void, void> {
+  let count = 0;
+  try {
+    for await (const item of client.folders.items(folderId, {
+      fields: LISTED_FIELDS,
+      signal: ending,
+    })) {
+      count += 1;
+      yield item;
+    }
+  } finally {
+    expect(listingCalls(count));
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TransferReport } from '@boxhaul/transfer';
+import type { ReasonCode, TransferReport, TransferResult } from '@boxhaul/transfer';
 import { styleOf } from './style.ts';
 import { summaryLines } from './summary.ts';
 import type { PlannedTransfers } from './tally.ts';
@@ -19,11 +19,16 @@ const report: TransferReport = {
   foldersCreated: 3,
   bytes: 20_100_000_000,
   seconds: 112.3,
+  predictedCalls: 5118,
   calls: { calls: 5121, uploads: 4907, downloads: 0, tokens: 1, retried: 3, refused: 0 },
 };
 
-function summary(changes: Partial<TransferReport>, planned: PlannedTransfers = {}): string {
-  return summaryLines({ ...report, ...changes }, planned, styleOf(false)).join('\n');
+function summary(
+  changes: Partial<TransferReport>,
+  planned: PlannedTransfers = {},
+  isFinal = true,
+): string {
+  return summaryLines({ ...report, ...changes }, { planned, isFinal }, styleOf(false)).join('\n');
 }
 
 test('a table of what was done, what was not and why, and what it cost', () => {
@@ -54,14 +59,48 @@ test('each failure is named with its reason, and what to do is said once for eac
   assert.ok(text.includes('  failed  q3.xlsx   the file changed while it was read\n'));
   assert.ok(text.includes('q4␛[2J.xlsx'), 'a name cannot move the cursor');
   assert.ok(text.includes('… and 1 more'));
-  assert.equal(text.split('→ run the same command again when nothing writes to it').length, 2);
+  assert.equal(text.split('→ when nothing writes to it: run the same command again').length, 2);
 });
 
-test('an interrupted run says how to go on', () => {
-  const text = summary({ ended: 'interrupted', direction: 'download' });
-  assert.match(text, /^interrupted after 1 min 52 s/);
-  assert.match(text, /→ run the same command again: it fetches only what is left$/);
+test('of many failures the first are named, and where the others are', () => {
+  const failures = Array.from({ length: 1000 }, (_, file) => failed(`f${file}`, 'box-error'));
+  const lines = summary({ failed: 5000, failures, job: '7k2m' }).split('\n');
+  assert.equal(lines.filter((line) => line.startsWith('  failed  f')).length, 20);
+  assert.deepEqual(lines.slice(-2), [
+    '  … and 4,980 more (boxhaul jobs 7k2m names each)',
+    '          → boxhaul retry 7k2m',
+  ]);
 });
+
+test('a run that did not come to its end says what is left and how to go on', () => {
+  const cut = { ended: 'interrupted', direction: 'download', left: 4298 } as const;
+  const text = summary(cut);
+  assert.match(text, /^interrupted after 1 min 52 s/);
+  assert.match(text, /\n {2}left +4,298\n/);
+  assert.match(text, /→ run the same command again: it fetches only what is left$/);
+  assert.match(summary({ ...cut, job: '7k2m' }), /→ boxhaul resume 7k2m: it fetches only/);
+  assert.match(summary(cut, {}, false), /left +4,298 {3}or more: not all was found yet/);
+  assert.match(summary({ ...cut, ended: 'stopped', job: '7k2m' }), /^stopped .*→ boxhaul resume/s);
+});
+
+test('what to do about a failure names the job, if it is still the same file afterwards', () => {
+  const table = [
+    ['box-error', '7k2m', 'boxhaul retry 7k2m'],
+    ['disk-full', '7k2m', 'free some space, then boxhaul retry 7k2m'],
+    ['name-refused', '7k2m', 'rename it, then run the same command again'],
+    ['box-error', undefined, 'run the same command again'],
+  ] as const;
+  for (const [code, job, advice] of table) {
+    const failures = [failed('f', code)];
+    const text = summary({ failed: 1, failures, ...(job && { job }) });
+    assert.equal(text.split('\n').at(-1), `          → ${advice}`);
+  }
+});
+
+function failed(path: string, code: ReasonCode): TransferResult {
+  const reason = { code, words: 'Box said no' };
+  return { kind: 'file', path, state: 'failed', reason, bytes: 1, ms: 1 };
+}
 
 test('a run that found everything in place says so', () => {
   const nothing = { transferred: 0, transferredBy: {}, bytes: 0, foldersCreated: 0 };
