@@ -7,6 +7,7 @@ import type { Right } from './roles.ts';
 import { openSharedLink } from './shared-link-header.ts';
 import { type FileRow, type ItemRow, type ItemType, isFile, kinds } from './store/rows.ts';
 import type { Store } from './store/store.ts';
+import { textOf } from './text-of.ts';
 import { rootFolderOf, View } from './view.ts';
 
 /** What a call does to an item, for the scopes of the token. */
@@ -51,7 +52,7 @@ export function accessOf(box: Box, request: FastifyRequest): Access {
     ifMatch,
     boxApi: typeof boxApi === 'string' ? boxApi : undefined,
     ipAddress: request.ip,
-    isQuiet: String(request.headers['box-notifications']).toLowerCase() === 'off',
+    isQuiet: textOf(request.headers['box-notifications']).toLowerCase() === 'off',
   });
   access.view.representations = {
     hints: typeof hints === 'string' ? hints : undefined,
@@ -184,7 +185,7 @@ export class Access {
   /** A folder to put something in. `role` names it in the error. */
   destination(id: unknown, role = 'parent'): ItemRow {
     const folder = this.#find('folder', id);
-    if (!folder) throw notFound(role, `d_${String(id)}`);
+    if (!folder) throw notFound(role, `d_${textOf(id)}`);
     if (this.view.trashedAt(folder) !== null) throw new BoxError('trashed');
     this.demand(folder, 'upload');
     return folder;
@@ -237,7 +238,7 @@ export class Access {
 
   #missing(type: ItemType, id: unknown): BoxError {
     const role = type === 'folder' ? 'folder' : 'item';
-    return notFound(role, `${idPrefixes[type]}_${String(id)}`);
+    return notFound(role, `${idPrefixes[type]}_${textOf(id)}`);
   }
 }
 

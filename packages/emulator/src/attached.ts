@@ -2,6 +2,7 @@ import type { Access } from './access.ts';
 import { BoxError, notFound } from './box-error.ts';
 import { parseId } from './ids.ts';
 import type { FileRow } from './store/rows.ts';
+import { textOf } from './text-of.ts';
 
 /**
  * Something that is attached to a file (a comment, a task), for whoever may see the file.
@@ -17,7 +18,7 @@ export function attached<T extends { file_id: number }>(
 ): { row: T; file: FileRow } {
   const row = find(parseId(id) ?? -1);
   const file = row && fileOf(access, row.file_id);
-  if (!file) throw notFound(role, String(id));
+  if (!file) throw notFound(role, textOf(id));
   return { row, file };
 }
 

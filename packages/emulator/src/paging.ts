@@ -1,5 +1,6 @@
 import { BoxError, badParameters } from './box-error.ts';
 import type { Position, SortDirection, SortKey } from './store/listing.ts';
+import { textOf } from './text-of.ts';
 
 /** Query parameters as they arrive. */
 export type Query = Readonly<Record<string, unknown>>;
@@ -35,12 +36,12 @@ export function flagOf(value: unknown): boolean {
 }
 
 export function sortOf(query: Query): SortKey {
-  const sort = String(query.sort ?? '').toLowerCase();
+  const sort = textOf(query.sort ?? '').toLowerCase();
   return sort === 'id' || sort === 'date' || sort === 'size' ? sort : 'name';
 }
 
 export function directionOf(query: Query): SortDirection {
-  return String(query.direction ?? '').toUpperCase() === 'DESC' ? 'DESC' : 'ASC';
+  return textOf(query.direction ?? '').toUpperCase() === 'DESC' ? 'DESC' : 'ASC';
 }
 
 /** The text that stands for a place in a list. Clients must not read it. */

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type BoxError, badParameters } from './box-error.ts';
 import { parseId } from './ids.ts';
+import { textOf } from './text-of.ts';
 
 /** A JSON object that a client sent; nothing about its members is known. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -37,11 +38,10 @@ export function requireMembers(body: Body, ...names: string[]): void {
 
 /** 400: a member is not what it should be. */
 export function invalid(name: string, value: unknown, should: string): BoxError {
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
   return badParameters({
     reason: 'invalid_parameter',
     name,
-    message: `Invalid value '${shown}'. '${name}' ${should}`,
+    message: `Invalid value '${textOf(value)}'. '${name}' ${should}`,
   });
 }
 

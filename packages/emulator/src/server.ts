@@ -11,11 +11,13 @@ import type { Clock } from './clock.ts';
 import type { EmulatorControls } from './controls.ts';
 import type { Counter } from './counts.ts';
 import { operationsAt } from './operations.ts';
+import { parseJson } from './parse-json.ts';
 import { type RequestIds, requestIds } from './request-ids.ts';
 import { plainPath, plainPattern } from './request-path.ts';
 import { BoxResponse } from './response.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { apiRoutes, contentRoutes, formRoutes } from './routes/box-routes.ts';
+import { textOf } from './text-of.ts';
 import { SlowLink } from './weather/slow-link.ts';
 import type { Weather } from './weather/weather.ts';
 import { WorkUnderWay } from './work-under-way.ts';
@@ -159,7 +161,7 @@ function parseLeniently(
   let parsed: unknown;
   try {
     const text = body.toString().trim();
-    if (text !== '') parsed = JSON.parse(text);
+    if (text !== '') parsed = parseJson(text);
   } catch {
     done(new BoxError('bad_request', { message: 'The request body is not valid JSON' }));
     return;
@@ -221,7 +223,7 @@ function authenticating(api: FastifyInstance, { authority, weather }: ServerPart
 
 /** https://developer.box.com/guides/api-calls/api-versioning-strategy/ */
 function requireKnownVersion(version: unknown): void {
-  if (version !== undefined && !BOX_VERSIONS.includes(String(version))) {
+  if (version !== undefined && !BOX_VERSIONS.includes(textOf(version))) {
     throw new BoxError('invalid_api_version');
   }
 }
@@ -272,10 +274,6 @@ function sendError(reply: FastifyReply, error: BoxError, requestId: string): Fas
 
 /** Fastify's own refusals in Box's words. Anything else is a fault of the emulator, which must be seen. */
 function translated(error: Error & { code?: string }): BoxError {
-  // An object with a toString of its own, where a text belongs: only a client's JSON has such.
-  if (error.message === 'Cannot convert object to primitive value') {
-    return new BoxError('bad_request', { message: 'A value of the request is not of its type' });
-  }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new BoxError('request_entity_too_large');

@@ -1,4 +1,5 @@
 import { badParameters } from './box-error.ts';
+import { textOf } from './text-of.ts';
 
 /**
  * Times as Box writes and reads them: RFC 3339, whole seconds, written with the offset of the
@@ -71,7 +72,7 @@ export function parseTime(value: unknown, name: string): number | undefined {
     throw badParameters({
       reason: 'invalid_parameter',
       name,
-      message: `Invalid value '${shownOf(value)}'. '${name}' must be an RFC 3339 time from 1970 on`,
+      message: `Invalid value '${textOf(value)}'. '${name}' must be an RFC 3339 time from 1970 on`,
     });
   }
   return seconds;
@@ -85,9 +86,4 @@ function secondsOf(text: string): number {
   const asUtc = Math.floor(Date.parse(`${text}Z`) / 1000);
   const winter = asUtc + 8 * hourSeconds;
   return isPacificSummer(winter) ? asUtc + 7 * hourSeconds : winter;
-}
-
-/** An object of JSON may have members that keep JavaScript from making a text of it. */
-function shownOf(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -7,6 +7,7 @@ import { type CollaboratorRole, collaboratorRoles } from '../roles.ts';
 import type { CollaborationRow, Collaborator } from '../store/collaborations.ts';
 import type { ItemRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { textOf } from '../text-of.ts';
 import { parseTime } from '../times.ts';
 
 /** What one file may be shared as; folders know every role. */
@@ -72,7 +73,7 @@ function collaboratorFrom(store: Store, body: Body): Collaborator {
   const nobody = { user_id: null, group_id: null, invite_email: null };
   if (type === 'group') {
     const group = store.groups.get(parseId(id) ?? -1);
-    if (!group) throw notFound('accessible_by', String(id));
+    if (!group) throw notFound('accessible_by', textOf(id));
     return { ...nobody, group_id: group.id };
   }
   if (type !== undefined && type !== 'user') {
@@ -80,7 +81,7 @@ function collaboratorFrom(store: Store, body: Body): Collaborator {
   }
   if (id !== undefined && id !== null) {
     const user = store.users.get(parseId(id) ?? -1);
-    if (!user) throw notFound('accessible_by', String(id));
+    if (!user) throw notFound('accessible_by', textOf(id));
     return { ...nobody, user_id: user.id };
   }
   if (typeof login !== 'string' || !login.includes('@')) throw missing('accessible_by');

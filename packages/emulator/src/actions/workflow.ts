@@ -5,6 +5,7 @@ import { parseId } from '../ids.ts';
 import { asBody, type Body, invalid } from '../request-body.ts';
 import type { FileRow } from '../store/rows.ts';
 import type { WorkflowRow } from '../store/workflows.ts';
+import { textOf } from '../text-of.ts';
 import { moveToTrash } from './trash.ts';
 
 /** A workflow as somebody would make it in Box's web app, to be started by hand. */
@@ -55,7 +56,7 @@ export function startWorkflow(access: Access, id: string, asked: Body): void {
   const folder = access.active('folder', asBody(asked.folder)?.id, 'upload');
   if (folder.id !== workflow.folder_id) throw invalid('folder', folder.id, 'is not the workflow’s');
   const flowId = asBody(asked.flow)?.id;
-  if (flowId !== String(workflow.flow_id)) throw notFound('flow', String(flowId));
+  if (flowId !== String(workflow.flow_id)) throw notFound('flow', textOf(flowId));
   if (!Array.isArray(asked.files)) throw new BoxError('bad_request');
   const files = asked.files.map((file) => ownFile(access, workflow, asBody(file)?.id));
   if (workflow.action_type !== 'delete_file') return;

@@ -2,6 +2,7 @@ import { BoxError } from '../box-error.ts';
 import type { Chance } from '../chance.ts';
 import { asBody, type Body, invalid } from '../request-body.ts';
 import type { Values } from '../store/metadata-instances.ts';
+import { textOf } from '../text-of.ts';
 import {
   checkUnique,
   type Field,
@@ -76,7 +77,7 @@ class Change {
 
   #applyToOptions(operation: Body, data: Body): void {
     const match = /^(add|edit|remove|reorder)(Enum|MultiSelect)Options?$/.exec(
-      String(operation.op),
+      textOf(operation.op),
     );
     if (!match) throw invalid('op', operation.op, 'is no operation on templates');
     const type = match[2] === 'Enum' ? 'enum' : 'multiSelect';

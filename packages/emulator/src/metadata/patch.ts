@@ -2,6 +2,7 @@ import { applyPatch, type Operation, Pointer } from 'rfc6902';
 import { BoxError } from '../box-error.ts';
 import { asBody, type Body } from '../request-body.ts';
 import type { Values } from '../store/metadata-instances.ts';
+import { textOf } from '../text-of.ts';
 
 const kinds: readonly unknown[] = ['add', 'replace', 'remove', 'test', 'move', 'copy'];
 /** Box's own members, and names that mean something to JavaScript. */
@@ -29,7 +30,7 @@ export function patched(values: Values, asked: unknown): Body {
 
 function operationOf(value: unknown): Operation {
   const operation = asBody(value) ?? {};
-  if (!kinds.includes(operation.op)) throw refused(`'${String(operation.op)}' is no operation`);
+  if (!kinds.includes(operation.op)) throw refused(`'${textOf(operation.op)}' is no operation`);
   checkPath(operation.path);
   if (operation.op === 'move' || operation.op === 'copy') checkPath(operation.from);
   return operation as unknown as Operation;
@@ -37,7 +38,7 @@ function operationOf(value: unknown): Operation {
 
 function checkPath(path: unknown): void {
   const isPath = typeof path === 'string' && path.startsWith('/') && !forbiddenPath.test(path);
-  if (!isPath) throw refused(`'${String(path)}' is no path of a value`);
+  if (!isPath) throw refused(`'${textOf(path)}' is no path of a value`);
 }
 
 /** A path leads through values to a place in an object or a list, never into a text or to what JavaScript adds. */

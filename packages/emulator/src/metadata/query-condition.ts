@@ -1,6 +1,7 @@
 import { BoxError } from '../box-error.ts';
 import type { Body } from '../request-body.ts';
 import { type Condition, condition } from '../store/condition.ts';
+import { textOf } from '../text-of.ts';
 import { type Expression, invalidQuery, type Operator } from './query-language.ts';
 import type { Field, FieldType, Template } from './template.ts';
 import { timeOf } from './values.ts';
@@ -42,7 +43,7 @@ export function conditionOf(
 
 /** A field to sort by, as an SQL expression. @throws BoxError 400 for one that cannot be */
 export function sortTerm(key: unknown, template: Template): Condition {
-  const subject = subjectOf(String(key), template);
+  const subject = subjectOf(textOf(key), template);
   if (subject.kind === 'item') return condition(subject.column);
   const { field } = subject;
   if (!['string', 'float', 'date'].includes(field.type)) {
@@ -194,9 +195,9 @@ function valueCondition(
     case 'IN':
       return condition(`${column} IN (${marks(values.length)})`, ...values);
     case 'LIKE':
-      return condition(`${column} GLOB ?`, globOf(textOf(value)));
+      return condition(`${column} GLOB ?`, globOf(patternOf(value)));
     case 'ILIKE':
-      return condition(`${column} LIKE ? ESCAPE '\\'`, textOf(value));
+      return condition(`${column} LIKE ? ESCAPE '\\'`, patternOf(value));
     case 'HASANY':
     case 'HASALL':
     case 'HASANCESTOR':
@@ -206,7 +207,7 @@ function valueCondition(
   }
 }
 
-function textOf(value: string | number): string {
+function patternOf(value: string | number): string {
   if (typeof value !== 'string') throw invalidQuery('LIKE and ILIKE compare texts');
   return value;
 }

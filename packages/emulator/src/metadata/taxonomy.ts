@@ -1,5 +1,6 @@
 import type { Access } from '../access.ts';
 import { invalid } from '../request-body.ts';
+import { textOf } from '../text-of.ts';
 import { storedScope } from './scope.ts';
 import type { FindTaxonomy } from './template.ts';
 
@@ -12,7 +13,7 @@ export function taxonomyFinder(access: Access): FindTaxonomy {
         ? taxonomies.byId(field.taxonomyId)
         : taxonomies.byKey(
             storedScope(access, field.namespace ?? 'enterprise'),
-            String(field.taxonomyKey),
+            textOf(field.taxonomyKey),
           );
     if (!found) throw invalid('taxonomyKey', field.taxonomyKey, 'is no taxonomy');
     return { taxonomyKey: found.key, namespace: found.namespace, taxonomyId: found.id };

@@ -2,6 +2,7 @@ import { BoxError } from '../box-error.ts';
 import { asBody, type Body } from '../request-body.ts';
 import type { Values } from '../store/metadata-instances.ts';
 import type { Taxonomies } from '../store/taxonomies.ts';
+import { textOf } from '../text-of.ts';
 import { propertiesKey, skillsCardsKey } from './global-templates.ts';
 import type { Field, Template } from './template.ts';
 
@@ -61,7 +62,7 @@ function fieldValue(field: Field, value: unknown, taxonomies: Taxonomies): unkno
       }
       return value;
     case 'taxonomy':
-      if (!isSetOf(value, (one) => taxonomies.node(field.taxonomyId ?? '', String(one)))) {
+      if (!isSetOf(value, (one) => taxonomies.node(field.taxonomyId ?? '', textOf(one)))) {
         throw failed(`'${key}' must be a list of ids of nodes`);
       }
       return value;

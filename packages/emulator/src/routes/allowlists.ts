@@ -8,6 +8,7 @@ import { asBody, type Body, bodyOf, invalid, missing, requireMembers } from '../
 import { pageById } from '../row-page.ts';
 import type { AllowlistKind, AllowlistRow } from '../store/allowlist.ts';
 import { isUniqueViolation } from '../store/database.ts';
+import { textOf } from '../text-of.ts';
 import { formatTime } from '../times.ts';
 import type { View } from '../view.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
@@ -91,7 +92,7 @@ function userFrom({ store }: Box, body: Body, company: number): Target {
   const id = asBody(body.user)?.id;
   if (id === undefined) throw missing('user');
   const user = store.users.get(parseId(id) ?? -1);
-  if (!user || user.enterprise_id !== company) throw notFound('user', `user_${String(id)}`);
+  if (!user || user.enterprise_id !== company) throw notFound('user', `user_${textOf(id)}`);
   return { domain: null, direction: null, user_id: user.id };
 }
 

@@ -9,6 +9,7 @@ import { bodyOf, folderIdOf, invalid, missing, requireMembers } from '../request
 import type { CascadePolicy } from '../store/cascade-policies.ts';
 import { isUniqueViolation } from '../store/database.ts';
 import type { ItemRow } from '../store/rows.ts';
+import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const path = '/metadata_cascade_policies';
@@ -37,7 +38,7 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
     requireMembers(body, 'folder_id', 'scope', 'templateKey');
     const policy = store.transaction(() => {
       const folder = access.changeable('folder', folderIdOf('folder_id', body.folder_id));
-      const template = findTemplate(access, body.scope, String(body.templateKey));
+      const template = findTemplate(access, body.scope, textOf(body.templateKey));
       if (!template) throw new BoxError('instance_tuple_not_found');
       const made = {
         id: store.chance.uuid(),
@@ -61,7 +62,7 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
     const all = cascadePolicies
       .ofFolder(folder.id)
       .filter(({ enterpriseId }) => owner === undefined || String(enterpriseId) === owner);
-    const from = numberMarkerOf(query) || Number(query.offset ?? 0) || 0;
+    const from = numberMarkerOf(query) || numberOf(query.offset ?? 0) || 0;
     const limit = limitOf(query);
     const next = from + limit;
     return {

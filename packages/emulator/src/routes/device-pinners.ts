@@ -3,6 +3,7 @@ import { administrator } from '../administration.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
 import { limitOf } from '../paging.ts';
+import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** Devices are pinned by Box's own apps, which do not run here: there never is one. */
@@ -15,7 +16,7 @@ export function devicePinnerRoutes(app: FastifyInstance, { store }: Box): void {
     const id = parameterOf(request, 'enterpriseId');
     if (id !== String(company)) throw notFound('enterprise', id);
     const query = queryOf(request);
-    const direction = String(query.direction ?? 'asc').toLowerCase() === 'desc' ? 'desc' : 'asc';
+    const direction = textOf(query.direction ?? 'asc').toLowerCase() === 'desc' ? 'desc' : 'asc';
     return { entries: [], limit: limitOf(query), order: [{ by: 'id', direction }] };
   });
 

@@ -10,6 +10,7 @@ import { representUser } from '../represent-user.ts';
 import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
 import { countedPage } from '../row-page.ts';
 import type { MembershipRow } from '../store/groups.ts';
+import { textOf } from '../text-of.ts';
 import { groupWith, visibleGroup } from './groups.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 import { visibleUser } from './users.ts';
@@ -40,7 +41,7 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
       if (groupId === undefined) throw missing('group');
       const group = groupWith(groupId, company, store);
       const user = store.users.get(parseId(userId) ?? -1);
-      if (!user || user.enterprise_id !== company) throw notFound('user', `user_${userId}`);
+      if (!user || user.enterprise_id !== company) throw notFound('user', `user_${textOf(userId)}`);
       if (store.groups.membershipOf(group.id, user.id)) throw new BoxError('conflict');
       const now = store.nowSeconds();
       const times = { created_at: now, modified_at: now };

@@ -12,6 +12,7 @@ import { countedPage } from '../row-page.ts';
 import { isUniqueViolation } from '../store/database.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Store } from '../store/store.ts';
+import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/group/ */
@@ -109,7 +110,7 @@ export function visibleGroup(request: FastifyRequest, store: Store): GroupRow {
 /** @throws BoxError 404 when the enterprise has no such group */
 export function groupWith(id: unknown, enterpriseId: number | null, store: Store): GroupRow {
   const group = store.groups.get(parseId(id) ?? -1);
-  if (!group || group.enterprise_id !== enterpriseId) throw notFound('group', String(id));
+  if (!group || group.enterprise_id !== enterpriseId) throw notFound('group', textOf(id));
   return group;
 }
 

@@ -12,6 +12,7 @@ import { asBody, type Body, bodyOf, folderIdOf, invalid, missing } from '../requ
 import { allOf, type Condition, condition } from '../store/condition.ts';
 import { reachCondition } from '../store/reach.ts';
 import type { ItemRow } from '../store/rows.ts';
+import { textOf } from '../text-of.ts';
 import { reachOf } from './reach-of.ts';
 
 const mostEntries = 100;
@@ -49,9 +50,9 @@ export function metadataQueryRoutes(app: FastifyInstance, box: Box): void {
 /** The template of `from`. @throws BoxError 400; 404 when there is none */
 function templateOf(access: Access, from: unknown): Template {
   if (from === undefined) throw missing('from');
-  const [scope = '', key = '', ...more] = String(from).split('.');
+  const [scope = '', key = '', ...more] = textOf(from).split('.');
   if (!/^enterprise_\d+$/.test(scope) || key === '' || more.length > 0) {
-    throw invalidQuery(`'${String(from)}' must be enterprise_<id>.<templateKey>`);
+    throw invalidQuery(`'${textOf(from)}' must be enterprise_<id>.<templateKey>`);
   }
   if (key === classificationKey) throw invalidQuery('Classifications cannot be queried');
   const template = findTemplate(access, scope, key);
@@ -78,7 +79,7 @@ function placeCondition(access: Access, body: Body, request: FastifyRequest): Co
 
 function orderOf(body: Body, template: Template): Condition {
   const terms = listOf('order_by', body.order_by ?? []).map((term) => asBody(term) ?? {});
-  const directions = new Set(terms.map(({ direction = 'ASC' }) => String(direction).toUpperCase()));
+  const directions = new Set(terms.map(({ direction = 'ASC' }) => textOf(direction).toUpperCase()));
   const [direction = 'ASC'] = directions;
   if (directions.size > 1 || (direction !== 'ASC' && direction !== 'DESC')) {
     throw invalidQuery('All directions of order_by must be the same, ASC or DESC');

@@ -5,6 +5,7 @@ import { checkRoom } from '../actions/room.ts';
 import type { Box } from '../box.ts';
 import { checkName } from '../names.ts';
 import { type Body, bodyOf, invalid, parentIdOf, requireMembers } from '../request-body.ts';
+import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf } from './item-routes.ts';
 
 /**
@@ -48,7 +49,7 @@ function uploadTo({ store }: Box, url: string) {
 function sizeOf(body: Body): number {
   const { size } = body;
   if (size === undefined || size === null) return 0;
-  const bytes = /^\d/.test(String(size)) ? Number(size) : Number.NaN;
+  const bytes = /^\d/.test(textOf(size)) ? numberOf(size) : Number.NaN;
   if (!Number.isFinite(bytes)) throw invalid('size', size, 'must be a number, not below zero');
   return bytes;
 }

@@ -18,6 +18,7 @@ import { matchOf } from '../search/search-words.ts';
 import { allOf, type Condition } from '../store/condition.ts';
 import { reachCondition } from '../store/reach.ts';
 import type { SearchPage } from '../store/search-index.ts';
+import { textOf } from '../text-of.ts';
 import { queryOf } from './item-routes.ts';
 import { reachOf } from './reach-of.ts';
 
@@ -31,7 +32,7 @@ export function searchRoutes(app: FastifyInstance, box: Box): void {
   app.get('/search', async (request) => {
     const access = accessOf(box, request);
     const query = queryOf(request);
-    const words = query.query === undefined ? '' : String(query.query).trim();
+    const words = query.query === undefined ? '' : textOf(query.query).trim();
     if (words === '' && query.mdfilters === undefined) throw nothingToSearch();
     const match = words === '' ? undefined : matchOf(words, columnsIn(query));
     const limit = Math.min(limitOf(query, usualLimit), mostLimit);
@@ -75,5 +76,5 @@ function whereOf(access: Access, request: FastifyRequest): Condition {
 function orderOf({ sort = 'relevance', direction = 'DESC' }: Query): SearchPage['order'] {
   if (sort === 'relevance') return 'relevance';
   if (sort !== 'modified_at') throw invalid('sort', sort, 'must be relevance or modified_at');
-  return String(direction).toUpperCase() === 'ASC' ? 'oldest' : 'newest';
+  return textOf(direction).toUpperCase() === 'ASC' ? 'oldest' : 'newest';
 }

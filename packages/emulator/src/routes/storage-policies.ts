@@ -6,6 +6,7 @@ import { parseId } from '../ids.ts';
 import { withFields } from '../represent-fields.ts';
 import { asBody, type Body, bodyOf, invalid, requireMembers } from '../request-body.ts';
 import { pageById } from '../row-page.ts';
+import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** Where an enterprise may keep its contents; here they are all in one place. */
@@ -92,7 +93,7 @@ export function storagePolicyRoutes(app: FastifyInstance, { store }: Box): void 
     const known = parseId(id) ?? -1;
     const isOurs =
       type === 'enterprise' ? known === company : store.users.get(known)?.enterprise_id === company;
-    if (!isOurs) throw notFound(type, String(id));
+    if (!isOurs) throw notFound(type, textOf(id));
     return `${type}_${known}`;
   }
 
@@ -113,7 +114,7 @@ export function storagePolicyRoutes(app: FastifyInstance, { store }: Box): void 
 
 function policyWith(id: unknown) {
   const policy = policies.find((one) => one.id === parseId(id));
-  if (!policy) throw notFound('storage_policy', String(id));
+  if (!policy) throw notFound('storage_policy', textOf(id));
   return policy;
 }
 

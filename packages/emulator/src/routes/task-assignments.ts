@@ -10,6 +10,7 @@ import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts'
 import type { FileRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { AssignmentRow, TaskAction, TaskRow } from '../store/tasks.ts';
+import { textOf } from '../text-of.ts';
 import { parameterOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/task-assignment/ */
@@ -113,7 +114,7 @@ function foundAssignment(
 ): { assignment: AssignmentRow; task: TaskRow; file: FileRow } {
   const { tasks } = access.store;
   const assignment = tasks.assignment(parseId(id) ?? -1);
-  if (!assignment) throw notFound('task_assignment', String(id));
+  if (!assignment) throw notFound('task_assignment', textOf(id));
   const findTask = () => tasks.get(assignment.task_id);
   const { row: task, file } = attached(access, 'task_assignment', id, findTask);
   return { assignment, task, file };
@@ -124,8 +125,8 @@ function assigneeOf(store: Store, body: Body): UserRow {
   const { id, login } = asBody(body.assign_to) ?? {};
   if (id === undefined && login === undefined) throw missing('assign_to');
   const user =
-    id === undefined ? store.users.findByLogin(String(login)) : store.users.get(parseId(id) ?? -1);
-  if (!user) throw notFound('assign_to', String(id ?? login));
+    id === undefined ? store.users.findByLogin(textOf(login)) : store.users.get(parseId(id) ?? -1);
+  if (!user) throw notFound('assign_to', textOf(id ?? login));
   return user;
 }
 

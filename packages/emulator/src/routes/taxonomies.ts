@@ -10,6 +10,7 @@ import { limitOf, numberMarkerOf, writeNumberMarker } from '../paging.ts';
 import { asBody, bodyOf, invalid, requireMembers } from '../request-body.ts';
 import { isUniqueViolation } from '../store/database.ts';
 import type { Taxonomy, TaxonomyLevel } from '../store/taxonomies.ts';
+import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const onePath = '/metadata_taxonomies/:namespace/:taxonomyKey';
@@ -146,7 +147,7 @@ function levelOf(value: unknown, level: number): TaxonomyLevel {
   const { displayName, description } = asBody(value) ?? {};
   return {
     displayName: nameOf('displayName', displayName),
-    ...(description === undefined ? {} : { description: String(description) }),
+    ...(description === undefined ? {} : { description: textOf(description) }),
     level,
   };
 }

@@ -8,6 +8,7 @@ import { type Field, nameOf } from '../metadata/template.ts';
 import { flagOf, limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../paging.ts';
 import { bodyOf, invalid, requireMembers } from '../request-body.ts';
 import type { Taxonomies, Taxonomy, TaxonomyNode } from '../store/taxonomies.ts';
+import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 import { taxonomyOf } from './taxonomies.ts';
 
@@ -31,8 +32,8 @@ export function taxonomyNodeRoutes(app: FastifyInstance, box: Box): void {
     const node = {
       id: box.store.chance.uuid(),
       displayName: nameOf('displayName', body.displayName),
-      level: Number(body.level),
-      parentId: body.parentId === undefined ? null : String(body.parentId),
+      level: numberOf(body.level),
+      parentId: body.parentId === undefined ? null : textOf(body.parentId),
     };
     const made = store.transaction(() => {
       const taxonomy = taxonomyOf(access, request);
@@ -122,7 +123,7 @@ function nodePage(taxonomies: Taxonomies, nodes: readonly TaxonomyNode[], query:
   const levels = listIn(query.level);
   const parents = listIn(query.parent);
   const ancestors = listIn(query.ancestor);
-  const text = String(query.query ?? '').toLowerCase();
+  const text = textOf(query.query ?? '').toLowerCase();
   const all = nodes.filter(
     (node) =>
       (levels.length === 0 || levels.includes(String(node.level))) &&
@@ -147,5 +148,5 @@ function nodePage(taxonomies: Taxonomies, nodes: readonly TaxonomyNode[], query:
 
 /** A list in a query: repeated, or separated by commas. */
 function listIn(value: unknown): string[] {
-  return [value ?? []].flat().flatMap((one) => String(one).split(','));
+  return [value ?? []].flat().flatMap((one) => textOf(one).split(','));
 }

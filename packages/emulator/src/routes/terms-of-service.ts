@@ -8,6 +8,7 @@ import { asBody, type Body, bodyOf, invalid, requireMembers } from '../request-b
 import { isUniqueViolation } from '../store/database.ts';
 import type { UserRow } from '../store/rows.ts';
 import type { TermsAnswerRow, TermsRow } from '../store/terms.ts';
+import { textOf } from '../text-of.ts';
 import { formatTime } from '../times.ts';
 import type { View } from '../view.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
@@ -108,7 +109,7 @@ export function termsOfServiceRoutes(app: FastifyInstance, box: Box): void {
   ): TermsRow {
     const row = store.terms.get(parseId(id) ?? -1);
     if (!row || row.enterprise_id !== caller(request)?.enterprise_id) {
-      throw notFound('terms_of_service', String(id));
+      throw notFound('terms_of_service', textOf(id));
     }
     return row;
   }
@@ -117,7 +118,7 @@ export function termsOfServiceRoutes(app: FastifyInstance, box: Box): void {
   function answerer(request: FastifyRequest, id: unknown): UserRow {
     const user = store.users.get(parseId(id) ?? -1);
     const self = caller(request);
-    if (!user || !self) throw notFound('user', `user_${String(id)}`);
+    if (!user || !self) throw notFound('user', `user_${textOf(id)}`);
     if (user.id !== self.id && !isAdministrator(self)) {
       throw new BoxError('access_denied_insufficient_permissions');
     }

@@ -5,6 +5,7 @@ import { BoxError } from '../box-error.ts';
 import type { Query } from '../paging.ts';
 import { pictureOf } from '../picture-of.ts';
 import { isPicture } from '../representations.ts';
+import { numberOf, textOf } from '../text-of.ts';
 import { type PictureFormat, placeholder } from '../thumbnail-image.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
@@ -64,7 +65,7 @@ function limitsOf(query: Query, ...names: string[]): number[] {
   return names.flatMap((name) => {
     const text = query[name];
     if (text === undefined || text === '') return [];
-    const pixels = /^\d+$/.test(String(text)) ? Number(text) : Number.NaN;
+    const pixels = /^\d+$/.test(textOf(text)) ? numberOf(text) : Number.NaN;
     if (!(pixels >= 32 && pixels <= 320)) throw new BoxError('requested_preview_unavailable');
     return [pixels];
   });

@@ -13,6 +13,7 @@ import { checkName } from '../names.ts';
 import { asBody, type Body, bodyOf, descriptionOf } from '../request-body.ts';
 import { type FileRow, isFile, type UploadSessionRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { numberOf, textOf } from '../text-of.ts';
 import { parseTime } from '../times.ts';
 import { answerWith, parameterOf } from './item-routes.ts';
 import { digestOf } from './upload-parts.ts';
@@ -64,8 +65,8 @@ function checkParts(store: Store, session: UploadSessionRow, named: unknown): vo
   const parts = Array.isArray(named) ? named.map((part) => asBody(part) ?? {}) : [];
   const ids = new Set(parts.map((part) => part.part_id));
   const agree = parts.every((part) => {
-    const match = byId.get(String(part.part_id));
-    return match?.offset === Number(part.offset) && match.size === Number(part.size);
+    const match = byId.get(textOf(part.part_id));
+    return match?.offset === numberOf(part.offset) && match.size === numberOf(part.size);
   });
   if (!agree || ids.size !== stored.length || storedBytes !== session.size) {
     throw new BoxError('parts_mismatch');

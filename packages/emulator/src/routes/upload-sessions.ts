@@ -18,6 +18,7 @@ import { limitOf, offsetOf } from '../paging.ts';
 import { type Body, bodyOf } from '../request-body.ts';
 import type { UploadPartRow, UploadSessionRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { numberOf } from '../text-of.ts';
 import { formatUtc } from '../times.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
@@ -110,7 +111,7 @@ function versionSession(access: Access, fileId: string, body: Body): UploadSessi
 function fileSizeOf(body: Body): number {
   const { file_size: asked } = body;
   if (asked === undefined || asked === null) throw new BoxError('missing_file_size');
-  const size = Number(asked);
+  const size = numberOf(asked);
   if (!Number.isSafeInteger(size) || size < 0) throw new BoxError('invalid_file_size');
   if (size < minFileBytes) throw new BoxError('file_size_too_small');
   return size;

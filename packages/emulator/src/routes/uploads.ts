@@ -10,6 +10,7 @@ import { dropUnusedContents, storeContents } from '../actions/store-contents.ts'
 import type { Box } from '../box.ts';
 import { BoxError, badParameters } from '../box-error.ts';
 import { checkName } from '../names.ts';
+import { parseJson } from '../parse-json.ts';
 import { asBody, type Body, descriptionOf, missing, parentIdOf } from '../request-body.ts';
 import type { FileRow } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
@@ -148,7 +149,7 @@ function newVersion(access: Access, form: UploadForm, fileId: string): Upload {
 function attributesOf({ fields }: UploadForm): Body {
   const json = fields.attributes;
   if (json === undefined) return { ...fields, parent: { id: fields.parent_id } };
-  const attributes = asBody(parseJson(json));
+  const attributes = asBody(parsed(json));
   if (attributes) return attributes;
   throw badParameters({
     reason: 'invalid_parameter',
@@ -157,9 +158,9 @@ function attributesOf({ fields }: UploadForm): Body {
   });
 }
 
-function parseJson(text: string): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined; // refused by the caller, with the field's name
   }

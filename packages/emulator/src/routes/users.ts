@@ -15,6 +15,7 @@ import { countedPage, pageById } from '../row-page.ts';
 import type { UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { UserFilter } from '../store/user-directory.ts';
+import { textOf } from '../text-of.ts';
 import { answerWith, parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/user/ */
@@ -104,7 +105,7 @@ export function userRoutes(app: FastifyInstance, box: Box): void {
     const id = asBody(body.owned_by)?.id;
     if (id === undefined) throw missing('owned_by');
     const to = store.users.get(parseId(id) ?? -1);
-    if (!to || to.enterprise_id !== from.enterprise_id) throw notFound('owned_by', String(id));
+    if (!to || to.enterprise_id !== from.enterprise_id) throw notFound('owned_by', textOf(id));
     if (to.id === from.id) throw invalid('owned_by', id, 'must be another user');
     request.caller = { ...request.caller, userId: String(to.id) };
     const access = accessOf(box, request);

@@ -11,6 +11,7 @@ import { representVersion } from '../represent-version.ts';
 import { bodyOf, missing } from '../request-body.ts';
 import type { FileRow, VersionRow } from '../store/rows.ts';
 import { currentVersion } from '../store/versions.ts';
+import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const usualLimit = 1000;
@@ -21,7 +22,7 @@ export function pastVersion(access: Access, file: FileRow, versionId: unknown): 
   if (id === file.version_id) return currentVersion(file);
   const version = access.store.versions.get(id);
   if (version?.file_id === file.id) return version;
-  throw notFound('file_version', `file_version_${String(versionId)}`);
+  throw notFound('file_version', `file_version_${textOf(versionId)}`);
 }
 
 /** https://developer.box.com/reference/resources/file-version/ */

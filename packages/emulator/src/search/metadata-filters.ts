@@ -3,8 +3,10 @@ import { BoxError } from '../box-error.ts';
 import { findTemplate } from '../metadata/find-template.ts';
 import type { Field, Template } from '../metadata/template.ts';
 import { timeOf } from '../metadata/values.ts';
+import { parseJson } from '../parse-json.ts';
 import { asBody, invalid } from '../request-body.ts';
 import { allOf, type Condition, condition } from '../store/condition.ts';
+import { textOf } from '../text-of.ts';
 
 /**
  * `mdfilters` as a condition on the item `i`.
@@ -16,7 +18,7 @@ export function metadataCondition(access: Access, text: unknown): Condition {
   const [filter, ...more] = parsed(text);
   const body = asBody(filter);
   if (!body || more.length > 0) throw invalid('mdfilters', text, 'must hold exactly one filter');
-  const template = findTemplate(access, body.scope, String(body.templateKey));
+  const template = findTemplate(access, body.scope, textOf(body.templateKey));
   if (!template) throw new BoxError('instance_tuple_not_found');
   const values = Object.entries(asBody(body.filters) ?? {}).map(([key, value]) =>
     fieldCondition(template, key, value),
@@ -30,7 +32,7 @@ export function metadataCondition(access: Access, text: unknown): Condition {
 
 function parsed(text: unknown): unknown[] {
   try {
-    const value: unknown = JSON.parse(String(text));
+    const value: unknown = parseJson(textOf(text));
     return Array.isArray(value) ? value : [value];
   } catch {
     throw invalid('mdfilters', text, 'must be JSON');

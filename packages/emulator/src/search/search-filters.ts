@@ -6,6 +6,7 @@ import { type Condition, condition } from '../store/condition.ts';
 import type { Reach } from '../store/reach.ts';
 import { kinds } from '../store/rows.ts';
 import { type SearchColumn, searchColumns } from '../store/search-index.ts';
+import { textOf } from '../text-of.ts';
 import { parseTime } from '../times.ts';
 
 /** Conditions on the item `i` from the parameters of a search. @throws BoxError 400 */
@@ -54,7 +55,7 @@ export function columnsIn(query: Query): readonly SearchColumn[] {
 /** A list in a parameter, separated by commas. */
 function listIn(value: unknown): string[] {
   if (value === undefined) return [];
-  return String(value)
+  return textOf(value)
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
@@ -85,7 +86,7 @@ function inRange(
 ): Condition[] {
   const text = query[name];
   if (text === undefined || text === '') return [];
-  const [low = '', high = '', ...more] = String(text).split(',');
+  const [low = '', high = '', ...more] = textOf(text).split(',');
   if (more.length > 0) throw invalid(name, text, 'must be two values with a comma between');
   return [
     ...(low.trim() === '' ? [] : [condition(`${column} >= ?`, read(low.trim(), name))]),
