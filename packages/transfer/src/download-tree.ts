@@ -8,7 +8,7 @@ import type { BoxFile, BoxItem } from '@boxhaul/client';
 import { InputError } from '@boxhaul/client';
 import { once } from './contents.ts';
 import { type DiskFolder, openSubfolder, openTargetFolder } from './disk-folder.ts';
-import { type DownloadItem, downloadFile } from './download.ts';
+import type { DownloadItem } from './download.ts';
 import { FETCHED_FIELDS, fileInBox } from './file-in-box.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
@@ -17,6 +17,7 @@ import { Streams } from './streams.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import type { DownloadOptions, TransferReport } from './transfer.ts';
 import { type Findings, pathIn, readBoxFolder, type Walk, walk } from './tree.ts';
+import { type Work, Zipping } from './zip/zipping.ts';
 
 /**
  * Downloads a Box folder's contents, or one file, into a directory. Folders are made as they are needed,
@@ -37,12 +38,16 @@ import { type Findings, pathIn, readBoxFolder, type Walk, walk } from './tree.ts
  */
 export async function download(options: DownloadOptions): Promise<TransferReport> {
   const streams = new Streams(STREAMS);
-  return runJob<DownloadItem>(
+  const { zip = 'auto' } = options;
+  return runJob<Work>(
     {
       direction: 'download',
       ends: [options.fileId ?? options.folderId ?? '', resolve(options.directory)],
-      begin: (context) => beginWalk(options, context),
-      execute: (item, context) => downloadFile(item, context, streams),
+      begin: async (context) => {
+        const found = await beginWalk(options, context);
+        return new Zipping(zip, found, context, streams);
+      },
+      execute: (work) => work(),
     },
     options,
   );
@@ -107,7 +112,7 @@ async function visitFolder(
     // An empty folder is made too; a chosen few files bring their folders along.
     if (!context.filter.selective) await visit.open();
     const names = new Set<string>();
-    for await (const item of readBoxFolder(context.client, visit.id, context.ending)) {
+    for await (const item of readBoxFolder(context, visit.id)) {
       await foundItem(item, visit, names, findings, context);
     }
   } catch (error) {

@@ -3,14 +3,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareDownload, decide } from './compare.ts';
 import type { DiskFolder } from './disk-folder.ts';
-import { fetchFile } from './fetching.ts';
+import { fetchFile, fetchOnto } from './fetching.ts';
+import { landFromMemory } from './fetching-from-memory.ts';
 import type { FileInBox } from './file-in-box.ts';
 import { sha1OfSource } from './hash.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
 import { reason, TransferFailure } from './reason.ts';
 import { openSource } from './source.ts';
 import type { Streams } from './streams.ts';
-import type { TransferResult } from './transfer.ts';
+import type { TransferAction, TransferResult } from './transfer.ts';
 import { lookAt, type SeenOnDisk } from './tree.ts';
 
 /** A file to be downloaded, as Box listed it. */
@@ -22,20 +23,80 @@ export interface DownloadItem {
   readonly folder: DiskFolder;
 }
 
+/** A file that is to be fetched: compared, and found to be new or different here. */
+export interface WantedFile {
+  readonly item: DownloadItem;
+  readonly action: TransferAction;
+  /** What was seen under its name, and gives way to it. */
+  readonly replaces: SeenOnDisk | undefined;
+}
+
 /**
- * Downloads one file. Every outcome is a result but an error that ends the whole run.
+ * Compares a file in Box with what is here: it is to be fetched, or its end is known. Every outcome is a result but an
+ * error that ends the whole run.
  * @throws {BoxhaulError} with `recovery: 'stop'`
  */
-export async function downloadFile(
+export async function compareFile(
   item: DownloadItem,
   context: JobContext,
-  streams: Streams,
-): Promise<TransferResult> {
+): Promise<{ wanted: WantedFile } | { result: TransferResult }> {
   const startedMs = performance.now();
+  const work = async () => {
+    const compared = await compare(item, context);
+    if ('state' in compared) return compared;
+    if (!context.dryRun) return { wanted: compared };
+    const { id, sizeBytes: bytes } = item.file;
+    const why = reason('dry-run', 'would be fetched');
+    return settled('skipped', item.path, why, { id, bytes, action: compared.action });
+  };
+  const outcome = await outcomeOf(item, context, startedMs, work);
+  return 'wanted' in outcome ? outcome : { result: outcome };
+}
+
+/**
+ * Fetches a file from its own address.
+ * @param startedMs when the work on it began, by `performance.now()`
+ * @throws {BoxhaulError} with `recovery: 'stop'`
+ */
+export function fetchWanted(
+  { item, action, replaces }: WantedFile,
+  context: JobContext,
+  streams: Streams,
+  startedMs = performance.now(),
+): Promise<TransferResult> {
+  return outcomeOf(item, context, startedMs, async () => {
+    context.emit({ type: 'file-started', path: item.path, bytes: item.file.sizeBytes });
+    return fetchedResult(item, action, await fetchFile(item, replaces, context, streams));
+  });
+}
+
+/**
+ * Gives a file the contents that arrived for it in some other way. They must be in memory, and be right.
+ * @throws {BoxhaulError} with `recovery: 'stop'`
+ */
+export function landWanted(
+  { item, action, replaces }: WantedFile,
+  bytes: Uint8Array,
+  context: JobContext,
+): Promise<TransferResult> {
+  return outcomeOf(item, context, performance.now(), async () => {
+    context.emit({ type: 'file-started', path: item.path, bytes: item.file.sizeBytes });
+    const landing = landFromMemory(item, replaces, bytes);
+    return fetchedResult(item, action, await fetchOnto(landing, item, context));
+  });
+}
+
+/** What work on a file came to, with the time that it took; its errors are results. */
+async function outcomeOf<Other extends object>(
+  item: DownloadItem,
+  context: JobContext,
+  startedMs: number,
+  work: () => Promise<TransferResult | Other>,
+): Promise<TransferResult | Other> {
   const took = () => ({ ms: Math.round(performance.now() - startedMs) });
   const { id, sha1, sizeBytes: bytes } = item.file;
   try {
-    return { ...(await compareAndFetch(item, context, streams)), ...took() };
+    return { ...(await work()), ...took() };
   } catch (error) {
     if (await cameMeanwhile(error, item, context)) {
       const why = reason('same', 'same contents, which came meanwhile');
@@ -45,14 +106,13 @@ export async function downloadFile(
   }
 }
 
-async function compareAndFetch(
+async function compare(
   item: DownloadItem,
   context: JobContext,
-  streams: Streams,
-): Promise<TransferResult> {
+): Promise<WantedFile | TransferResult> {
   const { path, file } = item;
   const { id, sha1, sizeBytes: bytes } = file;
-  const occupant = await occupantOf(item);
+  const replaces = await occupantOf(item);
   const { force } = context;
   const verdict = await decide(
     (local) =>
@@ -60,7 +120,7 @@ async function compareAndFetch(
         sizeBytes: bytes,
         sha1,
         force,
-        ...(occupant && { occupant: { ...occupant, ...(local !== undefined && { sha1: local }) } }),
+        ...(replaces && { occupant: { ...replaces, ...(local !== undefined && { sha1: local }) } }),
       }),
     () => localSha1(item, context),
   );
@@ -69,29 +129,18 @@ async function compareAndFetch(
       return settled('failed', path, verdict.reason, { id, bytes });
     case 'skip':
       return settled('skipped', path, verdict.reason, { id, sha1, bytes });
-    case 'send': {
-      const { action } = verdict;
-      if (context.dryRun) {
-        return settled('skipped', path, reason('dry-run', 'would be fetched'), {
-          id,
-          bytes,
-          action,
-        });
-      }
-      context.emit({ type: 'file-started', path, bytes });
-      const fetched = await fetchFile(item, occupant, context, streams);
-      return {
-        kind: 'file',
-        path,
-        state: 'transferred',
-        action,
-        id,
-        sha1: fetched.sha1,
-        bytes: fetched.sizeBytes,
-        ms: 0,
-      };
-    }
+    case 'send':
+      return { item, action: verdict.action, replaces };
   }
+}
+
+/** The file in Box may have changed since it was listed: `fetched` is what came. */
+function fetchedResult(
+  { path }: DownloadItem,
+  action: TransferAction,
+  { id, sha1, sizeBytes: bytes }: FileInBox,
+): TransferResult {
+  return { kind: 'file', path, state: 'transferred', action, id, sha1, bytes, ms: 0 };
 }
 
 /** What has the name on the disk; a name that was not in the folder is not looked for. */

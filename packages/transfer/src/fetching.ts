@@ -45,6 +45,15 @@ export async function fetchFile(
     item.file.sizeBytes < RANGES_FROM_BYTES
       ? landInOneStream(item, replaces, context)
       : await landInRanges(item, replaces, context, streams);
+  return fetchOnto(landing, item, context);
+}
+
+/** Fetches a file onto its landing, and gives it its name there; see {@link fetchFile}. */
+export async function fetchOnto(
+  landing: Landing,
+  item: DownloadItem,
+  context: JobContext,
+): Promise<FileInBox> {
   try {
     const file = await fetchVerified(item, landing, context);
     const named = await landing.finish(file.modifiedAt);

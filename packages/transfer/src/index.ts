@@ -29,3 +29,4 @@ export type {
   UploadOptions,
 } from './transfer.ts';
 export { upload } from './upload-tree.ts';
+export type { ZipMode } from './zip/choosing.ts';

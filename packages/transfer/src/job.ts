@@ -2,7 +2,7 @@
  * What both directions have in common: the run of one `upload` or `download` from its first event to its
  * report. It owns the signal that stops everything, and settles each file exactly once.
  */
-import { type BoxClient, BoxhaulError, InputError } from '@boxhaul/client';
+import { type BoxClient, BoxhaulError, type BoxItem, InputError } from '@boxhaul/client';
 import { everything, type Filter, onlyPaths } from './filter.ts';
 import { runAll } from './local-runner.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
@@ -11,6 +11,7 @@ import type { JobRun } from './state/jobs.ts';
 import type { TransferState } from './state/state.ts';
 import type {
   Direction,
+  MirrorReport,
   Remembering,
   TransferEvent,
   TransferOptions,
@@ -34,8 +35,21 @@ export interface JobContext {
   /** What is remembered between runs, and under whose name. */
   readonly memory?: { state: TransferState; account: string };
   emit(event: TransferEvent): void;
+  /** Tells the end of a file that came with others; see `execute`. */
+  settle(result: TransferResult): void;
   /** Counts files towards the totals that are told as they grow. */
   plan(files: number, bytes: number): void;
+  /** Counts calls that a step takes when nothing goes wrong, beside those of the files themselves. */
+  expect(calls: number): void;
+  /** What a folder in Box held when this run listed it before, if it did. */
+  listed?(folderId: string): Iterable<BoxItem> | undefined;
+}
+
+/** How a run stands when all that was found has ended. */
+export interface Standing {
+  failed: number;
+  /** It was told to end before everything was done. */
+  isCutShort: boolean;
 }
 
 /** What the walk finds: something to move, or something whose end is known already. */
@@ -49,8 +63,13 @@ export interface Job<Item> {
   ends: readonly string[];
   /** Starts to look for what is to be done. */
   begin(context: JobContext): Promise<Walk<Planned<Item>>>;
-  /** Does it. Throws only what ends the run; every other error is a result. */
-  execute(item: Item, context: JobContext): Promise<TransferResult>;
+  /**
+   * Does it. Throws only what ends the run; every other error is a result. Without one the item has not ended yet,
+   * or was many files: then the context is told of each.
+   */
+  execute(item: Item, context: JobContext): Promise<TransferResult | undefined>;
+  /** Puts the target in order when all else has ended, where that was asked for. Throws only what ends the run. */
+  conclude?(standing: Standing, context: JobContext): Promise<MirrorReport | undefined>;
 }
 
 /**
@@ -106,6 +125,7 @@ class Course<Item> {
   #files = 0;
   #bytes = 0;
   #isWhole = false;
+  #mirror: MirrorReport | undefined;
 
   constructor(job: Job<Item>, options: RunOptions, run: JobRun | undefined) {
     this.#job = job;
@@ -138,12 +158,14 @@ class Course<Item> {
 
   /** A run that was told to end when all was done is complete all the same. */
   #isDone(): boolean {
-    return this.#isWhole && this.#tally.settledFiles >= this.#files;
+    const isCutShort = this.#mirror?.left?.code === 'interrupted';
+    return this.#isWhole && this.#tally.settledFiles >= this.#files && !isCutShort;
   }
 
   #finish(ended: TransferReport['ended']): TransferReport {
     const report = this.#tally.report(ended, this.#files);
     if (this.#run) report.job = this.#run.id;
+    if (this.#mirror) report.mirror = this.#mirror;
     const sawAll = ended === 'complete' && this.#options.only === undefined;
     this.#run?.end(ended, sawAll);
     this.#emit({ type: 'finished', report });
@@ -153,8 +175,10 @@ class Course<Item> {
   async #work(): Promise<void> {
     const context = this.#context;
     const walk = await this.#job.begin(context);
-    const work = async (found: Planned<Item>) =>
-      this.#settle('item' in found ? await this.#job.execute(found.item, context) : found.result);
+    const work = async (found: Planned<Item>) => {
+      const result = 'item' in found ? await this.#job.execute(found.item, context) : found.result;
+      if (result) this.#settle(result);
+    };
     try {
       await Promise.all([
         walk.settled.then(() => this.#planned()),
@@ -167,6 +191,8 @@ class Course<Item> {
     } finally {
       await walk.settled;
     }
+    const standing = { failed: this.#tally.failed, isCutShort: !this.#isDone() };
+    this.#mirror = await this.#job.conclude?.(standing, context);
   }
 
   /** What was given up has not ended: the next run comes to it again. */
@@ -213,7 +239,9 @@ class Course<Item> {
       ending: anyOf(options.drain, signal),
       ...(remember && { memory: { state: remember.state, account: remember.account } }),
       emit: (event) => this.#emit(event),
+      settle: (result) => this.#settle(result),
       plan: (files, bytes) => this.#plan(files, bytes),
+      expect: (calls) => this.#tally.expect(calls),
     };
   }
 }

@@ -23,7 +23,18 @@ type SkipCode =
   /** A temporary file of ours: of a run under way, or of one that was killed. */
   | 'unfinished'
   /** It would have been moved. */
-  | 'dry-run';
+  | 'dry-run'
+  | KeptCode;
+
+/** Why what is extra in a target was left there. */
+type KeptCode =
+  /** More is extra than may be deleted. */
+  | 'too-many-extra'
+  | 'source-empty'
+  /** Not all of both sides could be looked at. */
+  | 'not-all-seen'
+  /** Not all files could be moved. */
+  | 'not-all-done';
 
 /** Why it could not be done. */
 type FailureCode =
@@ -100,7 +111,7 @@ function isPart({ method, path }: BoxApiError): boolean {
 }
 
 /** What Node throws for the disk: a code such as `ENOENT`, and the call that failed. */
-function isDiskError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+export function isDiskError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 

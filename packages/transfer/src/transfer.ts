@@ -9,8 +9,10 @@
  */
 import type { BoxClient, CallCounts } from '@boxhaul/client';
 import type { Filter } from './filter.ts';
+import type { MaxDelete } from './mirror/limit.ts';
 import type { Reason } from './reason.ts';
 import type { TransferState } from './state/state.ts';
+import type { ZipMode } from './zip/choosing.ts';
 
 /** Which way files move: to Box, or to this machine. */
 export type Direction = 'upload' | 'download';
@@ -48,6 +50,14 @@ export interface TransferOptions {
   onEvent?: (event: TransferEvent) => void;
   /** Compares and reports, but changes nothing on either side. @default false */
   dryRun?: boolean;
+  /**
+   * Makes the target equal to the source: files that were moved or renamed in the source are moved in the target, and
+   * what the source does not have goes to the trash (Box's; or `<directory>.boxhaul-trash` beside the target) when all
+   * else has ended well. What the filter leaves out stays. It has no effect together with `only`. @default false
+   */
+  deleteExtra?: boolean;
+  /** How much may go to the trash; if it would be more, nothing does. @default '25%' of the files in the target */
+  maxDelete?: MaxDelete;
 }
 
 /**
@@ -84,10 +94,15 @@ export interface DownloadOptions extends TransferOptions {
   fileId?: string;
   /** Where they go; made if it is not there. */
   directory: string;
+  /** Whether many small files come as one archive, which costs two calls. @default 'auto' */
+  zip?: ZipMode;
 }
 
-/** How a file came to be where it is: the third is a new file whose predecessor went to the trash. */
-export type TransferAction = 'new' | 'version' | 'replaced';
+/**
+ * How a file came to be where it is: `replaced` is a new file whose predecessor went to the trash, `moved` one that
+ * was elsewhere in the target.
+ */
+export type TransferAction = 'new' | 'version' | 'replaced' | 'moved';
 
 /** What became of one file, or of one folder that could not be worked on. */
 export interface TransferResult {
@@ -123,7 +138,33 @@ export type TransferEvent =
   /** Another try at the same file: the second is `attempt: 2`. */
   | { type: 'retry'; path: string; attempt: number; reason: Reason }
   | { type: 'file'; result: TransferResult }
+  /**
+   * Something that the source does not have went to the trash (in a dry run: would): a file, or a folder with all
+   * that was in it, which is so many files and bytes.
+   */
+  | {
+      type: 'trashed';
+      kind: 'file' | 'folder';
+      path: string;
+      id?: string;
+      files: number;
+      bytes: number;
+    }
   | { type: 'finished'; report: TransferReport };
+
+/** What became of what is extra in a target. */
+export interface MirrorReport {
+  /** Files that the target held when the run began; those that the filter leaves out are not counted. */
+  held: number;
+  /** Of them, those that the source does not have, neither there nor (moved) elsewhere. */
+  extra: number;
+  /** Of those, how many went to the trash; in a dry run, how many would. */
+  trashed: number;
+  /** The folder on this machine that they are in now. */
+  trash?: string;
+  /** Why they were left: nothing, or not all, was deleted. */
+  left?: Reason;
+}
 
 /** What a whole run came to. */
 export interface TransferReport {
@@ -145,9 +186,13 @@ export interface TransferReport {
   /** The first thousand results that failed; `failed` counts them all, and each was an event. */
   failures: TransferResult[];
   foldersCreated: number;
-  /** Bytes of the files that were transferred. */
+  /** What became of what is extra in the target, where `deleteExtra` was asked for. */
+  mirror?: MirrorReport;
+  /** Bytes of the files that were transferred, but for those that were moved within the target. */
   bytes: number;
   seconds: number;
+  /** Calls that all of it takes when nothing goes wrong; in a dry run, that it would take. */
+  predictedCalls: number;
   /** What the run spent of the client's calls. */
   calls: CallCounts;
 }

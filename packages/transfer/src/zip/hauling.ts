@@ -1,0 +1,99 @@
+/** One archive from Box: asked for, fetched, unpacked, and every file in it proven before it has its name. */
+import { BoxApiError, BoxhaulError, type ZipContent } from '@boxhaul/client';
+import { landWanted, type WantedFile } from '../download.ts';
+import { sha1Of } from '../hash.ts';
+import type { JobContext } from '../job.ts';
+import { runAll } from '../local-runner.ts';
+import { isDiskError } from '../reason.ts';
+import { type ArchiveEntry, Spool } from './archive.ts';
+import type { ArchiveEnd } from './choosing.ts';
+import { Expected } from './expected.ts';
+
+/** What an archive came to. Files that arrived are settled. */
+export interface Haul {
+  readonly end: ArchiveEnd;
+  readonly missing: readonly WantedFile[];
+}
+
+/**
+ * Fetches files as one archive, and tells the context of each that ended.
+ * @throws {BoxhaulError} with `recovery: 'stop'`
+ */
+export async function haul(files: readonly WantedFile[], context: JobContext): Promise<Haul> {
+  const done = new Set<WantedFile>();
+  let end: ArchiveEnd = 'whole';
+  try {
+    await fetchAndUnpack(files, context, done);
+  } catch (error) {
+    if (error instanceof BoxhaulError && error.recovery === 'stop') throw error;
+    end = endOf(error);
+  }
+  return { end, missing: files.filter((wanted) => !done.has(wanted)) };
+}
+
+function endOf(error: unknown): ArchiveEnd {
+  if (isDiskError(error)) return 'disk';
+  const isRefusal = error instanceof BoxApiError && error.method === 'POST';
+  return isRefusal && error.status < 500 && error.status !== 429 ? 'refused' : 'broken';
+}
+
+async function fetchAndUnpack(
+  files: readonly WantedFile[],
+  context: JobContext,
+  done: Set<WantedFile>,
+): Promise<void> {
+  const [first] = files;
+  if (!first) return;
+  const { client, signal } = context;
+  await using spool = await Spool.in(first.item.folder);
+  const items = files.map(({ item }) => ({ type: 'file', id: item.file.id }) as const);
+  const content = await client.zipDownloads.download({ items }, { signal });
+  await receive(content, spool, files);
+  const expected = new Expected(files, content.zip.name_conflicts ?? []);
+  await unpack(spool, expected, context, done);
+}
+
+async function receive(
+  { body, cancel }: ZipContent,
+  spool: Spool,
+  files: readonly WantedFile[],
+): Promise<void> {
+  try {
+    await spool.fill(body, mostBytesOf(files));
+  } catch (error) {
+    cancel();
+    throw error;
+  }
+}
+
+/** How long an archive of these files may be: what cannot be packed grows a little, and each has its heads. */
+function mostBytesOf(files: readonly WantedFile[]): number {
+  const bytes = files.reduce((sum, { item }) => sum + item.file.sizeBytes, 0);
+  return bytes * 1.01 + files.length * 4096 + 65_536;
+}
+
+/** So many entries are in memory, and on their way to the disk, at once. */
+const UNPACKED_AT_ONCE = 8;
+
+async function unpack(
+  spool: Spool,
+  expected: Expected,
+  context: JobContext,
+  done: Set<WantedFile>,
+): Promise<void> {
+  const entries = spool.entries();
+  const take = async () => (await entries.next()).value ?? undefined;
+  const work = async (entry: ArchiveEntry) => {
+    if (!expected.hasSize(entry.sizeBytes)) return;
+    const bytes = await entry.contents();
+    const wanted = bytes && expected.take(sha1Of(bytes), entry.name);
+    if (!wanted) return;
+    done.add(wanted);
+    context.settle(await landWanted(wanted, bytes, context));
+  };
+  await runAll(take, work, {
+    concurrency: UNPACKED_AT_ONCE,
+    ending: context.signal,
+    onError: () => undefined,
+  });
+}
