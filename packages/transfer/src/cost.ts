@@ -29,5 +29,6 @@ function uploadCalls(action: TransferAction, sizeBytes: number): number {
 
 /** A file that is, or would be, moved in this way. A large download takes more where its connections are slow. */
 export function fileCalls(direction: Direction, action: TransferAction, sizeBytes: number): number {
+  if (action === 'moved') return direction === 'upload' ? 1 : 0;
   return direction === 'upload' ? uploadCalls(action, sizeBytes) : 1;
 }

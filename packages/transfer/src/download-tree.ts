@@ -11,6 +11,8 @@ import { type DiskFolder, openSubfolder, openTargetFolder } from './disk-folder.
 import type { DownloadItem } from './download.ts';
 import { FETCHED_FIELDS, fileInBox } from './file-in-box.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
+import { Mirror } from './mirror/mirror.ts';
+import { sidesOfDownload } from './mirror/sides.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
 import { Streams } from './streams.ts';
@@ -39,15 +41,17 @@ import { type Work, Zipping } from './zip/zipping.ts';
 export async function download(options: DownloadOptions): Promise<TransferReport> {
   const streams = new Streams(STREAMS);
   const { zip = 'auto' } = options;
-  return runJob<Work>(
+  using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options));
+  return await runJob<Work>(
     {
       direction: 'download',
       ends: [options.fileId ?? options.folderId ?? '', resolve(options.directory)],
       begin: async (context) => {
-        const found = await beginWalk(options, context);
+        const found = await mirror.walk(context, (at) => beginWalk(options, at));
         return new Zipping(zip, found, context, streams);
       },
       execute: (work) => work(),
+      conclude: (standing, context) => mirror.conclude(standing, context),
     },
     options,
   );

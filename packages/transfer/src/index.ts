@@ -12,6 +12,7 @@ export {
   type Limit,
   openGovernor,
 } from './governor/governor.ts';
+export type { MaxDelete } from './mirror/limit.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';
@@ -19,6 +20,7 @@ export { openState, type TransferState } from './state/state.ts';
 export type {
   Direction,
   DownloadOptions,
+  MirrorReport,
   Remembering,
   TransferAction,
   TransferEvent,

@@ -37,7 +37,8 @@ export class Tally {
     }
     if (result.state === 'transferred') {
       this.#transferred += 1;
-      this.#bytes += result.bytes;
+      // What is moved within the target crosses no line.
+      if (result.action !== 'moved') this.#bytes += result.bytes;
       if (result.action) count(this.#transferredBy, result.action);
     } else if (result.state === 'skipped') {
       this.#skipped += 1;
@@ -55,6 +56,10 @@ export class Tally {
 
   folderCreated(): void {
     this.#foldersCreated += 1;
+  }
+
+  get failed(): number {
+    return this.#failed;
   }
 
   /** Files that ended, whichever way. */

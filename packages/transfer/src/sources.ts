@@ -40,7 +40,8 @@ export function absolute(source: string): string {
   return resolve(source) + (meansContents(source) ? '/' : '');
 }
 
-function meansContents(source: string): boolean {
+/** Whether what is in a source is meant, and not the source under its own name. */
+export function meansContents(source: string): boolean {
   return /(^|[/\\])\.{0,2}$/.test(
     process.platform === 'win32' ? source : source.replaceAll('\\', 'x'),
   );

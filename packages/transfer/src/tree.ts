@@ -142,13 +142,20 @@ interface Lister {
   readonly client: BoxClient;
   readonly ending: AbortSignal;
   expect(calls: number): void;
+  /** What the folder held when this run listed it before, if it did. */
+  listed?(folderId: string): Iterable<BoxItem> | undefined;
 }
 
 /** Everything directly in a Box folder, page by page. */
 export async function* readBoxFolder(
-  { client, ending, expect }: Lister,
+  { client, ending, expect, listed }: Lister,
   folderId: string,
 ): AsyncGenerator<BoxItem, void, void> {
+  const known = listed?.(folderId);
+  if (known) {
+    yield* known;
+    return;
+  }
   let count = 0;
   try {
     for await (const item of client.folders.items(folderId, {

@@ -7,6 +7,8 @@
 import { type BoxTarget, jobFolder, subfolder } from './box-folder.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
 import { type Members, membersOf, withoutCollisions } from './members.ts';
+import { Mirror } from './mirror/mirror.ts';
+import { sidesOfUpload } from './mirror/sides.ts';
 import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES } from './plan.ts';
 import { type Reason, reasonOf } from './reason.ts';
@@ -39,13 +41,15 @@ import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
  */
 export async function upload(options: UploadOptions): Promise<TransferReport> {
   const memory = new PartMemory(PART_MEMORY_BYTES);
-  return runJob<UploadItem>(
+  using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
+  return await runJob<UploadItem>(
     {
       direction: 'upload',
       mode: options.mode,
       ends: [...options.sources.map((source) => absolute(source)), options.folderId],
-      begin: async (context) => beginWalk(options, context),
+      begin: (context) => mirror.walk(context, async (at) => beginWalk(options, at)),
       execute: (item, context) => uploadFile(item, context, memory),
+      conclude: (standing, context) => mirror.conclude(standing, context),
     },
     options,
   );

@@ -1,5 +1,5 @@
 import type { TransferEvent } from '@boxhaul/transfer';
-import { formatBytes } from './format.ts';
+import { formatBytes, formatNumberOf } from './format.ts';
 import type { Style } from './style.ts';
 import { failureLine } from './summary.ts';
 import { printable } from './width.ts';
@@ -16,6 +16,8 @@ export function fileLine(event: TransferEvent, style: Style): string | undefined
       }
       return `  ${style.green((result.action ?? 'done').padEnd(8))}  ${path}   ${formatBytes(result.bytes)}`;
     }
+    case 'trashed':
+      return `  ${style.yellow('trashed'.padEnd(8))}  ${printable(event.path)}${event.kind === 'folder' ? `/   ${formatNumberOf(event.files, 'file')}` : ''}   ${formatBytes(event.bytes)}`;
     case 'folder':
       return event.state === 'created'
         ? `  ${style.green('folder'.padEnd(8))}  ${printable(event.path)}`

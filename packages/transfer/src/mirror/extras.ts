@@ -1,0 +1,50 @@
+/** What one folder of the target has that the source has not. Pure. */
+import type { Filter } from '../filter.ts';
+import { unfinishedTagOf } from '../names.ts';
+import { isTemporaryName } from '../temporary-files.ts';
+import { pathIn } from '../tree.ts';
+
+/** Something in a folder of the target, as far as deciding needs it. */
+export interface InTarget {
+  name: string;
+  kind: 'file' | 'folder' | 'other';
+}
+
+/** Sorted by what becomes of them. */
+export interface Sorted<Item> {
+  /** The source has something of this name, taking part or not. */
+  matched: Item[];
+  /** The source has nothing of this name. */
+  extra: Item[];
+  /** Nothing that a run of this job could have put there, or that the filter leaves out: it stays. */
+  leftOut: Item[];
+}
+
+/**
+ * Sorts what is in a folder of the target.
+ * @param sourceNames all names in the source's folder, whatever the filter says of them
+ * @param fold two names with the same fold are one name to the target
+ */
+export function sortTarget<Item extends InTarget>(
+  items: readonly Item[],
+  sourceNames: Iterable<string>,
+  fold: (name: string) => string,
+  filter: Filter,
+  folderPath: string,
+): Sorted<Item> {
+  const known = new Set([...sourceNames].map(fold));
+  const sorted: Sorted<Item> = { matched: [], extra: [], leftOut: [] };
+  for (const item of items) {
+    if (known.has(fold(item.name))) sorted.matched.push(item);
+    else if (isLeftOut(item, filter, pathIn(folderPath, item.name))) sorted.leftOut.push(item);
+    else sorted.extra.push(item);
+  }
+  return sorted;
+}
+
+/** Links have no counterpart on the other side, and a transfer's own temporary files are not for us to judge. */
+function isLeftOut({ name, kind }: InTarget, filter: Filter, path: string): boolean {
+  if (kind === 'other') return true;
+  if (kind === 'folder') return !filter.entersFolder(path);
+  return unfinishedTagOf(name) !== undefined || isTemporaryName(name) || !filter.takesFile(path);
+}

@@ -1,0 +1,54 @@
+/** A file in Box that is wanted elsewhere: moved there, with its id, its versions and its links. */
+import { isBoxError } from '@boxhaul/client';
+import { SENT_FIELDS } from '../destination.ts';
+import type { JobContext } from '../job.ts';
+import type { TransferResult } from '../transfer.ts';
+import { nameInBox, type UploadItem } from '../upload.ts';
+import { identityOf } from './identity.ts';
+import type { Move } from './survey.ts';
+
+/** What became of it: the result, or what is now to be uploaded in the ordinary way. */
+export type Moved<Item> = { result: TransferResult } | { item: Item; isGone: boolean };
+
+/**
+ * Moves it, if both ends are still what was compared. Box heeds no `If-Match` when it moves: the answer tells
+ * whether the contents are right, and if not, the file is uploaded onto it.
+ */
+export async function moveInBox(
+  { from, to }: Move,
+  item: UploadItem,
+  { client, signal }: JobContext,
+): Promise<Moved<UploadItem>> {
+  const isFree = !item.inBox.occupant && item.inBox.unfinished.length === 0;
+  const here = await identityOf(item.diskPath);
+  if (!isFree || here?.fingerprint !== to.fingerprint || from.id === undefined) {
+    return { item, isGone: false };
+  }
+  const changes = { name: item.name, parentId: item.folderId };
+  const ifMatch = from.etag === undefined ? {} : { ifMatch: from.etag };
+  try {
+    const file = await client.files.update(from.id, changes, {
+      fields: SENT_FIELDS,
+      signal,
+      ...ifMatch,
+    });
+    if (file.sha1 === to.sha1) return { result: movedResult(item, file.id, file.sha1) };
+    return { item: { ...item, inBox: nameInBox(file, []) }, isGone: true };
+  } catch (error) {
+    if (isBoxError(error)) return { item, isGone: false };
+    throw error;
+  }
+}
+
+function movedResult({ path, sizeBytes }: UploadItem, id: string, sha1: string): TransferResult {
+  return {
+    kind: 'file',
+    path,
+    state: 'transferred',
+    action: 'moved',
+    id,
+    sha1,
+    bytes: sizeBytes,
+    ms: 0,
+  };
+}

@@ -1,0 +1,47 @@
+/** Both directions, as mirroring sees them. */
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InputError } from '@boxhaul/client';
+import type { DownloadItem } from '../download.ts';
+import type { DownloadOptions, UploadOptions } from '../transfer.ts';
+import type { UploadItem } from '../upload.ts';
+import type { Sides } from './mirror.ts';
+import { moveInBox } from './moving-in-box.ts';
+import { moveOnDisk } from './moving-on-disk.ts';
+import { surveyDownload } from './survey-download.ts';
+import { surveyUpload } from './survey-upload.ts';
+import { assertTrashBeside, boxTrash, diskTrash } from './trash.ts';
+
+/** @throws {InputError} the mode leaves files alone that differ */
+export function sidesOfUpload(options: UploadOptions): Sides<UploadItem> {
+  if (options.mode === 'upload') {
+    throw new InputError(
+      'what is to be equal to the source cannot keep files that differ\n' +
+        '→ --mode update (new versions) or --mode overwrite (the old ones go to the trash)',
+    );
+  }
+  return {
+    here: 'fresh',
+    survey: (survey, context) => surveyUpload(options, survey, context),
+    move: moveInBox,
+    trash: boxTrash,
+  };
+}
+
+/** @throws {InputError} it is one file that is fetched */
+export function sidesOfDownload({ folderId, directory }: DownloadOptions): Sides<DownloadItem> {
+  if (folderId === undefined) {
+    throw new InputError('a folder cannot be made equal to a file: name a folder in Box');
+  }
+  let target = resolve(directory);
+  return {
+    here: 'extra',
+    async survey(survey, context) {
+      target = await realpath(target).catch(() => target);
+      await assertTrashBeside(target);
+      await surveyDownload(folderId, target, survey, context);
+    },
+    move: moveOnDisk,
+    trash: () => diskTrash(target, new Date()),
+  };
+}

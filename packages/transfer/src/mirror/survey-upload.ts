@@ -1,0 +1,168 @@
+/** Both sides of an upload that is to make Box's folder equal to what is here: what is extra there, what is new here. */
+import type { BoxItem } from '@boxhaul/client';
+import type { JobContext } from '../job.ts';
+import { foldName } from '../names.ts';
+import { meansContents, readSources } from '../sources.ts';
+import type { UploadOptions } from '../transfer.ts';
+import { type DiskEntry, type Findings, pathIn, readBoxFolder, readDiskFolder } from '../tree.ts';
+import { type InTarget, sortTarget } from './extras.ts';
+import type { Survey } from './survey.ts';
+import { surveyTree } from './surveying.ts';
+
+/** A folder to look at: here, from one source or several, and in Box, as far as it is there. */
+interface Pair {
+  path: string;
+  read(): Promise<DiskEntry[]>;
+  folderId: string | undefined;
+  /** Whether what Box has beside it is extra: not where only some names of a folder are sent. */
+  isMirrored: boolean;
+}
+
+/** A folder in Box that nothing here corresponds to. */
+interface ExtraFolder {
+  path: string;
+  extraId: string;
+}
+
+type Visit = Pair | ExtraFolder;
+
+/** Looks at both sides. What cannot be looked at makes the survey unsound (`unseen`), and is met again by the run. */
+export function surveyUpload(
+  options: UploadOptions,
+  survey: Survey,
+  context: JobContext,
+): Promise<void> {
+  const root: Pair = {
+    path: '',
+    read: async () => {
+      const { entries, failed } = await readSources(options.sources, context.signal);
+      const [first] = failed;
+      if (first) throw first.error ?? new Error(first.reason?.words);
+      return entries;
+    },
+    folderId: options.folderId,
+    isMirrored: options.sources.some(meansContents),
+  };
+  const visit = (at: Visit, findings: Findings<Visit, never>) =>
+    'extraId' in at
+      ? lookAtExtra(at, findings, survey, context)
+      : lookAtPair(at, findings, survey, context);
+  return surveyTree<Visit>(root, visit, survey, context);
+}
+
+async function lookAtPair(
+  { path, read, folderId, isMirrored }: Pair,
+  findings: Findings<Visit, never>,
+  survey: Survey,
+  context: JobContext,
+): Promise<void> {
+  const [entries, items] = await Promise.all([read(), listingOf(folderId, survey, context)]);
+  const inBox = new Map(items.map((item) => [foldName(item.name), item]));
+  foundFiles(entries, inBox, path, survey, context);
+  for (const [fold, folders] of foldersOf(entries, path, context)) {
+    const item = inBox.get(fold);
+    if (item && item.type !== 'folder') continue;
+    findings.enter(pairOf(path, item?.name ?? folders[0]?.name ?? fold, folders, item?.id));
+  }
+  if (!isMirrored) return;
+  const names = entries.map(({ name }) => name);
+  const sorted = sortTarget(items.map(inTarget), names, foldName, context.filter, path);
+  for (const { item } of sorted.matched) {
+    if (item.type === 'file' && context.filter.takesFile(pathIn(path, item.name))) {
+      survey.matchedFiles += 1;
+    }
+  }
+  for (const { item } of sorted.extra) foundExtra(item, path, findings, survey);
+}
+
+/** Entries of the source's folder: how many files take part, and which Box has nothing of that name for. */
+function foundFiles(
+  entries: readonly DiskEntry[],
+  inBox: ReadonlyMap<string, BoxItem>,
+  folderPath: string,
+  survey: Survey,
+  { filter }: JobContext,
+): void {
+  for (const { name, kind, path: diskPath } of entries) {
+    const path = pathIn(folderPath, name);
+    if (kind !== 'file' || !filter.takesFile(path)) continue;
+    survey.sourceFiles += 1;
+    if (!inBox.has(foldName(name))) survey.addFresh({ path, kind, diskPath });
+  }
+}
+
+/** Folders that Box takes for one are one. */
+function foldersOf(
+  entries: readonly DiskEntry[],
+  folderPath: string,
+  { filter }: JobContext,
+): Map<string, DiskEntry[]> {
+  const folders = new Map<string, DiskEntry[]>();
+  for (const entry of entries) {
+    if (entry.kind !== 'folder' || !filter.entersFolder(pathIn(folderPath, entry.name))) continue;
+    const fold = foldName(entry.name);
+    folders.set(fold, [...(folders.get(fold) ?? []), entry]);
+  }
+  return folders;
+}
+
+function pairOf(
+  folderPath: string,
+  name: string,
+  folders: readonly DiskEntry[],
+  folderId: string | undefined,
+): Pair {
+  const read = async () => {
+    const all = await Promise.all(folders.map((folder) => readDiskFolder(folder.path)));
+    return all.flat();
+  };
+  return { path: pathIn(folderPath, name), read, folderId, isMirrored: true };
+}
+
+async function listingOf(
+  folderId: string | undefined,
+  survey: Survey,
+  context: JobContext,
+): Promise<BoxItem[]> {
+  if (folderId === undefined) return [];
+  const items = await Array.fromAsync(readBoxFolder(context, folderId));
+  survey.keepListing(folderId, items);
+  survey.isListed(folderId);
+  return items;
+}
+
+function inTarget(item: BoxItem): InTarget & { item: BoxItem } {
+  const kind = item.type === 'web_link' ? 'other' : item.type;
+  return { name: item.name, kind, item };
+}
+
+async function lookAtExtra(
+  { path, extraId }: ExtraFolder,
+  findings: Findings<Visit, never>,
+  survey: Survey,
+  context: JobContext,
+): Promise<void> {
+  const items = await Array.fromAsync(readBoxFolder(context, extraId));
+  const { extra, leftOut } = sortTarget(items.map(inTarget), [], foldName, context.filter, path);
+  for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
+  for (const { item } of extra) foundExtra(item, path, findings, survey);
+}
+
+function foundExtra(
+  item: BoxItem,
+  folderPath: string,
+  findings: Findings<Visit, never>,
+  survey: Survey,
+): void {
+  const path = pathIn(folderPath, item.name);
+  const { id } = item;
+  const etag = item.etag ?? undefined;
+  const known = { path, id, ...(etag !== undefined && { etag }) };
+  if (item.type === 'folder') {
+    survey.addExtra({ ...known, kind: 'folder' });
+    findings.enter({ path, extraId: id });
+  } else if (item.type === 'file') {
+    const { size, sha1 } = item;
+    survey.addExtra({ ...known, kind: 'file', sha1, ...(size !== undefined && { bytes: size }) });
+  }
+}

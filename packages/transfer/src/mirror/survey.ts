@@ -1,0 +1,319 @@
+/**
+ * What a look at both sides has found, for a run that is to make the target equal to the source: what is extra in
+ * the target, what is new in the source, and which of the new is an extra one moved or renamed. It is kept in a
+ * database of its own that SQLite lays on the disk as it grows and removes when it is closed, so that memory does
+ * not depend on the number of files.
+ */
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { BoxItem } from '@boxhaul/client';
+
+/** A file or folder on one of both sides; what is known of it depends on the side. */
+export interface Seen {
+  /** Below the target, as results name it. */
+  path: string;
+  kind: 'file' | 'folder';
+  bytes?: number;
+  /** SHA-1, where it is known without reading. */
+  sha1?: string;
+  /** In Box. */
+  id?: string;
+  etag?: string;
+  /** On this machine, and what it looked like there (see `fingerprintOf`). */
+  diskPath?: string;
+  fingerprint?: string;
+}
+
+/** What is extra, and where else its contents are wanted. */
+export interface Move {
+  from: Seen;
+  /** The new file, as the source has it. */
+  to: Seen;
+}
+
+/** What goes to the trash in one step. */
+export interface Top {
+  what: Seen;
+  /** Files in it, or one, and their bytes. */
+  files: number;
+  bytes: number;
+}
+
+const TABLES = `
+  PRAGMA temp_store = FILE; PRAGMA cache_size = -16000; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+  CREATE TABLE extra (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL, parent TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    bytes INTEGER, sha1 TEXT, seen TEXT NOT NULL, is_gone INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX extra_path ON extra (path);
+  CREATE INDEX extra_bytes ON extra (bytes);
+  CREATE TABLE fresh (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL, name TEXT NOT NULL,
+    bytes INTEGER, sha1 TEXT, seen TEXT NOT NULL, from_extra INTEGER
+  );
+  CREATE INDEX fresh_path ON fresh (path);
+  CREATE INDEX fresh_bytes ON fresh (bytes);
+  CREATE TABLE left_out (path TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE listed (folder TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE listing (id INTEGER PRIMARY KEY, folder TEXT NOT NULL, item TEXT NOT NULL);
+  CREATE INDEX listing_folder ON listing (folder);`;
+
+const isBelow = (path: string, folder: string) =>
+  `${path} >= ${folder} || '/' AND ${path} < ${folder} || '0'`;
+
+/**
+ * A folder goes as a whole if nothing below it was left out; and where files were chosen, only if such a one was
+ * in it: then nobody asked for folders.
+ */
+const isWhole = (folder: string, areFilesChosen: boolean) => `
+  NOT EXISTS (SELECT 1 FROM left_out l WHERE ${isBelow('l.path', folder)})
+  ${areFilesChosen ? `AND EXISTS (SELECT 1 FROM extra x WHERE x.kind = 'file' AND ${isBelow('x.path', folder)})` : ''}`;
+
+/** What is extra, not moved away, and in no folder that goes as a whole. */
+const tops = (areFilesChosen: boolean) => `
+  SELECT f.id, f.seen FROM extra f
+  WHERE f.is_gone = 0 AND f.id > ? AND (f.kind = 'file' OR (${isWhole('f.path', areFilesChosen)}))
+    AND NOT EXISTS (
+      SELECT 1 FROM extra p
+      WHERE p.path = f.parent AND p.kind = 'folder' AND ${isWhole('p.path', areFilesChosen)})
+  ORDER BY f.id LIMIT ?`;
+
+/** Pairs what is new with what is extra and has the same contents: within `same`, the n-th by path with the n-th. */
+const pairing = (same: string) => `
+  WITH new AS (
+    SELECT id, bytes, sha1, name, row_number() OVER (PARTITION BY ${same} ORDER BY path) AS n FROM fresh
+    WHERE sha1 IS NOT NULL AND bytes > 0 AND from_extra IS NULL
+  ), old AS (
+    SELECT id, bytes, sha1, name, row_number() OVER (PARTITION BY ${same} ORDER BY path) AS n FROM extra
+    WHERE kind = 'file' AND sha1 IS NOT NULL AND is_gone = 0
+      AND id NOT IN (SELECT from_extra FROM fresh WHERE from_extra IS NOT NULL)
+  )
+  UPDATE fresh SET from_extra = pairs.old FROM (
+    SELECT new.id AS new, old.id AS old FROM new JOIN old USING (${same}, n)
+  ) AS pairs WHERE fresh.id = pairs.new`;
+
+/** Rows that are taken at once, so that others can be written while they are worked on. */
+const PAGE = 256;
+
+export class Survey {
+  readonly #database = new DatabaseSync('');
+  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  /** Files of the source that take part. */
+  sourceFiles = 0;
+  /** Files of the target that take part and that the source has as well. */
+  matchedFiles = 0;
+  /** The first thing that could not be looked at, in words. */
+  unseen: string | undefined;
+
+  readonly #tops: string;
+
+  /** @param areFilesChosen see `Filter.selective` */
+  constructor(areFilesChosen: boolean) {
+    this.#tops = tops(areFilesChosen);
+    this.#database.exec(TABLES);
+  }
+
+  addExtra(seen: Seen): void {
+    const { path, kind, bytes, sha1 } = seen;
+    const cut = path.lastIndexOf('/');
+    this.#run(
+      'INSERT INTO extra (path, parent, name, kind, bytes, sha1, seen) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      path,
+      cut < 0 ? '' : path.slice(0, cut),
+      path.slice(cut + 1),
+      kind,
+      bytes ?? null,
+      sha1 ?? null,
+      JSON.stringify(seen),
+    );
+  }
+
+  addFresh(seen: Seen): void {
+    const { path, bytes, sha1 } = seen;
+    this.#run(
+      'INSERT INTO fresh (path, name, bytes, sha1, seen) VALUES (?, ?, ?, ?, ?)',
+      path,
+      path.slice(path.lastIndexOf('/') + 1),
+      bytes ?? null,
+      sha1 ?? null,
+      JSON.stringify(seen),
+    );
+  }
+
+  /** Something in an extra folder that stays, and so does every folder above it. */
+  addLeftOut(path: string): void {
+    this.#run('INSERT OR IGNORE INTO left_out VALUES (?)', path);
+  }
+
+  /** Keeps some of what is listed of a folder in Box, so that the run need not list it again. */
+  keepListing(folderId: string, items: readonly BoxItem[]): void {
+    this.#database.exec('BEGIN');
+    for (const item of items) {
+      this.#run('INSERT INTO listing (folder, item) VALUES (?, ?)', folderId, JSON.stringify(item));
+    }
+    this.#database.exec('COMMIT');
+  }
+
+  /** All of the folder was kept. */
+  isListed(folderId: string): void {
+    this.#run('INSERT OR IGNORE INTO listed VALUES (?)', folderId);
+  }
+
+  /** What the folder held, if all of it was kept. */
+  listing(folderId: string): Generator<BoxItem> | undefined {
+    if (!this.#get('SELECT 1 FROM listed WHERE folder = ?', folderId)) return undefined;
+    return this.#kept(folderId);
+  }
+
+  get extraFiles(): number {
+    return this.#count("SELECT count(*) AS n FROM extra WHERE kind = 'file' AND is_gone = 0");
+  }
+
+  /** Extra files that no move will take away. */
+  get unmovedFiles(): number {
+    return this.extraFiles - this.#count('SELECT count(from_extra) AS n FROM fresh');
+  }
+
+  get heldFiles(): number {
+    return this.matchedFiles + this.#count("SELECT count(*) AS n FROM extra WHERE kind = 'file'");
+  }
+
+  /** New files whose size is not known yet, page by page. */
+  *unmeasured(): Generator<{ row: number; seen: Seen }> {
+    yield* this.#pages(
+      'SELECT id, seen FROM fresh WHERE bytes IS NULL AND id > ? ORDER BY id LIMIT ?',
+    );
+  }
+
+  measured(row: number, bytes: number): void {
+    this.#run('UPDATE fresh SET bytes = ? WHERE id = ?', bytes, row);
+  }
+
+  /** Files of this side whose contents may be the same as some on the other, and are not known. */
+  *unhashed(side: 'extra' | 'fresh'): Generator<{ row: number; seen: Seen }> {
+    const other = side === 'extra' ? 'fresh' : 'extra';
+    yield* this.#pages(
+      `SELECT id, seen FROM ${side} s WHERE bytes > 0 AND sha1 IS NULL AND id > ?
+         AND EXISTS (SELECT 1 FROM ${other} o WHERE o.bytes = s.bytes) ORDER BY id LIMIT ?`,
+    );
+  }
+
+  hashed(side: 'extra' | 'fresh', row: number, seen: Seen): void {
+    this.#run(
+      `UPDATE ${side} SET bytes = ?, sha1 = ?, seen = ? WHERE id = ?`,
+      seen.bytes ?? null,
+      seen.sha1 ?? null,
+      JSON.stringify(seen),
+      row,
+    );
+  }
+
+  /**
+   * Decides which new file is which extra one, moved or renamed: first those of one name, then whatever has the
+   * same contents; of several equal ones the first by path with the first. Empty files are never moved.
+   */
+  pair(): void {
+    this.#database.exec(pairing('sha1, bytes, name'));
+    this.#database.exec(pairing('sha1, bytes'));
+  }
+
+  /** Forgets all moves: each new file is transferred. */
+  unpair(): void {
+    this.#database.exec('UPDATE fresh SET from_extra = NULL');
+  }
+
+  /** The move that brings a new file, if one does. */
+  moveTo(path: string): Move | undefined {
+    const row = this.#get(
+      `SELECT fresh.seen AS to_seen, extra.seen AS from_seen FROM fresh
+         JOIN extra ON extra.id = fresh.from_extra WHERE fresh.path = ? LIMIT 1`,
+      path,
+    );
+    if (!row) return undefined;
+    return { from: JSON.parse(String(row.from_seen)), to: JSON.parse(String(row.to_seen)) };
+  }
+
+  /** A move is over: the extra file is where the source has it, or it stays one. */
+  moved(path: string, isGone: boolean): void {
+    if (isGone) {
+      this.#run(
+        'UPDATE extra SET is_gone = 1 WHERE id = (SELECT from_extra FROM fresh WHERE path = ? LIMIT 1)',
+        path,
+      );
+    }
+    this.#run('UPDATE fresh SET from_extra = NULL WHERE path = ?', path);
+  }
+
+  /** What goes to the trash, each in one step; moves that have not been made count as made. */
+  *tops(): Generator<Top> {
+    this.#run(
+      'UPDATE extra SET is_gone = 1 WHERE id IN (SELECT from_extra FROM fresh WHERE from_extra IS NOT NULL)',
+    );
+    for (const { seen } of this.#pages(this.#tops)) {
+      if (seen.kind === 'file') yield { what: seen, files: 1, bytes: seen.bytes ?? 0 };
+      else yield { what: seen, ...this.#held(seen.path) };
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #held(path: string): { files: number; bytes: number } {
+    const row = this.#get(
+      `SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM extra
+         WHERE kind = 'file' AND is_gone = 0 AND path >= ? AND path < ?`,
+      `${path}/`,
+      `${path}0`,
+    );
+    return { files: Number(row?.files ?? 0), bytes: Number(row?.bytes ?? 0) };
+  }
+
+  *#kept(folderId: string): Generator<BoxItem> {
+    for (let last = 0; ; ) {
+      const rows = this.#all(
+        'SELECT id, item FROM listing WHERE folder = ? AND id > ? ORDER BY id LIMIT ?',
+        folderId,
+        last,
+        PAGE,
+      );
+      for (const { id, item } of rows) {
+        last = Number(id);
+        yield JSON.parse(String(item));
+      }
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  *#pages(sql: string): Generator<{ row: number; seen: Seen }> {
+    for (let last = 0; ; ) {
+      const rows = this.#all(sql, last, PAGE);
+      for (const { id, seen } of rows) {
+        last = Number(id);
+        yield { row: last, seen: JSON.parse(String(seen)) };
+      }
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  #prepared(sql: string): ReturnType<DatabaseSync['prepare']> {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#prepared(sql).run(...values);
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepared(sql).get(...values);
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepared(sql).all(...values);
+  }
+
+  #count(sql: string): number {
+    return Number(this.#get(sql)?.n ?? 0);
+  }
+}
