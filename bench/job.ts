@@ -3,37 +3,85 @@
  * `node bench/job.ts '<JobOrder as JSON>'` prints a `JobFigures` as JSON.
  */
 import { BoxClient, developerToken } from '@boxhaul/client';
-import { download, type TransferReport, upload } from '@boxhaul/transfer';
+import {
+  download,
+  openGovernor,
+  openState,
+  type TransferReport,
+  type TransferState,
+  upload,
+} from '@boxhaul/transfer';
 import { type BareOrder, bareDownload, bareUpload } from './bare.ts';
 
+/** Boxhaul's jobs remember, as the command's do; whoever gives no folder for it wants a run that stands alone. */
 export interface JobOrder extends BareOrder {
   how: 'boxhaul' | 'bare';
   direction: 'up' | 'down';
+  /** The folder that the state is kept in. */
+  state?: string;
+  /** Keeps within the limits of Box. */
+  isGoverned?: boolean;
+  dryRun?: boolean;
 }
 
 export interface JobFigures {
+  /** Files that were moved; in a dry run, that would be. */
   files: number;
   bytes: number;
   seconds: number;
+  /** Of all threads, in user code and in the kernel. */
+  cpuSeconds: number;
   peakBytes: number;
+  /** Requests that Box refused, and how many there were in all; of Boxhaul's jobs. */
+  refused?: number;
+  calls?: number;
 }
 
 const order: JobOrder = JSON.parse(process.argv[2] ?? '{}');
 const start = performance.now();
 const moved = await (order.how === 'bare' ? bare(order) : boxhaul(order));
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage();
+const cpuSeconds = (user + system) / 1e6;
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ ...moved, seconds, peakBytes } satisfies JobFigures));
+console.log(JSON.stringify({ ...moved, seconds, cpuSeconds, peakBytes } satisfies JobFigures));
 
-async function boxhaul(job: JobOrder): Promise<{ files: number; bytes: number }> {
-  const client = new BoxClient({ auth: developerToken(job.token), baseUrl: job.baseUrl });
-  const { direction, folderId, directory } = job;
-  const report: TransferReport = await (direction === 'up'
-    ? upload({ client, sources: [`${directory}/`], folderId, mode: 'upload' })
-    : download({ client, folderId, directory }));
+async function boxhaul(
+  job: JobOrder,
+): Promise<Omit<JobFigures, 'seconds' | 'cpuSeconds' | 'peakBytes'>> {
+  const state = job.state === undefined ? undefined : openState(job.state);
+  const governor = job.isGoverned && state ? openGovernor({ state, account: 'bench' }) : undefined;
+  const client = new BoxClient({
+    auth: developerToken(job.token),
+    baseUrl: job.baseUrl,
+    ...(governor && { pacer: governor }),
+  });
+  const report = await transfer(job, client, state);
   await client.close();
+  governor?.close();
+  state?.close();
   if (report.failed > 0) throw new Error(`${report.failed} files failed`);
-  return { files: report.transferred, bytes: report.bytes };
+  const wouldMove = report.skippedBy['dry-run'] ?? 0;
+  const { bytes, calls } = report;
+  return {
+    files: report.transferred + wouldMove,
+    bytes,
+    refused: calls.refused,
+    calls: calls.calls,
+  };
+}
+
+function transfer(
+  { direction, folderId, directory, dryRun = false }: JobOrder,
+  client: BoxClient,
+  state: TransferState | undefined,
+): Promise<TransferReport> {
+  const command = { argv: ['bench'], cwd: '/' };
+  const remember = state && { state, account: 'bench', title: 'bench', command };
+  const options = { client, folderId, dryRun, ...(remember && { remember }) };
+  return direction === 'up'
+    ? upload({ ...options, sources: [`${directory}/`], mode: 'upload' })
+    : download({ ...options, directory });
 }
 
 function bare(job: JobOrder): Promise<{ files: number; bytes: number }> {

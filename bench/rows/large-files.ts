@@ -1,0 +1,49 @@
+/** One large file, near and far. */
+import type { Figure } from '../figure.ts';
+import { LARGE_BYTES, makeLargeFile } from '../material.ts';
+import type { Setting } from '../setting.ts';
+import { fetchInTurns, megabytes, type Pairs, processor, sendInTurns, speed } from './pairs.ts';
+
+/** As fast as this machine: what counts is what is done to each byte. */
+export async function largeFiles(setting: Setting): Promise<Figure[]> {
+  const box = await setting.startBox();
+  try {
+    const directory = setting.fresh('large');
+    await makeLargeFile(directory);
+    const up = await sendInTurns(setting, box, directory);
+    const down = await fetchInTurns(setting, box, up.folderId);
+    const measure = 'MB/s beside one bare undici stream with SHA-1';
+    return [
+      { job: '1 GiB up', measure, toReach: 0.85, better: 'more', ...made(up) },
+      { job: '1 GiB down', measure, toReach: 0.85, better: 'more', ...made(down) },
+    ];
+  } finally {
+    await box.stop();
+  }
+}
+
+const LINE = { latencyMs: 50, bandwidthBytesPerSecond: 50_000_000 };
+
+/** A line that gives each connection little: what counts is how many there are. */
+export async function slowLine(setting: Setting): Promise<Figure[]> {
+  const box = await setting.startBox(LINE);
+  try {
+    const directory = setting.fresh('large');
+    await makeLargeFile(directory, LARGE_BYTES);
+    const up = await sendInTurns(setting, box, directory, 1);
+    const down = await fetchInTurns(setting, box, up.folderId, 1);
+    const where = 'where a connection gives 50 MB/s at 50 ms latency';
+    const measure = 'MB/s beside one connection';
+    return [
+      { job: `1 GiB up ${where}`, measure, toReach: 3, better: 'more', ...made(up) },
+      { job: `1 GiB down ${where}`, measure, toReach: 3, better: 'more', ...made(down) },
+    ];
+  } finally {
+    await box.stop();
+  }
+}
+
+function made({ ratio, ours, theirs, calls }: Pairs): { value: number; detail: string } {
+  const detail = `${speed(ours)} and ${speed(theirs)}; processor ${processor(ours)} and ${processor(theirs)}; ${calls} calls; peak memory ${megabytes(ours)}`;
+  return { value: ratio, detail };
+}
