@@ -3,7 +3,7 @@
 FROM node:24-slim AS build
 WORKDIR /source
 COPY . .
-RUN npm install --ignore-scripts && npm run build
+RUN npm ci --ignore-scripts && npm run build
 RUN mkdir /packed && npm pack ./dist/client ./dist/emulator ./dist/transfer ./dist/cli --pack-destination /packed
 
 FROM node:24-slim
