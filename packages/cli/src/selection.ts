@@ -1,4 +1,4 @@
-import { type Filter, filterOf } from '@boxhaul/transfer';
+import { type Filter, filterOf, type MaxDelete } from '@boxhaul/transfer';
 
 /** Which files take part in a transfer and how it is done, as typed. */
 export interface SelectionOptions {
@@ -9,6 +9,9 @@ export interface SelectionOptions {
   readonly dryRun?: boolean;
   /** Only what failed when the same job last ran. */
   readonly onlyFailed?: boolean;
+  /** What the source does not have goes to the trash. */
+  readonly deleteExtra?: boolean;
+  readonly maxDelete?: MaxDelete;
   readonly concurrency?: number;
 }
 

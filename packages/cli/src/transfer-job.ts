@@ -6,6 +6,7 @@ import type {
   TransferOptions,
   TransferReport,
 } from '@boxhaul/transfer';
+import { CliError } from './cli-error.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { CommandContext } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -31,6 +32,11 @@ export async function runTransfer(
   selection: SelectionOptions,
   prepare: (connection: Connection) => Promise<TransferJob | undefined>,
 ): Promise<ExitCode> {
+  if (selection.maxDelete !== undefined && selection.deleteExtra !== true) {
+    throw new CliError('--max-delete is a limit of --delete-extra, and nothing else deletes', {
+      ways: ['add --delete-extra, or leave --max-delete out'],
+    });
+  }
   const filter = selectionFilter(selection);
   const connection = await openConnection(context);
   try {
@@ -47,6 +53,8 @@ export async function runTransfer(
         filter,
         force: selection.force === true,
         dryRun: selection.dryRun === true,
+        deleteExtra: selection.deleteExtra === true,
+        ...(selection.maxDelete !== undefined && { maxDelete: selection.maxDelete }),
         ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
         drain: context.signal,
         signal: context.stopNow,
@@ -105,5 +113,6 @@ function isFilteredAway(
 
 function exitCodeOf(report: TransferReport): ExitCode {
   if (report.ended === 'interrupted') return ExitCode.interrupted;
-  return report.failed > 0 ? ExitCode.failed : ExitCode.done;
+  const isAllDone = report.failed === 0 && report.mirror?.left === undefined;
+  return isAllDone ? ExitCode.done : ExitCode.failed;
 }

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
+import { deletionLimit } from '../deletion-limit.ts';
 import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
 import { extensions, repeated, wholeNumber } from '../option-values.ts';
 import { examples, type Start } from './start.ts';
@@ -104,6 +105,15 @@ function addSelection(command: Command): void {
     .option('--include <glob>', 'only paths that match; may be given several times', repeated)
     .option('--exclude <glob>', 'not the paths that match; may be given several times', repeated)
     .option('--force', 'move also what is there with the same contents')
+    .option(
+      '--delete-extra',
+      'make the target equal: what the source does not have goes to the trash',
+    )
+    .option(
+      '--max-delete <n>',
+      'the most that may go there: files, or a share (by default 25%)',
+      deletionLimit,
+    )
     .option('--only-failed', 'only what failed in the last run of the same job')
     .option('-n, --dry-run', 'say what would be done and do nothing')
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));

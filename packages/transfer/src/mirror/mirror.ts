@@ -92,11 +92,10 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
     const survey = new Survey(context.filter.selective);
     this.#survey = survey;
     await sides.survey(survey, context);
-    if (survey.unseen === undefined) await learnContents(sides.here, survey, context);
+    // What was not seen may be where it was: then nothing is taken from its place.
+    if (survey.unseen !== undefined) return survey;
+    await learnContents(sides.here, survey, context);
     survey.pair();
-    const standing = standingOf(survey, { failed: 0, isCutShort: context.ending.aborted });
-    // Where nothing may be deleted, nothing is taken from its place either.
-    if (whyKept(standing, this.#limit)) survey.unpair();
     return survey;
   }
 

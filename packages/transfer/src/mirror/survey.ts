@@ -216,11 +216,6 @@ export class Survey {
     this.#database.exec(pairing('sha1, bytes'));
   }
 
-  /** Forgets all moves: each new file is transferred. */
-  unpair(): void {
-    this.#database.exec('UPDATE fresh SET from_extra = NULL');
-  }
-
   /** The move that brings a new file, if one does. */
   moveTo(path: string): Move | undefined {
     const row = this.#get(
