@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { type BoxClient, bodyOf } from '@boxhaul/client';
+import { type BoxClient, BoxhaulError, bodyOf } from '@boxhaul/client';
 import { download } from './download-tree.ts';
 import { filterOf } from './filter.ts';
 import { temporaryName } from './temporary-files.ts';
@@ -101,6 +101,39 @@ describe('someone else at the same time', () => {
     const report = await send(box, disk, 'update');
     assert.deepEqual(codes(report), { a: 'name-collision' });
     assert.deepEqual(await box.tree('0'), { A: 'theirs' });
+  });
+});
+
+describe('contents that arrive wrong under a new name', () => {
+  const wrong = (details: object) =>
+    Object.assign(
+      new BoxhaulError('other bytes', { code: 'sha1_mismatch', recovery: 'restart' }),
+      details,
+    );
+
+  test('are taken away, and the right ones sent', async (t) => {
+    await using box = await openBox();
+    const disk = await temporaryFolder(t);
+    await makeTree(disk, { a: 'mine' });
+    interveneBefore(box.client, async () => {
+      throw wrong({ fileId: (await put(box.client, 'a', 'spoilt')).id });
+    });
+    const report = await send(box, disk, 'upload');
+    assert.deepEqual([report.transferred, await box.tree('0')], [1, { a: 'mine' }]);
+    assert.deepEqual(await box.trash(), ['a']);
+  });
+
+  test('and never had the name: somebody else has, and theirs stays', async (t) => {
+    await using box = await openBox();
+    const disk = await temporaryFolder(t);
+    await makeTree(disk, { a: 'mine' });
+    interveneBefore(box.client, async () => {
+      await put(box.client, 'a', 'theirs');
+      throw wrong({});
+    });
+    const report = await send(box, disk, 'upload');
+    assert.deepEqual([report.skippedBy, await box.trash()], [{ exists: 1 }, []]);
+    assert.deepEqual(await box.tree('0'), { a: 'theirs' });
   });
 });
 

@@ -65,6 +65,21 @@ const inParts: Record<string, { match: FaultMatch; action: FaultAction; sessions
     action: { status: 410, code: 'session_expired' },
     sessions: 2,
   },
+  'a session that is not there any more': {
+    match: { method: 'PUT', path: '/files/upload_sessions/:id' },
+    action: { status: 404, code: 'not_found' },
+    sessions: 2,
+  },
+  'a session that is not there any more at the commit': {
+    match: { method: 'POST', path: '/files/upload_sessions/:id/commit' },
+    action: { status: 404, code: 'not_found' },
+    sessions: 2,
+  },
+  'a session that holds other bytes': {
+    match: { method: 'PUT', path: '/files/upload_sessions/:id' },
+    action: { status: 409, code: 'range_overlaps_existing_part' },
+    sessions: 2,
+  },
   'a session whose creation is not answered': {
     match: { method: 'POST', path: '/files/upload_sessions' },
     action: { cut: 'before' },

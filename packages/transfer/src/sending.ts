@@ -25,9 +25,9 @@ export async function send(
       ? await sendInOneRequest(contents, destination, sending)
       : await sendInParts(contents.source, destination, sending);
   if (file.size !== contents.sizeBytes) {
-    throw new TransferFailure('wrong-contents', wrongSizeWords(file, contents), {
-      recovery: 'restart',
-    });
+    const words = wrongSizeWords(file, contents);
+    const error = new TransferFailure('wrong-contents', words, { recovery: 'restart' });
+    throw Object.assign(error, { fileId: file.id });
   }
   return file;
 }

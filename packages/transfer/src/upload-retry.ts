@@ -44,6 +44,7 @@ export async function whatNow(
   if (isBoxError(error, 'item_name_in_use')) return nameTaken(error.conflict, upload, error);
   if (isBoxError(error, 'session_conflict'))
     return closeOldSession(error.contextInfo, inBox, client);
+  if (isSessionLost(error)) return inBox;
   const { occupant } = inBox;
   if (isBoxError(error) && occupant?.type === 'file' && [404, 412].includes(error.status)) {
     return occupantChanged(occupant, inBox, client, error);
@@ -55,7 +56,7 @@ export async function whatNow(
   }
   if (!(error instanceof BoxhaulError) || error.recovery !== 'restart') return undefined;
   if (isWrongContents(error))
-    return occupant ? refreshed(occupant.id, inBox, client) : undoNew(upload, client);
+    return occupant ? refreshed(occupant.id, inBox, client) : undoNew(error, inBox, client);
   return inBox;
 }
 
@@ -114,31 +115,30 @@ async function refreshed(id: string, inBox: NameInBox, client: BoxClient): Promi
   }
 }
 
-/** Box answered that it holds other contents than were sent, under a name that was free before. */
+/** Box may have made a file of other contents than were sent. What somebody else made of that name is none of ours. */
 async function undoNew(
-  { name, folderId, inBox }: FailedUpload,
+  error: unknown,
+  { unfinished }: NameInBox,
   client: BoxClient,
 ): Promise<NameInBox> {
-  const wrong = await occupantOf(name, folderId, client);
-  if (wrong?.type === 'file' && wrong.name === name) {
-    const etag = wrong.etag ?? undefined;
-    await client.files.delete(wrong.id, etag === undefined ? {} : { ifMatch: etag });
+  if (error instanceof Error && 'fileId' in error && typeof error.fileId === 'string') {
+    await deleteIfThere(error.fileId, client);
   }
-  return { unfinished: inBox.unfinished };
+  return { unfinished };
 }
 
-async function occupantOf(
-  name: string,
-  parentId: string,
-  client: BoxClient,
-): Promise<BoxConflict | undefined> {
+async function deleteIfThere(fileId: string, client: BoxClient): Promise<void> {
   try {
-    await client.files.preflight({ name, parentId });
-    return undefined;
+    await client.files.delete(fileId);
   } catch (error) {
-    if (isBoxError(error, 'item_name_in_use')) return error.conflict;
-    throw error;
+    if (!isBoxError(error) || error.status !== 404) throw error;
   }
+}
+
+/** The upload session is no more, or holds what nobody here sent: another has none of that. */
+function isSessionLost(error: unknown): boolean {
+  if (!isBoxError(error) || !error.path.includes('/files/upload_sessions/')) return false;
+  return [404, 410].includes(error.status) || error.code === 'range_overlaps_existing_part';
 }
 
 /** Box holds, or was given, other bytes than the SHA-1 says. */

@@ -113,15 +113,16 @@ async function sendForm(
 /**
  * The file, if it holds what was sent.
  *
- * @throws {BoxhaulError} `sha1_mismatch`
+ * @throws {BoxhaulError} `sha1_mismatch`, with the `fileId` of what Box holds
  */
 export function holding(file: BoxFile, sentSha1: string | undefined): BoxFile {
   if (file.sha1 === sentSha1) return file;
-  throw new BoxhaulError(
+  const error = new BoxhaulError(
     `Box holds other bytes than were sent as ${file.name} (file ${file.id}): ` +
       `their SHA-1 is ${file.sha1} instead of ${sentSha1}`,
     { code: 'sha1_mismatch', recovery: 'restart' },
   );
+  throw Object.assign(error, { fileId: file.id });
 }
 
 function withSha1(body: RequestBody, sha1: string): HashedBody {
