@@ -18,14 +18,14 @@ export async function sendInTurns(
   setting: Setting,
   box: BoxProcess,
   directory: string,
-  pairs: number = setting.pairs,
+  { pairs = setting.pairs, inOneRequest = false }: { pairs?: number; inOneRequest?: boolean } = {},
 ): Promise<Pairs & { folderId: string }> {
   let folderId = '0';
   const send = async (how: 'boxhaul' | 'bare') => {
     folderId = await setting.folderIn(box);
     await box.resetCounts();
     const state = await setting.freshFolder('state');
-    return setting.run(box, { how, direction: 'up', directory, folderId, state });
+    return setting.run(box, { how, direction: 'up', directory, folderId, state, inOneRequest });
   };
   return { ...(await inTurns(box, pairs, send)), folderId };
 }

@@ -9,8 +9,11 @@ export const WHOLE_UP_TO_BYTES = 1024 * 1024;
 /** From this size a download may have several connections, and is gone on with by the next run. */
 export const RANGES_FROM_BYTES = 32 * 1024 * 1024;
 
-/** What all parts in flight may hold in memory together: four of the size that Box mostly asks for. */
-export const PART_MEMORY_BYTES = 32 * 1024 * 1024;
+/**
+ * What all parts in flight may hold in memory together: eight of the size that Box mostly asks for, so that a line
+ * which gives each connection little is filled by many.
+ */
+export const PART_MEMORY_BYTES = 64 * 1024 * 1024;
 
 export interface Part {
   offset: number;
