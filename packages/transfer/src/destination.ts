@@ -1,6 +1,6 @@
 import type { BoxClient } from '@boxhaul/client';
+import type { RememberedUploads } from './kept-session.ts';
 import type { PartMemory } from './part-memory.ts';
-import type { OpenUploads } from './state/open-uploads.ts';
 
 /** Where contents go: a new name in a folder, or on top of the version that has this etag. */
 export type Destination =
@@ -14,8 +14,7 @@ export interface Sending {
   readonly signal: AbortSignal;
   /** Fires when the run is to end in good order: what can be gone on with later then stops. */
   readonly ending: AbortSignal;
-  /** Where open sessions are remembered. */
-  readonly remembered?: { openUploads: OpenUploads; account: string };
+  readonly remembered?: RememberedUploads;
   onProgress(bytesDone: number): void;
 }
 

@@ -1,15 +1,15 @@
 /** What a large upload that was stopped leaves, and how the next run goes on with it. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { sha1Of } from './hash.ts';
+import type { LeftSession } from './state/open-uploads.ts';
 import { openState } from './state/state.ts';
 import { openBox, type TestBox } from './testing/box.ts';
 import { temporaryFolder } from './testing/disk.ts';
-import type { Remembering, TransferOptions } from './transfer.ts';
+import type { Remembering, TransferOptions, UploadOptions } from './transfer.ts';
 import { upload } from './upload-tree.ts';
 
 /** Seven parts of the emulator's 8 MiB, and a bit. */
@@ -19,7 +19,7 @@ const PARTS = 8;
 interface Stage {
   path: string;
   remember: Remembering;
-  run(options?: Partial<TransferOptions>): ReturnType<typeof upload>;
+  run(options?: Partial<UploadOptions>): ReturnType<typeof upload>;
 }
 
 async function stage(t: TestContext, box: TestBox): Promise<Stage> {
@@ -57,11 +57,20 @@ function partsSent(box: TestBox): number {
 }
 
 /** How many parts Box holds of the session that is remembered. */
-async function partsStored(box: TestBox, { state }: Remembering, path: string): Promise<number> {
-  const key = JSON.stringify(['a', path, '0', 'large.bin']);
-  const session = state.openUploads.find(key, statSync(path, { bigint: true }));
-  assert.ok(session, 'the session is remembered');
+async function partsStored(box: TestBox, remember: Remembering, path: string): Promise<number> {
+  const { session } = left(remember, path);
   return (await Array.fromAsync(box.client.uploadSessions.parts(session))).length;
+}
+
+function left({ state }: Remembering, path: string): LeftSession {
+  const { left } = state.openUploads.claim(keyOf(path)) ?? {};
+  state.openUploads.release(keyOf(path));
+  assert.ok(left, 'the session is remembered');
+  return left;
+}
+
+function keyOf(path: string): string {
+  return JSON.stringify(['a', path, '0', 'large.bin']);
 }
 
 async function assertWhole(box: TestBox): Promise<void> {
@@ -74,7 +83,7 @@ describe('a large upload that was stopped', () => {
     test(`goes on from the parts that Box has (${by})`, async (t) => {
       await using box = await openBox();
       const { run, remember, path } = await stage(t, box);
-      const first = await run(stopAfter(25_000_000, by));
+      const first = await run(stopAfter(35_000_000, by));
       assert.deepEqual([first.ended, first.failed, first.left], ['interrupted', 0, 1]);
       const stored = await partsStored(box, remember, path);
       assert.ok(stored > 0 && stored < PARTS, `${stored} parts`);
@@ -88,20 +97,44 @@ describe('a large upload that was stopped', () => {
     });
   }
 
-  test('begins again when the file has changed', async (t) => {
+  test('begins again when the file has changed, and closes what is of no use', async (t) => {
     await using box = await openBox();
-    const { run, path } = await stage(t, box);
-    await run(stopAfter(25_000_000, 'drain'));
+    const { run, remember, path } = await stage(t, box);
+    await run(stopAfter(35_000_000, 'drain'));
+    const { session } = left(remember, path);
     const changed = Buffer.concat([Buffer.from('new'), CONTENT]);
     await writeFile(path, changed);
     assert.equal((await run()).transferred, 1);
     assert.equal((await box.file('0', 'large.bin')).sha1, sha1Of(changed));
+    await assert.rejects(box.client.uploadSessions.get(session.id), { status: 404 });
+  });
+
+  test('is closed when the file came to Box in another way', async (t) => {
+    await using box = await openBox();
+    const { run, remember, path } = await stage(t, box);
+    await run(stopAfter(35_000_000, 'drain'));
+    const { session } = left(remember, path);
+    await upload({ client: box.client, sources: [path], folderId: '0', mode: 'upload' });
+    assert.deepEqual((await run()).skippedBy, { same: 1 });
+    await assert.rejects(box.client.uploadSessions.get(session.id), { status: 404 });
+  });
+
+  test('is not gone on with by two at once', async (t) => {
+    await using box = await openBox();
+    const { run, remember, path } = await stage(t, box);
+    await run(stopAfter(35_000_000, 'drain'));
+    const other = join(dirname(path), 'other');
+    await writeFile(other, 'makes it another job');
+    const [one, two] = await Promise.all([run(), run({ sources: [path, other] })]);
+    assert.deepEqual([one?.failures, two?.failures], [[], []]);
+    await assertWhole(box);
+    assert.equal(remember.state.openUploads.has(keyOf(path)), false);
   });
 
   test('begins again when Box has forgotten the session', async (t) => {
     await using box = await openBox();
     const { run } = await stage(t, box);
-    await run(stopAfter(25_000_000, 'drain'));
+    await run(stopAfter(35_000_000, 'drain'));
     box.emulator.faults.add({
       match: { method: 'GET', path: '/files/upload_sessions/:id/parts' },
       action: { status: 410, code: 'session_expired' },

@@ -7,13 +7,10 @@
 import { type BoxFile, type BoxPart, type BoxUploadSession, bodyOf } from '@boxhaul/client';
 import { type Destination, SENT_FIELDS, type Sending } from './destination.ts';
 import { RunningSha1, sha1OfMuch } from './hash.ts';
-import { keptSession } from './kept-session.ts';
+import { closeQuietly, keptSession } from './kept-session.ts';
 import { type Part, partsOf } from './plan.ts';
 import { TransferFailure } from './reason.ts';
 import type { Source } from './source.ts';
-
-/** How long closing a session may hold up the error that closed it. */
-const CLOSING_MS = 5_000;
 
 /**
  * @throws {TransferFailure} `changed-while-read`; `interrupted`: the run is to end, and the next one goes on from here
@@ -25,23 +22,22 @@ export async function sendInParts(
   sending: Sending,
 ): Promise<BoxFile> {
   const kept = keptSession(source, destination, sending);
-  const { session, stored } = (await kept.find()) ?? {
-    session: await openSession(source, destination, sending),
-    stored: [],
-  };
-  kept.put(session);
+  let session: BoxUploadSession | undefined;
   try {
-    const { parts, sha1 } = await sendParts(session, stored, source, sending);
+    const found = await kept.find();
+    session = found?.session ?? (await openSession(source, destination, sending));
+    kept.put(session);
+    const { parts, sha1 } = await sendParts(session, found?.stored ?? [], source, sending);
     await source.assertUnchanged();
     const file = await commit(session, { parts, sha1 }, source, destination, sending);
     kept.drop();
     return file;
   } catch (error) {
-    if (kept.isGoneOnWithAfter(error)) throw error;
-    kept.drop();
-    // Box forgets it within days in any case: the first error is the one to tell.
-    const closing = { signal: AbortSignal.timeout(CLOSING_MS) };
-    await sending.client.uploadSessions.abort(session, closing).catch(() => undefined);
+    if (kept.isGoneOnWithAfter(error)) kept.release();
+    else {
+      kept.drop();
+      if (session) await closeQuietly(sending.client, session);
+    }
     throw error;
   }
 }

@@ -3,17 +3,11 @@
  * says which process on which machine writes it, so that a run can remove what killed runs left behind
  * and leave alone what another process has in hand.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import { lstat, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { THIS_PROCESS, whoIs } from './process-name.ts';
 
-const PATTERN = /^\.boxhaul-([0-9a-f]{8})-([0-9]+)-([0-9a-f]{8})[0-9a-f]{12}\.part$/;
-
-const HOST = createHash('sha1').update(hostname()).digest('hex').slice(0, 8);
-
-/** Tells this process from an earlier one that had the same number. */
-const PROCESS = randomBytes(4).toString('hex');
+const PATTERN = /^\.boxhaul-([0-9a-f]{8}-[0-9]+-[0-9a-f]{8})[0-9a-f]{12}\.part$/;
 
 /** A writer that is alive never pauses this long: its connections would have timed out. */
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
@@ -23,7 +17,7 @@ let named = 0;
 /** A name that no other file has, short enough for any disk. */
 export function temporaryName(): string {
   named += 1;
-  return `.boxhaul-${HOST}-${process.pid}-${PROCESS}${named.toString(16).padStart(12, '0')}.part`;
+  return `.boxhaul-${THIS_PROCESS}${named.toString(16).padStart(12, '0')}.part`;
 }
 
 export function isTemporaryName(name: string): boolean {
@@ -47,11 +41,8 @@ export async function removeAbandoned(
 }
 
 /** Who writes the temporary file of this name, as far as this machine can tell. */
-export function writerOf(name: string): 'this process' | 'another process' | 'unknown' | 'nobody' {
-  const [, host, pid, writer] = PATTERN.exec(name) ?? [];
-  if (host !== HOST) return 'unknown';
-  if (Number(pid) === process.pid) return writer === PROCESS ? 'this process' : 'nobody';
-  return isRunning(Number(pid)) ? 'another process' : 'nobody';
+export function writerOf(name: string): ReturnType<typeof whoIs> {
+  return whoIs(PATTERN.exec(name)?.[1] ?? '');
 }
 
 async function isAbandoned(name: string, path: string): Promise<boolean> {
@@ -59,14 +50,4 @@ async function isAbandoned(name: string, path: string): Promise<boolean> {
   if (writer === 'this process' || writer === 'nobody') return writer === 'nobody';
   const stats = await lstat(path).catch(() => undefined);
   return stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it runs, as another user.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

@@ -3,6 +3,7 @@ import type { BoxFile, BoxItem } from '@boxhaul/client';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
+import { closeLeftSession, type RememberedUploads } from './kept-session.ts';
 import type { PartMemory } from './part-memory.ts';
 import { progressOf } from './progress.ts';
 import { reason, reasonOf } from './reason.ts';
@@ -82,6 +83,8 @@ async function attemptUpload(
     }
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
+      const remembered = rememberedUploads(item, context);
+      if (remembered) await closeLeftSession(context.client, source.path, remembered);
     }
     return result;
   } finally {
@@ -143,10 +146,7 @@ async function sendAs(
 ): Promise<{ file: BoxFile; done: { action: TransferAction } }> {
   const { client, signal, ending } = context;
   const onProgress = progressOf(context, path, contents.sizeBytes);
-  const remembered = context.memory && {
-    openUploads: context.memory.state.openUploads,
-    account: context.memory.account,
-  };
+  const remembered = rememberedUploads({ name, folderId }, context);
   const sending = { client, memory, signal, ending, onProgress, ...(remembered && { remembered }) };
   const { occupant, unfinished } = inBox;
   if (action === 'new' || !occupant) {
@@ -160,6 +160,15 @@ async function sendAs(
   }
   const destination = { fileId: occupant.id, ifMatch: occupant.etag ?? undefined };
   return { file: await send(contents, destination, sending), done: { action } };
+}
+
+function rememberedUploads(
+  { name, folderId }: { name: string; folderId: string },
+  { memory }: JobContext,
+): RememberedUploads | undefined {
+  if (!memory) return undefined;
+  const { state, account } = memory;
+  return { openUploads: state.openUploads, account, place: { folderId, name } };
 }
 
 /** Waiting files for this name that this run had no use for. */

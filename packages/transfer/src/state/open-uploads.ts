@@ -1,55 +1,91 @@
 /**
  * Upload sessions that Box has open for files of this machine, so that a run that ends early, however it does,
- * is gone on with from the parts that Box has.
+ * is gone on with from the parts that Box has. One process at a time has a file in hand.
  */
-import type { BigIntStats } from 'node:fs';
 import type { BoxUploadSession } from '@boxhaul/client';
-import type { StateDatabase } from './database.ts';
-import { fingerprintOf } from './hashes.ts';
+import { THIS_PROCESS, whoIs } from '../process-name.ts';
+import type { StateDatabase, Statement } from './database.ts';
 
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS open_uploads (
+  CREATE TABLE IF NOT EXISTS upload_sessions (
     key TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    session TEXT NOT NULL,
+    contents TEXT NOT NULL,
+    session TEXT,
+    process TEXT NOT NULL,
     opened_ms INTEGER NOT NULL
   ) WITHOUT ROWID`;
 
 /** Box forgets a session after seven days. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** A session that an earlier run, or one that gave up, left open. */
+export interface LeftSession {
+  session: BoxUploadSession;
+  /** What was sent and on top of what, in the words that `put` was given. */
+  contents: string;
+}
+
+interface Row {
+  contents: string;
+  session: string | null;
+  process: string;
+  opened_ms: number;
+}
+
+/** What this process is at. */
+const inHand = new Set<string>();
+
+/** Keys say whose Box, which file and where to, in any fixed form. */
 export class OpenUploads {
   readonly #database: StateDatabase;
+  readonly #find: Statement<Row>;
+  readonly #put: Statement<never>;
+  readonly #drop: Statement<never>;
 
   constructor(database: StateDatabase) {
     database.create(TABLES);
     this.#database = database;
+    this.#find = database.prepare('SELECT * FROM upload_sessions WHERE key = ?');
+    this.#put = database.prepare('INSERT OR REPLACE INTO upload_sessions VALUES (?, ?, ?, ?, ?)');
+    this.#drop = database.prepare('DELETE FROM upload_sessions WHERE key = ?');
     database
-      .prepare('DELETE FROM open_uploads WHERE opened_ms < ?')
+      .prepare('DELETE FROM upload_sessions WHERE opened_ms < ?')
       .run(Date.now() - FORGOTTEN_AFTER_MS);
   }
 
   /**
-   * The session that was opened for this upload, if the file is still what it was then.
-   * @param key whose Box, which file and where to, in any fixed form
+   * Takes an upload in hand; whoever did ends it with `release` or `drop`.
+   * @returns with what is left of it from before; undefined while somebody else has it in hand
    */
-  find(key: string, stats: BigIntStats): BoxUploadSession | undefined {
-    const row = this.#database
-      .prepare<{ fingerprint: string; session: string }>(
-        'SELECT fingerprint, session FROM open_uploads WHERE key = ?',
-      )
-      .get(key);
-    return row?.fingerprint === fingerprintOf(stats) ? JSON.parse(row.session) : undefined;
+  claim(key: string): { left?: LeftSession } | undefined {
+    return this.#database.transaction(() => {
+      const row = this.#find.get(key);
+      if (inHand.has(key) || (row && whoIs(row.process) === 'another process')) return undefined;
+      const { contents = '', session = null, opened_ms = Date.now() } = row ?? {};
+      this.#put.run(key, contents, session, THIS_PROCESS, opened_ms);
+      inHand.add(key);
+      return session === null ? {} : { left: { session: JSON.parse(session), contents } };
+    });
+  }
+
+  /** Whether anything is known of it. */
+  has(key: string): boolean {
+    return this.#find.get(key) !== undefined;
   }
 
   /** Written at once: a part that is sent is of no use if nobody knows where. */
-  put(key: string, stats: BigIntStats, session: BoxUploadSession): void {
-    this.#database
-      .prepare('INSERT OR REPLACE INTO open_uploads VALUES (?, ?, ?, ?)')
-      .run(key, fingerprintOf(stats), JSON.stringify(session), Date.now());
+  put(key: string, session: BoxUploadSession, contents: string): void {
+    this.#put.run(key, contents, JSON.stringify(session), THIS_PROCESS, Date.now());
   }
 
+  /** Lets go of it, for the next to go on. */
+  release(key: string): void {
+    inHand.delete(key);
+  }
+
+  /** Nothing is left of it. */
   drop(key: string): void {
-    this.#database.prepare('DELETE FROM open_uploads WHERE key = ?').run(key);
+    inHand.delete(key);
+    this.#drop.run(key);
   }
 }
