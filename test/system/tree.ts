@@ -24,6 +24,26 @@ export async function makeTree(root: string, largeFileBytes = 200 * MEBIBYTE): P
   await writeNoise(join(root, 'large.bin'), largeFileBytes);
 }
 
+/**
+ * Writes `count` files of up to 8 KiB in 40 folders, and two of `largeBytes`, if not 0; the second is a byte larger,
+ * so that their parts are told apart.
+ */
+export async function makeManyFiles(
+  root: string,
+  count: number,
+  largeBytes: number,
+): Promise<void> {
+  for (let number = 0; number < count; number++) {
+    const folder = join(root, `folder ${number % 40}`, ...(number % 3 === 0 ? ['below'] : []));
+    await mkdir(folder, { recursive: true });
+    const contents = noise(`file ${number}`, (number * 37) % 8192);
+    await writeFile(join(folder, `file ${number}.txt`), contents);
+  }
+  if (largeBytes === 0) return;
+  await writeNoise(join(root, 'first.bin'), largeBytes);
+  await writeNoise(join(root, 'folder 3/second.bin'), largeBytes + 1);
+}
+
 function awkwardFiles(): Record<string, string | Uint8Array> {
   const deep = Array.from({ length: 12 }, (_, level) => `level ${level + 1}`).join('/');
   return {
