@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { download } from '@boxhaul/transfer';
+import { download, type ZipMode } from '@boxhaul/transfer';
 import { type BoxPlace, openPlace } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
@@ -13,6 +13,8 @@ export interface DownloadCommandOptions extends SelectionOptions {
   readonly url?: string;
   /** Where to put it; the same as the second argument. */
   readonly dir?: string;
+  /** Whether many small files come as one archive. */
+  readonly zip: ZipMode;
 }
 
 /** `boxhaul download <source> [dir]`. */
@@ -34,6 +36,7 @@ export async function runDownload(
           ...common,
           ...(item.type === 'folder' ? { folderId: item.id } : { fileId: item.id }),
           directory,
+          zip: options.zip,
         }),
     };
   });

@@ -65,7 +65,12 @@ function addDownload(program: Command, start: Start): void {
     .argument('[source]', 'what to bring: its address, its id, or a path such as /Team/Reports')
     .argument('[dir]', "where to put it (by default a folder of the source's name here)")
     .option('-u, --url <source>', 'the same as the first argument')
-    .option('-d, --dir <dir>', 'the same as the second argument');
+    .option('-d, --dir <dir>', 'the same as the second argument')
+    .addOption(
+      new Option('--zip <when>', 'many small files as one archive: two calls, not one for each')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    );
   addSelection(download);
   finish(download, [
     'boxhaul download https://acme.box.com/folder/123 ./in --ext .zip,.isx',

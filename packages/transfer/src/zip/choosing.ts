@@ -62,6 +62,18 @@ export function isDue(mode: ZipMode, gathered: Gathered): boolean {
   return isFull(gathered) || (isWorthZip(mode, gathered.files) && gathered.waitedMs >= PATIENCE_MS);
 }
 
+/** One to ask for it, and one to fetch it. */
+export const ARCHIVE_CALLS = 2;
+
+/** How many archives so many files come in, if they are found without delay. */
+export function archivesFor(
+  mode: ZipMode,
+  { files, bytes }: Pick<Gathered, 'files' | 'bytes'>,
+): number {
+  if (!isWorthZip(mode, files)) return 0;
+  return Math.max(Math.ceil(files / MOST_FILES), Math.ceil(bytes / MOST_BYTES));
+}
+
 /**
  * How an archive ended: all that it held was read (`whole`); Box refused to make it (`refused`), as when one of the
  * files is gone; this machine's disk did not take it (`disk`); or it was cut off, or no archive (`broken`).

@@ -15,9 +15,9 @@ const CONTENT: FaultMatch = { path: '/zip_downloads/:id/content' };
 const CREATION: FaultMatch = { method: 'POST', path: '/zip_downloads' };
 const SINGLE: FaultMatch = { method: 'GET', path: '/files/:id/content' };
 
-/** 48 files, whose names are the same in each of four folders. */
+/** 24 files, whose names are the same in each of two folders. */
 const TREE = Object.fromEntries(
-  ['a', 'b', 'c', 'd'].flatMap((folder) =>
+  ['a', 'b'].flatMap((folder) =>
     Array.from({ length: 12 }, (_, n) => [
       `${folder}/f${n}.txt`,
       `${folder}${n} `.repeat(n * 50 + 1),
@@ -25,7 +25,7 @@ const TREE = Object.fromEntries(
   ),
 );
 const FILES = Object.keys(TREE).length;
-const LISTINGS = 5;
+const LISTINGS = 3;
 
 interface Stage {
   box: TestBox;
@@ -102,18 +102,27 @@ describe('many small files', { concurrency: 8 }, () => {
 
   test('are compared first: only what is new or different comes', async (t) => {
     const { run, directory, box } = await stage(t);
-    const part = Object.fromEntries(Object.entries(TREE).slice(0, 30));
-    await makeTree(directory, { ...part, 'd/f3.txt': 'something else' });
+    const part = Object.fromEntries(Object.entries(TREE).slice(0, 14));
+    await makeTree(directory, { ...part, 'b/f5.txt': 'something else' });
     const asked = box.emulator.faults.add({
       match: CREATION,
       action: { delayMs: 0 },
       times: 'always',
     });
     const report = await run();
-    assert.deepEqual(report.transferredBy, { new: 17, replaced: 1 });
-    assert.deepEqual(report.skippedBy, { same: 30 });
+    assert.deepEqual(report.transferredBy, { new: 9, replaced: 1 });
+    assert.deepEqual(report.skippedBy, { same: 14 });
     assert.equal(asked.hits, 1);
     assert.deepEqual(await readTree(directory), TREE);
+  });
+
+  test('are predicted as what they cost', async (t) => {
+    const { run } = await stage(t);
+    const { predictedCalls } = await run({ dryRun: true });
+    const report = await run();
+    assert.equal(predictedCalls, LISTINGS + 2);
+    assert.equal(report.calls.calls, predictedCalls);
+    assert.equal(report.predictedCalls, predictedCalls);
   });
 
   test('are only counted in a dry run', async (t) => {
@@ -145,8 +154,15 @@ const archiveFaults: Record<string, [FaultMatch, FaultAction]> = {
   'an expired token when it is asked for': [CREATION, { expireToken: true }],
 };
 
-/** After these an archive is had all the same. */
-const PASSING = new Set(['a cut after the last byte', 'an expired token when it is asked for']);
+/** After which nothing else is to be had from Box. */
+const LASTING = new Set([
+  'a cut in the middle',
+  'an address that is used up',
+  'an archive that is none',
+  'a 202 in its place',
+  'a 503 when it is asked for',
+  'a 404 when it is asked for',
+]);
 
 describe('an archive that goes wrong', { concurrency: 8 }, () => {
   for (const [what, [match, action]] of Object.entries(archiveFaults)) {
@@ -160,15 +176,14 @@ describe('an archive that goes wrong', { concurrency: 8 }, () => {
       assert.deepEqual(await readTree(directory), TREE);
     });
 
+    if (!LASTING.has(what)) continue;
     test(`is done without, if it goes on: ${what}`, async (t) => {
-      if (PASSING.has(what)) return t.skip('it does not go on');
       const { run, box, directory, singly } = await stage(t);
       box.emulator.faults.add({ match, action, times: 'always' });
       const report = await run();
       assert.deepEqual(report.failures, []);
       assert.equal(singly(), FILES);
       assert.deepEqual(await readTree(directory), TREE);
-      return undefined;
     });
   }
 
@@ -221,7 +236,7 @@ describe('someone else meanwhile', { concurrency: 8 }, () => {
       [['b/f5.txt', 'not-found']],
     );
     assert.equal(report.transferred, FILES - 1);
-    assert.ok(at.singly() < FILES / 2, `${at.singly()} files`);
+    assert.ok(at.singly() <= FILES / 2, `${at.singly()} files`);
   });
 
   test('changes a file: the new contents come', async (t) => {

@@ -8,8 +8,10 @@ import type { Streams } from '../streams.ts';
 import type { TransferResult } from '../transfer.ts';
 import type { Walk } from '../tree.ts';
 import {
+  ARCHIVE_CALLS,
   ARCHIVES_AT_ONCE,
   type ArchiveEnd,
+  archivesFor,
   isDue,
   isForZip,
   isFull,
@@ -51,6 +53,7 @@ export class Zipping implements Walk<Planned<Work>> {
   #comparing = 0;
   #hauling = 0;
   #isWalkOver = false;
+  #unfetched = { files: 0, bytes: 0 };
   #refused = 0;
   #had = 0;
   #change = Promise.withResolvers<void>();
@@ -78,9 +81,10 @@ export class Zipping implements Walk<Planned<Work>> {
         if (found) return this.#taken(found);
         this.#isWalkOver = true;
         this.#changed();
-      } else if (this.#isDone()) return undefined;
+      } else if (this.#isDone()) break;
       else await this.#change.promise;
     }
+    this.#predictUnfetched();
     return undefined;
   }
 
@@ -149,7 +153,10 @@ export class Zipping implements Walk<Planned<Work>> {
       this.#comparing -= 1;
       this.#changed();
     }
-    if ('result' in compared) return compared.result;
+    if ('result' in compared) {
+      this.#countUnfetched(compared.result);
+      return compared.result;
+    }
     if (isGathered) return undefined;
     return fetchWanted(compared.wanted, this.#context, this.#streams, startedMs);
   }
@@ -173,6 +180,8 @@ export class Zipping implements Walk<Planned<Work>> {
       const { end, missing } = await haul(files, this.#context);
       if (end === 'refused') this.#refused += 1;
       else this.#had += 1;
+      // Each file that arrived was counted as one that costs a call of its own.
+      this.#context.expect((end === 'whole' ? ARCHIVE_CALLS : 0) - files.length + missing.length);
       this.#goOn(missing, end, tries + 1);
     } finally {
       this.#hauling -= 1;
@@ -199,6 +208,19 @@ export class Zipping implements Walk<Planned<Work>> {
   #giveUp(): void {
     for (const { files } of this.#batches.splice(0)) this.#singles.push(...files);
     this.#letGo();
+  }
+
+  /** In a dry run: what would have waited for an archive. */
+  #countUnfetched({ action, bytes }: TransferResult): void {
+    if (!this.#context.dryRun || !action || !isForZip(this.#mode, bytes)) return;
+    this.#unfetched.files += 1;
+    this.#unfetched.bytes += bytes;
+  }
+
+  #predictUnfetched(): void {
+    const archives = archivesFor(this.#mode, this.#unfetched);
+    if (archives > 0) this.#context.expect(archives * ARCHIVE_CALLS - this.#unfetched.files);
+    this.#unfetched = { files: 0, bytes: 0 };
   }
 
   #changed(): void {
