@@ -39,8 +39,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     command.child.kill(signal);
     const { code, stdout, stderr } = await command.ended;
     assert.equal(code, 130, stdout + stderr);
-    assert.match(stdout, /\n {2}stopping/);
-    assert.match(stdout, /\ninterrupted after [\s\S]*→ run the same command again/);
+    const job = /job (\w+)\n/.exec(stdout)?.[1];
+    assert.match(stdout, new RegExp(`\n {2}finishing what is in flight; boxhaul resume ${job} `));
+    assert.match(
+      stdout,
+      new RegExp(`\ninterrupted after [^]* left +[12]\n[^]*→ boxhaul resume ${job}:`),
+    );
     assert.doesNotMatch(stdout + stderr, /\n\s+at /, 'no stack');
 
     box.faults.clear();
@@ -144,7 +148,7 @@ test('without a terminal, in a pipe, the output is plain lines', async (t) => {
     text += chunk;
   });
   await once(shell, 'close');
-  assert.match(text, /^made the folder \/new\n↑ a → \/new \(upload\)\ndone in /);
+  assert.match(text, /^made the folder \/new\n↑ a → \/new \(upload\) {3}job \w+\ndone in /);
   assert.ok(!text.includes('\u001b'));
 });
 

@@ -42,7 +42,10 @@ suite('upload, download and ls', () => {
     const cwd = await tree(t);
     const up = await runHere(['upload', 'weekly', '--to', '/round', ...connection], { cwd });
     assert.deepEqual([up.code, up.stderr], [0, '']);
-    assert.match(up.stdout, /^made the folder \/round\n↑ weekly → \/round \(upload\)\ndone in /);
+    assert.match(
+      up.stdout,
+      /^made the folder \/round\n↑ weekly → \/round \(upload\) {3}job \w+\ndone in /,
+    );
     assert.match(up.stdout, / transferred +3 +3 new\n/);
 
     const again = await runHere(['upload', 'weekly', '--to', '/round', ...connection], { cwd });

@@ -1,26 +1,37 @@
-import type { Direction, ReasonCode, TransferResult } from '@boxhaul/transfer';
+import type { ReasonCode, TransferReport, TransferResult } from '@boxhaul/transfer';
 
-/** What nearly always helps. */
-export function again(direction: Direction): string {
+/** What goes on with a run that did not come to its end. */
+export function resuming({ job, direction }: TransferReport): string {
   const verb = direction === 'upload' ? 'sends' : 'fetches';
-  return `run the same command again: it ${verb} only what is left`;
+  const command = job === undefined ? 'run the same command again' : `boxhaul resume ${job}`;
+  return `${command}: it ${verb} only what is left`;
 }
 
+/** Before what tries again. */
 const onFailure: Partial<Record<ReasonCode, string>> = {
-  'name-refused': 'rename it, then run the same command again',
-  'name-collision': 'rename one of the two, then run the same command again',
-  'in-the-way': 'rename or move what is in the way, then run the same command again',
-  'changed-while-read': 'run the same command again when nothing writes to it',
-  'changed-on-disk': 'copy it if it matters, then run the same command again: it replaces it',
-  'no-permission': 'get the permission, then run the same command again',
-  'disk-full': 'free some space, then run the same command again',
-  'local-error': 'mend that, then run the same command again',
+  'name-refused': 'rename it, then',
+  'name-collision': 'rename one of the two, then',
+  'in-the-way': 'rename or move what is in the way, then',
+  'changed-while-read': 'when nothing writes to it:',
+  'changed-on-disk': 'copy it if it matters, since it will be replaced, then',
+  'no-permission': 'get the permission, then',
+  'disk-full': 'free some space, then',
+  'local-error': 'mend that, then',
 };
 
+/** A file under another name is another file, which the list of what failed does not have. */
+const renames: ReadonlySet<ReasonCode> = new Set(['name-refused', 'name-collision']);
+
 /** What to do about a file that failed: a line for a person. */
-export function adviceOn(result: TransferResult, direction: Direction): string {
-  const known = result.reason && onFailure[result.reason.code];
-  return known ?? again(direction);
+export function adviceOn({ reason }: TransferResult, report: TransferReport): string {
+  const first = reason && onFailure[reason.code];
+  const isRenamed = reason !== undefined && renames.has(reason.code);
+  const { job, ended } = report;
+  const command =
+    job === undefined || (isRenamed && ended === 'complete')
+      ? 'run the same command again'
+      : `boxhaul ${ended === 'complete' ? 'retry' : 'resume'} ${job}`;
+  return first === undefined ? command : `${first} ${command}`;
 }
 
 /** Behind a number; the second spelling is for one. */

@@ -1,6 +1,6 @@
 import type { TransferEvent, TransferReport, TransferResult } from '@boxhaul/transfer';
 import type { Output } from './output.ts';
-import { createTally, type PlannedTransfers, type Tally } from './tally.ts';
+import type { PlannedTransfers, Tally } from './tally.ts';
 import type { TransferView } from './transfer-view.ts';
 
 const progressEveryMs = 1000;
@@ -9,8 +9,7 @@ const progressEveryMs = 1000;
  * --json: `started`, then `folder`, `file`, `retry` as they happen and `progress` once a second while
  * anything moves, and at the end `summary`. docs/json.md describes each.
  */
-export function jsonView(output: Output): TransferView {
-  const tally = createTally();
+export function jsonView(output: Output, tally: Tally): TransferView {
   let said = '';
   const timer = setInterval(() => {
     const fields = progressFields(tally, Date.now());
@@ -21,7 +20,6 @@ export function jsonView(output: Output): TransferView {
   timer.unref();
   return {
     event: (event) => {
-      tally.add(event, Date.now());
       const line = lineOf(event, tally.planned);
       if (line !== undefined) output.event(...line);
       if (event.type === 'finished') clearInterval(timer);
@@ -43,6 +41,10 @@ function lineOf(
       ];
     case 'folder':
       return ['folder', { state: event.state, path: event.path, id: event.id }];
+    case 'trashed': {
+      const { type, ...fields } = event;
+      return [type, fields];
+    }
     case 'retry': {
       const { code, words } = event.reason;
       return ['retry', { path: event.path, attempt: event.attempt, reason: code, message: words }];

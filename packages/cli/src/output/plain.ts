@@ -1,50 +1,61 @@
 import type { CommandContext } from '../context.ts';
 import { fileLine } from './file-line.ts';
-import { formatCount, formatNumberOf } from './format.ts';
-import { fractionDone, paceWords } from './progress.ts';
+import { formatBytes, formatCount, formatNumberOf, formatRate, formatRemaining } from './format.ts';
+import { fractionDone } from './progress.ts';
 import { summaryLines } from './summary.ts';
-import { createTally, type Tally } from './tally.ts';
-import type { TransferTitle, TransferView } from './transfer-view.ts';
+import type { Tally } from './tally.ts';
+import type { TransferView, Watched } from './transfer-view.ts';
 
-const reportEveryMs = 10_000;
+const reportEveryMs = 30_000;
 
-/** Lines one below the other, for files and pipes: how far it is every ten seconds, then the summary. */
-export function plainView({ output, signal }: CommandContext, title: TransferTitle): TransferView {
-  const tally = createTally();
-  output.say(title.text);
-  let said = '';
-  const timer = setInterval(() => {
-    const line = statusLine(tally, Date.now());
-    if (line !== said) output.say(line);
-    said = line;
-  }, reportEveryMs);
+/**
+ * Lines one below the other, for files, pipes and cron: how far it is and what is left every half minute, also when
+ * nothing moves, then the summary.
+ */
+export function plainView(context: CommandContext, { text, tally }: Watched): TransferView {
+  const { output, signal, stopNow } = context;
+  const timer = setInterval(() => output.say(statusLine(tally, Date.now())), reportEveryMs);
   timer.unref();
-  const stopping = () => output.say('  stopping when what is in flight is done');
-  signal.addEventListener('abort', stopping, { once: true });
+  const ending = () =>
+    output.say(
+      `  finishing what is in flight${tally.job === undefined ? '' : `; boxhaul resume ${tally.job} continues`}`,
+    );
+  const stopping = () => output.say('  stopping now');
+  signal.addEventListener('abort', ending, { once: true });
+  stopNow.addEventListener('abort', stopping, { once: true });
   const close = () => {
     clearInterval(timer);
-    signal.removeEventListener('abort', stopping);
+    signal.removeEventListener('abort', ending);
+    stopNow.removeEventListener('abort', stopping);
   };
   return {
     event: (event) => {
-      tally.add(event, Date.now());
+      if (event.type === 'started') {
+        output.say(tally.job === undefined ? text : `${text}   job ${tally.job}`);
+      }
       const line = output.verbose ? fileLine(event, output.style) : undefined;
       if (line !== undefined) output.say(line);
       if (event.type !== 'finished') return;
       close();
-      for (const words of summaryLines(event.report, tally.planned, output.style))
-        output.say(words);
+      for (const words of summaryLines(event.report, tally, output.style)) output.say(words);
     },
     close,
   };
 }
 
-/** `  47%   9.4 of 20.1 GB   182 MB/s   1 min left   4,310 of 9,204 files   0 failed`. */
-function statusLine(tally: Tally, nowMs: number): string {
+/** `  47%   4,310 of 9,204 files   4,894 files, 10.7 GB left   182 MB/s   about 1 min   0 failed`. */
+export function statusLine(tally: Tally, nowMs: number): string {
+  const rate = tally.rate(nowMs);
+  const remaining = tally.remainingSeconds(nowMs);
+  const filesLeft = Math.max(0, tally.filesPlanned - tally.filesDone);
+  const bytesLeft = Math.max(0, tally.bytesPlanned - tally.bytesDone);
+  const left = `${formatNumberOf(filesLeft, 'file')}, ${formatBytes(bytesLeft)} left`;
   return [
-    ...(tally.isFinal ? [`${Math.floor(fractionDone(tally) * 100)}%`.padStart(5)] : ['   ']),
-    ...paceWords(tally, nowMs),
+    tally.isFinal ? `${Math.floor(fractionDone(tally) * 100)}%`.padStart(5) : '     ',
     `${formatCount(tally.filesDone)} of ${formatNumberOf(tally.filesPlanned, 'file')}`,
+    tally.isFinal ? left : `${left} of what was found so far`,
+    ...(rate === undefined ? [] : [formatRate(rate)]),
+    ...(remaining === undefined ? [] : [`about ${formatRemaining(remaining)}`]),
     `${formatCount(tally.failed)} failed`,
   ].join('   ');
 }

@@ -11,6 +11,7 @@ const calls = { calls: 412, uploads: 61, downloads: 0, tokens: 1, retried: 3, re
 function halfWay(): Tally {
   const tally = createTally();
   const events: [TransferEvent, number][] = [
+    [{ type: 'started', direction: 'upload', dryRun: false, job: '7k2m' }, 0],
     [{ type: 'planned', files: 4, bytes: 20_000_000, final: true }, 0],
     [{ type: 'file-started', path: 'video/launch 🎉.mov', bytes: 10_000_000 }, 0],
     [{ type: 'file-started', path: 'a.txt', bytes: 0 }, 0],
@@ -34,18 +35,29 @@ function halfWay(): Tally {
   return tally;
 }
 
-function lines(tally: Tally, columns: number, isStopping = false): string[] {
+function lines(
+  tally: Tally,
+  columns: number,
+  more: Partial<Parameters<typeof progressLines>[0]> = {},
+): string[] {
   const style = styleOf(false);
-  return progressLines({ tally, calls, nowMs: 2000, columns, style, isStopping });
+  const frame = { tally, calls, nowMs: 2000, columns, rows: 23, style, phase: 'running' } as const;
+  return progressLines({ ...frame, ...more });
 }
 
+const limits = {
+  call: { spent: 412, of: 1000 },
+  upload: { spent: 61, of: 240 },
+  search: { spent: 0, of: 60 },
+};
+
 test('says how far it is, how fast, how long, what moves and what it cost', () => {
-  assert.deepEqual(lines(halfWay(), 100), [
+  assert.deepEqual(lines(halfWay(), 100, { limits }), [
     `  ${'━'.repeat(16)}╸${'━'.repeat(19)}  47%   9.4 of 20 MB   4.7 MB/s   2 s left`,
     '  1 of 4 files  ·  1 new version  ·  0 failed',
-    '  412 calls, 61 of them uploads  ·  3 repeated',
+    '  calls 412  ·  61 of 240/min uploads, 412 of 1,000/min  ·  3 repeated',
     '  video/launch 🎉.mov  44%  ·  a.txt checking',
-    '  Ctrl-C stops; the same command goes on from there',
+    '  Ctrl-C: finish what is in flight and stop (boxhaul resume 7k2m continues)',
   ]);
 });
 
@@ -72,6 +84,32 @@ test('is not done before the last file is, and says nothing of time while the pl
   assert.doesNotMatch(lines(tally, 80)[0] ?? '', /%|left/);
 });
 
-test('once Ctrl-C was pressed it says what the next one does', () => {
-  assert.match(lines(halfWay(), 80, true).at(-1) ?? '', /stopping.*Ctrl-C again stops now/);
+test('once Ctrl-C was pressed it says what goes on, how to continue and what the next one does', () => {
+  const hint = (columns: number, phase: 'ending' | 'stopping') =>
+    lines(halfWay(), columns, { phase }).at(-1);
+  assert.equal(
+    hint(80, 'ending'),
+    '  finishing what is in flight · boxhaul resume 7k2m continues · again: stop now',
+  );
+  assert.equal(hint(60, 'ending'), '  finishing what is in flight · Ctrl-C again: stop now');
+  assert.equal(hint(80, 'stopping'), '  stopping now');
+});
+
+test('where there are few lines, those stay that say most', () => {
+  const first = (rows: number, phase: 'running' | 'ending') =>
+    lines(halfWay(), 80, { rows, phase }).map((line) => line.trim().split(' ')[0]);
+  assert.deepEqual(first(3, 'running').slice(1), ['1', 'calls']);
+  assert.deepEqual(first(2, 'ending').slice(1), ['finishing']);
+  assert.equal(first(1, 'ending').length, 1);
+  assert.equal(first(0, 'running').length, 1);
+});
+
+test('of files in flight the slowest come first, with the time that they have taken', () => {
+  const tally = createTally();
+  tally.add({ type: 'file-started', path: 'old', bytes: 10 }, 0);
+  for (let file = 0; file < 9; file++) {
+    tally.add({ type: 'file-started', path: `new${file}`, bytes: 1000 }, 59_000);
+  }
+  const flight = lines(tally, 66, { nowMs: 61_000 }).find((line) => line.includes('old'));
+  assert.equal(flight, '  old   0% 1 min  ·  new0   0%  ·  new1   0%  ·  +7 more');
 });

@@ -7,6 +7,7 @@ import {
   formatRate,
   formatRemaining,
 } from './format.ts';
+import { type Limits, limitWords } from './limits.ts';
 import type { Style } from './style.ts';
 import type { FileInFlight, Tally } from './tally.ts';
 import { printable, shortened, widthOf } from './width.ts';
@@ -14,32 +15,60 @@ import { printable, shortened, widthOf } from './width.ts';
 export interface ProgressFrame {
   readonly tally: Tally;
   readonly calls: CallCounts;
+  /** Absent when nobody counts. */
+  readonly limits?: Limits | undefined;
   readonly nowMs: number;
   /** Of the terminal. */
   readonly columns: number;
+  /** How many lines there may be. */
+  readonly rows: number;
   readonly style: Style;
-  /** The first Ctrl-C has been pressed. */
-  readonly isStopping: boolean;
+  /** `ending` from the first Ctrl-C on, `stopping` from the second. */
+  readonly phase: 'running' | 'ending' | 'stopping';
 }
 
 const indent = '  ';
 const longestBar = 36;
+/** From then on a file in flight is said to take its time. */
+const slowMs = 5000;
 
-/** Four or five lines, none wider than the terminal. */
+/** Up to five lines, none wider than the terminal; where there is room for fewer, those that say most. */
 export function progressLines(frame: ProgressFrame): string[] {
-  const { style, isStopping } = frame;
+  const { style, phase, rows } = frame;
   const width = frame.columns - indent.length - 1;
-  const hint = isStopping
-    ? 'stopping when what is in flight is done · Ctrl-C again stops now'
-    : 'Ctrl-C stops; the same command goes on from there';
-  const lines = [
-    overallLine(frame, width),
-    fitted(countsLine(frame.tally), width),
-    style.dim(fitted(callsLine(frame.calls), width)),
-    flightLine(frame, width),
-    (isStopping ? style.yellow : style.dim)(widthOf(hint) <= width ? hint : ''),
-  ];
-  return lines.filter((line) => line !== '').map((line) => indent + line);
+  const overall = overallLine(frame, width);
+  const counts = fitted(countsLine(frame), width);
+  const calls = style.dim(fitted(callsLine(frame), width));
+  const flight = flightLine(frame, width);
+  const hint = (phase === 'running' ? style.dim : style.yellow)(hintLine(frame, width));
+  const byImportance =
+    phase === 'running'
+      ? [overall, counts, calls, flight, hint]
+      : [overall, hint, counts, flight, calls];
+  const kept = new Set(byImportance.filter((line) => line !== '').slice(0, Math.max(1, rows)));
+  return [overall, counts, calls, flight, hint]
+    .filter((line) => kept.has(line))
+    .map((line) => indent + line);
+}
+
+/** What Ctrl-C does, or has done: the longest words that fit. */
+function hintLine({ phase, tally: { job } }: ProgressFrame, width: number): string {
+  const resume = job === undefined ? undefined : `boxhaul resume ${job} continues`;
+  const words = {
+    running: [
+      `Ctrl-C: finish what is in flight and stop (${resume ?? 'the same command goes on from there'})`,
+      'Ctrl-C: finish what is in flight and stop',
+      'Ctrl-C: stop',
+    ],
+    ending: [
+      ...(resume ? [`finishing what is in flight · ${resume} · again: stop now`] : []),
+      'finishing what is in flight · Ctrl-C again: stop now',
+      'finishing · again: now',
+      'finishing',
+    ],
+    stopping: ['stopping now'],
+  }[phase];
+  return words.find((line) => widthOf(line) <= width) ?? '';
 }
 
 /** How much of the plan is done, 0 to 1; 1 only when all of it is. */
@@ -55,7 +84,7 @@ export function fractionDone(tally: Tally): number {
 }
 
 /** `9.4 of 20.1 GB   182 MB/s   1 min left`, in words that are true while the plan still grows. */
-export function paceWords(tally: Tally, nowMs: number): string[] {
+function paceWords(tally: Tally, nowMs: number): string[] {
   const rate = tally.rate(nowMs);
   const isAllMoved = tally.isFinal && tally.bytesDone >= tally.bytesPlanned;
   const left = isAllMoved ? undefined : tally.remainingSeconds(nowMs);
@@ -84,8 +113,8 @@ function bar(fraction: number, columns: number, style: Style): string {
   return style.cyan(done) + style.dim('━'.repeat(rest));
 }
 
-/** `4,310 of 9,204 files · 12 new versions, 4,298 skipped · 0 failed`. */
-function countsLine(tally: Tally): string {
+/** `4,310 of 9,204 files  ·  12 new versions, 4,298 skipped  ·  0 failed  ·  38 files/s`. */
+function countsLine({ tally, nowMs }: ProgressFrame): string {
   const { new: sent = 0, version = 0, replaced = 0 } = tally.transferredBy;
   const ended = [
     ...(sent > 0 ? [`${formatCount(sent)} new`] : []),
@@ -93,51 +122,49 @@ function countsLine(tally: Tally): string {
     ...(replaced > 0 ? [`${formatCount(replaced)} replaced`] : []),
     ...(tally.skipped > 0 ? [`${formatCount(tally.skipped)} skipped`] : []),
   ];
+  const filesRate = Math.round(tally.filesRate(nowMs) ?? 0);
   return [
     `${formatCount(tally.filesDone)} of ${formatNumberOf(tally.filesPlanned, 'file')}`,
     ...(ended.length > 0 ? [ended.join(', ')] : []),
     `${formatCount(tally.failed)} failed`,
+    ...(filesRate > 1 ? [`${formatCount(filesRate)} files/s`] : []),
   ].join('  ·  ');
 }
 
-/** `412 calls, 61 of them uploads  ·  3 repeated`. */
-function callsLine(calls: CallCounts): string {
+/** `calls 5,121  ·  61 of 240/min uploads, 412 of 1,000/min  ·  3 repeated`. */
+function callsLine({ calls, limits }: ProgressFrame): string {
   return [
-    formatNumberOf(calls.calls, 'call') +
-      (calls.uploads > 0 ? `, ${formatCount(calls.uploads)} of them uploads` : ''),
+    `calls ${formatCount(calls.calls)}`,
+    ...(limits === undefined ? [] : [limitWords(limits)]),
     ...(calls.retried > 0 ? [`${formatCount(calls.retried)} repeated`] : []),
     ...(calls.refused > 0 ? [`${formatCount(calls.refused)} refused: Box's limit`] : []),
   ].join('  ·  ');
 }
 
-/** The files in flight, the largest first: as many as fit, and how many more there are. */
-function flightLine({ tally, style }: ProgressFrame, width: number): string {
-  const files = [...tally.inFlight].sort((a, b) => b.bytes - a.bytes || order(a.path, b.path));
+/** The files in flight, the slowest first: as many as fit, and how many more there are. */
+function flightLine({ tally, nowMs, style }: ProgressFrame, width: number): string {
   const shown: string[] = [];
   let used = 0;
-  for (const file of files) {
-    const name = shortened(
-      printable(file.path),
-      shown.length === 0 ? Math.min(44, width - 16) : 32,
-    );
-    const text = `${name} ${stateOf(file)}`;
-    const room = width - used - (files.length - shown.length > 1 ? '  ·  +99 more'.length : 0);
+  const { size } = tally.inFlight;
+  for (const file of tally.inFlight) {
+    const longest = shown.length === 0 ? Math.min(44, width - 16) : 32;
+    const text = `${shortened(printable(file.path), longest)} ${stateOf(file, nowMs)}`;
+    const room = width - used - (size - shown.length > 1 ? '  ·  +99 more'.length : 0);
     if (widthOf(text) + 5 > room) break;
     shown.push(text);
     used += widthOf(text) + 5;
   }
-  const more = files.length - shown.length;
-  if (more > 0) shown.push(`+${more} more`);
+  const more = size - shown.length;
+  if (more > 0) shown.push(`+${formatCount(more)} more`);
   return style.dim(fitted(shown.join('  ·  '), width));
 }
 
-/** `  8%`, and once all bytes have moved, that the other side is being waited for. */
-function stateOf({ bytesDone, bytes }: FileInFlight): string {
-  return bytesDone >= bytes ? 'checking' : `${Math.floor((bytesDone * 100) / bytes)}%`.padStart(4);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** `  8%`, or that the other side is being waited for; and of what takes its time, how long it has taken. */
+function stateOf({ bytesDone, bytes, sinceMs }: FileInFlight, nowMs: number): string {
+  const took = nowMs - sinceMs;
+  const state =
+    bytesDone >= bytes ? 'checking' : `${Math.floor((bytesDone * 100) / bytes)}%`.padStart(4);
+  return took < slowMs ? state : `${state} ${formatRemaining(took / 1000)}`;
 }
 
 function fitted(line: string, width: number): string {
@@ -149,5 +176,5 @@ function shortenedEnd(line: string, width: number): string {
   if (widthOf(line) <= width) return line;
   const fitting = line.slice(0, Math.max(0, width + 1));
   const gap = Math.max(fitting.lastIndexOf('   '), fitting.lastIndexOf('  ·  '));
-  return gap <= 0 ? line.slice(0, width) : line.slice(0, gap);
+  return gap <= 0 ? line.slice(0, Math.max(0, width)) : line.slice(0, gap);
 }

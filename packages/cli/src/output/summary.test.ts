@@ -40,7 +40,7 @@ test('a table of what was done, what was not and why, and what it cost', () => {
       '  skipped      4,298   4,297 unchanged (same SHA-1), 1 symbolic link',
       '  failed           0',
       '  new folders      3',
-      '  API calls    5,121   4,907 uploads, 3 repeated',
+      '  API calls    5,121   5,118 predicted, 4,907 uploads, 3 repeated',
     ].join('\n'),
   );
 });
@@ -120,6 +120,7 @@ test('a dry run says what would be done, how much it is, and how long Box makes 
       '  new              1   1.2 GB',
       '  new version  1,310   640 MB',
       '  not moved    9,161   unchanged (same SHA-1)',
+      '  5,118 API calls',
       '  at least 5 min for 1,311 uploads: Box takes 240 a minute',
     ].join('\n'),
   );

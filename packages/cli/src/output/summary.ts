@@ -1,6 +1,6 @@
 /** What a run came to, as people read it: a small table, then each failure and the way out of it. */
 import type { TransferReport, TransferResult } from '@boxhaul/transfer';
-import { adviceOn, again, skippedWords } from './advice.ts';
+import { adviceOn, resuming, skippedWords } from './advice.ts';
 import {
   formatBytes,
   formatCount,
@@ -10,17 +10,20 @@ import {
   formatSeconds,
 } from './format.ts';
 import type { Style } from './style.ts';
-import type { PlannedTransfers } from './tally.ts';
+import type { PlannedTransfers, Tally } from './tally.ts';
 import { printable } from './width.ts';
 
-/** The summary's lines. Of failures the first thousand are known one by one. */
+/** So many failures are named: more would scroll away what the table says. */
+const namedFailures = 20;
+
+/** The summary's lines. */
 export function summaryLines(
   report: TransferReport,
-  planned: PlannedTransfers,
+  { planned, isFinal }: Pick<Tally, 'planned' | 'isFinal'>,
   style: Style,
 ): string[] {
   if (report.dryRun) return planLines(report, planned, style);
-  return [headline(report, style), ...table(report, style), ...failures(report, style)];
+  return [headline(report, style), ...table(report, isFinal, style), ...failures(report, style)];
 }
 
 /**
@@ -40,6 +43,7 @@ function planLines(report: TransferReport, planned: PlannedTransfers, style: Sty
   return [
     style.bold('dry run: nothing was changed'),
     ...(rows.length === 0 ? ['  there is nothing to do'] : columns(rows, style)),
+    `  ${formatNumberOf(report.predictedCalls, 'API call')}`,
     ...paceOfBox(report, planned),
     ...failures(report, style),
   ];
@@ -70,17 +74,21 @@ function headline(report: TransferReport, style: Style): string {
   );
 }
 
-function table(report: TransferReport, style: Style): string[] {
-  const { calls } = report;
+function table(report: TransferReport, isFinal: boolean, style: Style): string[] {
+  const { calls, ended, left } = report;
   const rows: Row[] = [
     ['transferred', report.transferred, actionWords(report)],
     ['skipped', report.skipped, countedWords(report.skippedBy)],
-    ['failed', report.failed, inFlightWords(report)],
+    ['failed', report.failed, []],
+    ...(ended === 'complete'
+      ? []
+      : [['left', left, isFinal ? [] : ['or more: not all was found yet']] as Row]),
     ...(report.foldersCreated > 0 ? [['new folders', report.foldersCreated, []] as Row] : []),
     [
       'API calls',
       calls.calls,
       [
+        ...(ended === 'complete' ? [`${formatCount(report.predictedCalls)} predicted`] : []),
         ...(calls.uploads > 0 ? [formatNumberOf(calls.uploads, 'upload')] : []),
         ...(calls.retried > 0 ? [`${formatCount(calls.retried)} repeated`] : []),
         ...(calls.refused > 0 ? [`${formatCount(calls.refused)} refused by Box's limit`] : []),
@@ -117,27 +125,17 @@ function countedWords(counts: Readonly<Record<string, number>>): string[] {
   );
 }
 
-/**
- * Each failure on a line of its own; what to do is said once for those with the same reason. Files that
- * were in flight when the run was interrupted are counted only.
- */
+/** Each failure on a line of its own; what to do is said once for those with the same reason. */
 function failures(report: TransferReport, style: Style): string[] {
-  const named = report.failures.filter((result) => !wasInFlight(result));
-  const lines = named.map((result) => failureLine(result, style));
-  const unlisted = report.failed - report.failures.length;
-  if (unlisted > 0) lines.push(`  … and ${formatCount(unlisted)} more (--verbose names each)`);
-  const ways = new Set(named.map((result) => adviceOn(result, report.direction)));
-  if (report.ended === 'interrupted') ways.add(again(report.direction));
+  const { failed, failures: known, job } = report;
+  const lines = known.slice(0, namedFailures).map((result) => failureLine(result, style));
+  const names = job === undefined ? '--verbose names each' : `boxhaul jobs ${job} names each`;
+  if (failed > lines.length) {
+    lines.push(`  … and ${formatCount(failed - lines.length)} more (${names})`);
+  }
+  const ways = new Set(known.map((result) => adviceOn(result, report)));
+  if (report.ended !== 'complete' && !report.dryRun) ways.add(resuming(report));
   return [...lines, ...[...ways].map((way) => `          ${style.cyan('→')} ${way}`)];
-}
-
-function inFlightWords({ failures: listed }: TransferReport): string[] {
-  const count = listed.filter(wasInFlight).length;
-  return count === 0 ? [] : [`${formatCount(count)} in flight when it stopped`];
-}
-
-function wasInFlight({ reason }: TransferResult): boolean {
-  return reason?.code === 'interrupted';
 }
 
 /** `  failed  reports/q3.xlsx   the file changed while it was read`. */

@@ -6,6 +6,8 @@ export interface FileInFlight {
   readonly path: string;
   readonly bytesDone: number;
   readonly bytes: number;
+  /** When they began to, in milliseconds. */
+  readonly sinceMs: number;
 }
 
 /** Files and bytes that would be transferred, by what would be done with them. */
@@ -16,6 +18,8 @@ export type PlannedTransfers = Readonly<
 export interface Tally {
   /** Takes one event in, at a time in milliseconds. */
   add(event: TransferEvent, nowMs: number): void;
+  /** The job that this is a run of, once it has started, if it is remembered. */
+  readonly job: string | undefined;
   readonly filesPlanned: number;
   readonly bytesPlanned: number;
   /** Whether the planned totals will grow no more. */
@@ -30,9 +34,14 @@ export interface Tally {
   readonly retries: number;
   /** What a dry run found to be done. */
   readonly planned: PlannedTransfers;
+  /** Those that began first come first: what is slow stays in sight. */
   readonly inFlight: Iterable<FileInFlight> & { readonly size: number };
+  /** Bytes of the files that were transferred. */
+  readonly bytesTransferred: number;
   /** Bytes a second that moved, of late; undefined until there is something to go by. */
   rate(nowMs: number): number | undefined;
+  /** Files a second that ended, of late. */
+  filesRate(nowMs: number): number | undefined;
   /** Seconds left at the pace of late; undefined while nobody can tell. */
   remainingSeconds(nowMs: number): number | undefined;
 }
@@ -48,6 +57,7 @@ const bytesForEachFile = 100_000;
 interface Sample {
   readonly atMs: number;
   readonly moved: number;
+  readonly files: number;
   readonly work: number;
 }
 
@@ -56,6 +66,7 @@ export function createTally(): Tally {
 }
 
 class RunningTally implements Tally {
+  job: string | undefined;
   filesPlanned = 0;
   bytesPlanned = 0;
   isFinal = false;
@@ -66,24 +77,27 @@ class RunningTally implements Tally {
   failed = 0;
   retries = 0;
   readonly planned: Partial<Record<TransferAction, { files: number; bytes: number }>> = {};
+  bytesTransferred = 0;
   #bytesEnded = 0;
-  #bytesTransferred = 0;
   #bytesMoving = 0;
   readonly #moving = new Map<string, FileInFlight>();
   readonly #samples: Sample[] = [];
 
   add(event: TransferEvent, nowMs: number): void {
     switch (event.type) {
+      case 'started':
+        this.job = event.job;
+        break;
       case 'planned':
         this.filesPlanned = event.files;
         this.bytesPlanned = event.bytes;
         this.isFinal = event.final;
         break;
       case 'file-started':
-        this.#setMoving({ path: event.path, bytesDone: 0, bytes: event.bytes });
+        this.#setMoving(event.path, 0, event.bytes, nowMs);
         break;
       case 'progress':
-        this.#setMoving(event);
+        this.#setMoving(event.path, event.bytesDone, event.bytes, nowMs);
         break;
       case 'retry':
         this.retries++;
@@ -91,7 +105,6 @@ class RunningTally implements Tally {
       case 'file':
         this.#end(event.result);
         break;
-      case 'started':
       case 'folder':
       case 'finished':
         break;
@@ -111,6 +124,10 @@ class RunningTally implements Tally {
     return this.#pace(nowMs, (sample) => sample.moved);
   }
 
+  filesRate(nowMs: number): number | undefined {
+    return this.#pace(nowMs, (sample) => sample.files);
+  }
+
   remainingSeconds(nowMs: number): number | undefined {
     if (!this.isFinal) return undefined;
     const pace = this.#pace(nowMs, (sample) => sample.work);
@@ -119,9 +136,10 @@ class RunningTally implements Tally {
     return Math.max(0, planned - this.#now(nowMs).work) / pace;
   }
 
-  #setMoving(file: FileInFlight): void {
-    this.#bytesMoving += file.bytesDone - (this.#moving.get(file.path)?.bytesDone ?? 0);
-    this.#moving.set(file.path, file);
+  #setMoving(path: string, bytesDone: number, bytes: number, nowMs: number): void {
+    const before = this.#moving.get(path);
+    this.#bytesMoving += bytesDone - (before?.bytesDone ?? 0);
+    this.#moving.set(path, { path, bytesDone, bytes, sinceMs: before?.sinceMs ?? nowMs });
   }
 
   #end(result: TransferResult): void {
@@ -129,7 +147,7 @@ class RunningTally implements Tally {
     this.#moving.delete(result.path);
     if (result.state === 'transferred') {
       this.transferred++;
-      this.#bytesTransferred += result.bytes;
+      this.bytesTransferred += result.bytes;
       if (result.action) {
         this.transferredBy[result.action] = (this.transferredBy[result.action] ?? 0) + 1;
       }
@@ -151,7 +169,8 @@ class RunningTally implements Tally {
   #now(nowMs: number): Sample {
     return {
       atMs: nowMs,
-      moved: this.#bytesTransferred + this.#bytesMoving,
+      moved: this.bytesTransferred + this.#bytesMoving,
+      files: this.filesDone,
       work: this.bytesDone + this.filesDone * bytesForEachFile,
     };
   }

@@ -1,56 +1,87 @@
 import type { CommandContext } from '../context.ts';
+import { FailureLines } from './failure-lines.ts';
 import { fileLine } from './file-line.ts';
+import type { Limits } from './limits.ts';
 import { LiveBlock } from './live-block.ts';
 import { progressLines } from './progress.ts';
 import { summaryLines } from './summary.ts';
-import { createTally } from './tally.ts';
-import type { TransferTitle, TransferView } from './transfer-view.ts';
-import { shortened } from './width.ts';
+import { titleLine } from './title-line.ts';
+import type { TransferView, Watched } from './transfer-view.ts';
 
 const frameEveryMs = 100;
+const limitsEveryMs = 1000;
 
-/** A block of lines at the bottom of the terminal, drawn ten times a second; the summary replaces it. */
-export function terminalView(context: CommandContext, title: TransferTitle): TransferView {
-  const { output, signal } = context;
-  const { people, style } = output;
+/**
+ * A block of lines at the bottom of the terminal, drawn ten times a second; failures scroll away above it, and the
+ * summary replaces it.
+ */
+export function terminalView(context: CommandContext, watched: Watched): TransferView {
+  const { output, signal, stopNow } = context;
+  const { people, style, verbose } = output;
+  const { tally } = watched;
   const block = new LiveBlock(people);
-  const tally = createTally();
-  const columns = () => people.columns ?? 80;
+  const failures = new FailureLines(style);
+  const limits = seldom(watched.limits, limitsEveryMs);
+  const size = () => ({ columns: people.columns ?? 80, rows: people.rows ?? 24 });
   // Thousands of files end between two frames: their lines are written with the next one.
   let waiting: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
 
-  const flush = () => {
-    if (waiting.length > 0) block.writeAbove(waiting.map((line) => `${line}\n`).join(''));
+  const flush = (nowMs: number) => {
+    const lines = [...waiting, ...failures.take(nowMs)];
+    if (lines.length > 0) block.writeAbove(lines.map((line) => `${line}\n`).join(''));
     waiting = [];
   };
   const draw = () => {
-    flush();
     const nowMs = Date.now();
-    const frame = { tally, calls: title.calls(), nowMs, columns: columns(), style };
-    block.draw(progressLines({ ...frame, isStopping: signal.aborted }));
+    const { columns, rows } = size();
+    flush(nowMs);
+    const phase = stopNow.aborted ? 'stopping' : signal.aborted ? 'ending' : 'running';
+    const counted = { tally, calls: watched.calls(), limits: limits(nowMs), nowMs };
+    block.draw(progressLines({ ...counted, columns, rows: rows - 1, style, phase }));
   };
-  const timer = setInterval(draw, frameEveryMs);
-  people.on('resize', draw);
-  signal.addEventListener('abort', draw, { once: true });
-  people.write(`${style.bold(shortened(title.text, columns() - 1))}\n`);
-  draw();
-
+  const open = () => {
+    people.write(`${titleLine(watched.text, tally.job, style, size().columns)}\n`);
+    timer = setInterval(draw, frameEveryMs);
+    people.on('resize', draw);
+    for (const pressed of [signal, stopNow]) pressed.addEventListener('abort', draw);
+    draw();
+  };
   const close = () => {
     clearInterval(timer);
     people.off('resize', draw);
-    signal.removeEventListener('abort', draw);
-    flush();
+    for (const pressed of [signal, stopNow]) pressed.removeEventListener('abort', draw);
     block.close();
   };
   return {
-    event: (event) => {
-      tally.add(event, Date.now());
-      const line = output.verbose ? fileLine(event, style) : undefined;
+    event: (event, nowMs) => {
+      if (event.type === 'started') open();
+      const line = verbose ? fileLine(event, style) : undefined;
       if (line !== undefined) waiting.push(line);
+      else if (event.type === 'file' && event.result.state === 'failed')
+        failures.add(event.result, nowMs);
       if (event.type !== 'finished') return;
+      // The summary names the latest failures itself.
+      if (verbose) flush(nowMs);
       close();
-      people.write(`${summaryLines(event.report, tally.planned, style).join('\n')}\n`);
+      people.write(`${summaryLines(event.report, tally, style).join('\n')}\n`);
     },
     close,
+  };
+}
+
+/** Asks the database no more often than this. */
+function seldom(
+  limits: (() => Limits) | undefined,
+  everyMs: number,
+): (nowMs: number) => Limits | undefined {
+  let askedMs = Number.NEGATIVE_INFINITY;
+  let known: Limits | undefined;
+  return (nowMs) => {
+    if (nowMs - askedMs >= everyMs) {
+      known = limits?.();
+      askedMs = nowMs;
+    }
+    return known;
   };
 }
