@@ -76,6 +76,8 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
   async conclude(ended: Standing, context: JobContext): Promise<MirrorReport | undefined> {
     const survey = this.#survey;
     if (!survey || !this.#sides) return undefined;
+    if (context.dryRun) survey.imagineMoves();
+    else survey.endMoves();
     const standing = standingOf(survey, ended);
     const { held, extra } = standing;
     const left = whyKept(standing, this.#limit);
@@ -84,7 +86,7 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#survey?.close();
+    this.#survey?.[Symbol.dispose]();
     this.#survey = undefined;
   }
 

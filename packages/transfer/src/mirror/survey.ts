@@ -94,7 +94,7 @@ const pairing = (same: string) => `
 /** Rows that are taken at once, so that others can be written while they are worked on. */
 const PAGE = 256;
 
-export class Survey {
+export class Survey implements Disposable {
   readonly #database = new DatabaseSync('');
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   /** Files of the source that take part. */
@@ -238,18 +238,28 @@ export class Survey {
     this.#run('UPDATE fresh SET from_extra = NULL WHERE path = ?', path);
   }
 
-  /** What goes to the trash, each in one step; moves that have not been made count as made. */
-  *tops(): Generator<Top> {
-    this.#run(
+  /** No more moves will be made: what was to be moved and was not is extra like all else. */
+  endMoves(): void {
+    this.#database.exec('UPDATE fresh SET from_extra = NULL');
+  }
+
+  /** The same for a run that only tells: all moves count as made. */
+  imagineMoves(): void {
+    this.#database.exec(
       'UPDATE extra SET is_gone = 1 WHERE id IN (SELECT from_extra FROM fresh WHERE from_extra IS NOT NULL)',
     );
+    this.endMoves();
+  }
+
+  /** What goes to the trash, each in one step, when moves are over. */
+  *tops(): Generator<Top> {
     for (const { seen } of this.#pages(this.#tops)) {
       if (seen.kind === 'file') yield { what: seen, files: 1, bytes: seen.bytes ?? 0 };
       else yield { what: seen, ...this.#held(seen.path) };
     }
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     this.#database.close();
   }
 
