@@ -48,6 +48,7 @@ const TABLE = {
   file_size_limit_exceeded: [403, 'File size exceeds the folder owner’s file size limit'],
   storage_limit_exceeded: [403, 'Account storage limit reached'],
   forbidden: [403, 'Forbidden'],
+  cors_origin_not_whitelisted: [403, 'The origin of the request is not one of the app’s'],
   incorrect_shared_item_password: [403, 'The shared item password is missing or wrong'],
   operation_limit_exceeded: [403, 'The operation is too large'],
   // 404

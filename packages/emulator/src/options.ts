@@ -159,6 +159,7 @@ const appRegistration = z.object({
     )
     .optional(),
   redirectURIs: z.array(z.url()).optional(),
+  corsOrigins: z.array(z.url()).optional(),
   webhookKeys: z
     .object({ primary: z.string().min(1).optional(), secondary: z.string().min(1).optional() })
     .optional(),
@@ -168,9 +169,9 @@ const appRegistration = z.object({
 
 /**
  * An app as it is registered, in the JSON that `--app FILE` reads. `publicKeys` verify its JWTs; `grants` are
- * what it may ask for (by default all); without `redirectURIs` any loopback address is taken; `admin` is the
- * enterprise's admin, `webhookKeys` sign its webhooks, `externalUser` is someone of no enterprise who may sign in on
- * the consent page.
+ * what it may ask for (by default all); without `redirectURIs` any loopback address is taken; `corsOrigins`
+ * are those of web pages that may call, without them any on this machine; `admin` is the enterprise's admin,
+ * `webhookKeys` sign its webhooks, `externalUser` is someone of no enterprise who may sign in on the consent page.
  */
 export type AppRegistration = z.input<typeof appRegistration>;
 

@@ -10,6 +10,7 @@ import { BoxError, ChallengeError } from './box-error.ts';
 import type { Clock } from './clock.ts';
 import type { EmulatorControls } from './controls.ts';
 import type { Counter } from './counts.ts';
+import { meetOrigin } from './cross-origin.ts';
 import { operationsAt } from './operations.ts';
 import { parseJson } from './parse-json.ts';
 import { type RequestIds, requestIds } from './request-ids.ts';
@@ -182,6 +183,7 @@ function arriving(
       'box-request-id': ids.header(),
       ...COMMON_HEADERS,
     });
+    if (meetOrigin(request, reply, box.options.app?.corsOrigins)) return;
     const { operation } = request.routeOptions.config;
     if (operation !== undefined) counter.count(operation);
     weather.meet(request, reply, done);

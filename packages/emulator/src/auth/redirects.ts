@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../loopback.ts';
 import type { App } from './apps.ts';
 import { OAuthError } from './oauth-error.ts';
 
@@ -31,7 +32,7 @@ export function requireRedirect(app: App, asked: string | undefined): string {
 function isLoopback(url: string): boolean {
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return false;
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(parsed.hostname);
+  return isLoopbackHost(parsed.hostname);
 }
 
 function isSameButForPort(registered: string, asked: string): boolean {

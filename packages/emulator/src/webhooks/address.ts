@@ -1,4 +1,5 @@
 import { isBoxHost } from '../addresses.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import { invalid } from '../request-body.ts';
 
 /**
@@ -11,14 +12,9 @@ export function checkAddress(value: unknown): string {
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw invalid('address', value, 'must be an HTTPS address');
   }
-  if (isLoopback(url)) return String(value);
+  if (isLoopbackHost(url.hostname)) return String(value);
   if (url.protocol !== 'https:') throw invalid('address', value, 'must be an HTTPS address');
   if (url.port !== '') throw invalid('address', value, 'must be on port 443');
   if (isBoxHost(url.hostname)) throw invalid('address', value, 'must not be one of Box');
   return String(value);
-}
-
-/** Whether an address is on this machine. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
 }

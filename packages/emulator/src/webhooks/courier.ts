@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import type { Store } from '../store/store.ts';
 import type { DeliveryRow } from '../store/webhooks.ts';
 import { formatTime } from '../times.ts';
-import { isLoopback } from './address.ts';
 import { post } from './post.ts';
 import { signatureOf } from './sign.ts';
 
@@ -111,7 +111,7 @@ async function attempt(
     body,
     signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     // A certificate of one's own machine is hardly one that the world trusts.
-    isTrusted: isLoopback(url),
+    isTrusted: isLoopbackHost(url.hostname),
   });
   return status !== undefined && status >= 200 && status < 300;
 }
