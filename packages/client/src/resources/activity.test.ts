@@ -16,11 +16,11 @@ test('comments are made, answered, mention people, are changed, listed in pages 
   assert.deepEqual([reply.is_reply_comment, reply.item?.id], [true, first.id]);
   const taggedMessage = `@[${box.emulator.adminUserId}:Ann] look`;
   const tagged = await comments.create({ fileId, taggedMessage });
-  assert.deepEqual([tagged.tagged_message, tagged.message], [taggedMessage, '@Ann look']);
+  assert.deepEqual([tagged.tagged_message, tagged.message], [taggedMessage, 'Ann look']);
   const all = await listed(comments.list(fileId, { pageSize: 1, fields: ['message'] }));
   assert.deepEqual(
     all.map(({ message }) => message),
-    ['Fine', 'Really?', '@Ann look'],
+    ['Fine', 'Really?', 'Ann look'],
   );
   assert.equal((await comments.update(first.id, { message: 'Good' })).message, 'Good');
   assert.equal((await comments.get(first.id)).message, 'Good');

@@ -64,7 +64,7 @@ test('mentions come as a tagged message and as plain text', async (t) => {
   const { json } = await box.call('POST', '/comments', {
     json: { item: { type: 'file', id: file.id }, tagged_message: tagged },
   });
-  assert.deepEqual([json.tagged_message, json.message], [tagged, '@Ann look']);
+  assert.deepEqual([json.tagged_message, json.message], [tagged, 'Ann look']);
 });
 
 test('the same words again are refused for a while; others and elsewhere are not', async (t) => {

@@ -127,7 +127,7 @@ function placeOf(access: Access, body: Body): Pick<CommentRow, 'file_id' | 'repl
 function textOf(body: Body): Pick<CommentRow, 'message' | 'tagged_message'> {
   const tagged = wordsOf(body, 'tagged_message');
   if (tagged !== undefined) {
-    return { tagged_message: tagged, message: tagged.replace(/@\[\d+:([^\]]*)\]/g, '@$1') };
+    return { tagged_message: tagged, message: tagged.replace(/@\[\d+:([^\]]*)\]/g, '$1') };
   }
   const message = wordsOf(body, 'message');
   if (message === undefined) throw missing('message');
