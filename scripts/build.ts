@@ -1,6 +1,6 @@
 /**
  * Makes what is published: every package compiled to JavaScript with declarations in
- * `dist/<package>/`, beside a `package.json` that points there.
+ * `dist/<package>/`, beside a `package.json` that points there. The command is bundled.
  *
  * One compilation serves all packages, because in the repository they import each other's
  * sources; the package names in the emitted imports stay as they are.
@@ -8,12 +8,15 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleCommand, separate } from './bundle-command.ts';
 
 interface Manifest {
   name: string;
   private?: boolean;
   workspaces?: string[];
   exports?: Record<string, string>;
+  bin?: Record<string, string>;
+  dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
   [key: string]: unknown;
 }
@@ -26,6 +29,7 @@ execFileSync('tsc', ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit
 for (const workspace of readManifest(root).workspaces ?? []) {
   if (!readManifest(join(root, workspace)).private) publishable(workspace);
 }
+await bundleCommand(join(dist, 'cli'));
 
 /** Completes the compiled package with its manifest and the files that every package carries. */
 function publishable(workspace: string): void {
@@ -39,6 +43,7 @@ function publishable(workspace: string): void {
   }
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   const manifest = publishedManifest(readManifest(source));
+  if (manifest.bin) manifest.dependencies = separate(manifest.dependencies);
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   console.log(`${manifest.name}  →  dist/${workspace.replace('packages/', '')}`);
 }

@@ -3,6 +3,8 @@
 // with an old one is told what to do.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const needed = 24;
@@ -11,9 +13,8 @@ const major = Number(process.versions.node.split('.')[0]);
 if (major >= needed) {
   const sources = new URL('../src/main.ts', import.meta.url);
   const isClone = existsSync(sources);
-  // In a clone Node strips types at every start, unless it keeps what it made of them.
-  const cache = new URL('../../../node_modules/.cache/node', import.meta.url);
-  if (isClone) module.enableCompileCache(fileURLToPath(cache));
+  // What Node made of the code is kept, or it would do it again at every start; where nobody else can write to it.
+  module.enableCompileCache(isClone ? cacheOfClone() : cacheOfUser());
   const main = isClone ? sources : new URL('../src/main.js', import.meta.url);
   void import(main.href).then((program) => program.main());
 } else {
@@ -24,4 +25,21 @@ if (major >= needed) {
 `,
   );
   process.exitCode = 2;
+}
+
+function cacheOfClone() {
+  return fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url));
+}
+
+function cacheOfUser() {
+  const env = process.env;
+  if (env.BOXHAUL_HOME) return join(env.BOXHAUL_HOME, 'cache');
+  const caches = {
+    darwin: join(homedir(), 'Library', 'Caches'),
+    win32: env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'),
+  };
+  return join(
+    env.XDG_CACHE_HOME || caches[process.platform] || join(homedir(), '.cache'),
+    'boxhaul',
+  );
 }

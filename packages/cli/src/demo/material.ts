@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { appendFile, copyFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { CliError } from '../cli-error.ts';
+import { packageFolder } from '../package-folder.ts';
 
 /** Beyond this the demo would take longer than anybody watches. */
 const mostBytes = 2_000_000_000;
@@ -74,7 +75,7 @@ export function commonestExtension(files: readonly MaterialFile[]): string | und
  * which is all that is sure to be there.
  */
 async function ownMaterial(): Promise<Material> {
-  const packageDir = join(import.meta.dirname, '../..');
+  const packageDir = packageFolder();
   const root = join(packageDir, '../..');
   if (!(await isProject(root))) {
     return total('the program itself', await regularFiles(packageDir, ''));
