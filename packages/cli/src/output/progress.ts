@@ -115,11 +115,12 @@ function bar(fraction: number, columns: number, style: Style): string {
 
 /** `4,310 of 9,204 files  ·  12 new versions, 4,298 skipped  ·  0 failed  ·  38 files/s`. */
 function countsLine({ tally, nowMs }: ProgressFrame): string {
-  const { new: sent = 0, version = 0, replaced = 0 } = tally.transferredBy;
+  const { new: sent = 0, version = 0, replaced = 0, moved = 0 } = tally.transferredBy;
   const ended = [
     ...(sent > 0 ? [`${formatCount(sent)} new`] : []),
     ...(version > 0 ? [formatNumberOf(version, 'new version')] : []),
     ...(replaced > 0 ? [`${formatCount(replaced)} replaced`] : []),
+    ...(moved > 0 ? [`${formatCount(moved)} moved there`] : []),
     ...(tally.skipped > 0 ? [`${formatCount(tally.skipped)} skipped`] : []),
   ];
   const filesRate = Math.round(tally.filesRate(nowMs) ?? 0);

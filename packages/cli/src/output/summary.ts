@@ -9,6 +9,7 @@ import {
   formatRemaining,
   formatSeconds,
 } from './format.ts';
+import { mirrorLines, mirrorRows } from './mirror-lines.ts';
 import type { Style } from './style.ts';
 import type { PlannedTransfers, Tally } from './tally.ts';
 import { printable } from './width.ts';
@@ -23,7 +24,12 @@ export function summaryLines(
   style: Style,
 ): string[] {
   if (report.dryRun) return planLines(report, planned, style);
-  return [headline(report, style), ...table(report, isFinal, style), ...failures(report, style)];
+  return [
+    headline(report, style),
+    ...table(report, isFinal, style),
+    ...failures(report, style),
+    ...mirrorLines(report, style),
+  ];
 }
 
 /**
@@ -33,10 +39,11 @@ export function summaryLines(
 function planLines(report: TransferReport, planned: PlannedTransfers, style: Style): string[] {
   const skipped = Object.entries(report.skippedBy).filter(([code]) => code !== 'dry-run');
   const rows: Row[] = [
-    ...(['new', 'version', 'replaced'] as const).flatMap((action): Row[] => {
+    ...(['new', 'version', 'replaced', 'moved'] as const).flatMap((action): Row[] => {
       const { files: count, bytes } = planned[action] ?? { files: 0, bytes: 0 };
       return count === 0 ? [] : [[planWords[action], count, [formatBytes(bytes)]]];
     }),
+    ...mirrorRows(report),
     ...skipped.map(([code, count]): Row => ['not moved', count, [skippedWords(code, count)]]),
     ...(report.failed > 0 ? [['would fail', report.failed, []] as Row] : []),
   ];
@@ -46,14 +53,21 @@ function planLines(report: TransferReport, planned: PlannedTransfers, style: Sty
     `  ${formatNumberOf(report.predictedCalls, 'API call')}`,
     ...paceOfBox(report, planned),
     ...failures(report, style),
+    ...mirrorLines(report, style),
   ];
 }
 
-const planWords = { new: 'new', version: 'new version', replaced: 'replaced' } as const;
+const planWords = {
+  new: 'new',
+  version: 'new version',
+  replaced: 'replaced',
+  moved: 'moved there',
+} as const;
 
 /** Box takes 240 uploads a minute from each user. */
 function paceOfBox({ direction }: TransferReport, planned: PlannedTransfers): string[] {
-  const uploads = Object.values(planned).reduce((sum, { files }) => sum + files, 0);
+  const { moved: _, ...sent } = planned;
+  const uploads = Object.values(sent).reduce((sum, { files }) => sum + files, 0);
   if (direction === 'download' || uploads <= 240) return [];
   const least = formatRemaining((uploads / 240) * 60);
   return [`  at least ${least} for ${formatCount(uploads)} uploads: Box takes 240 a minute`];
@@ -80,6 +94,7 @@ function table(report: TransferReport, isFinal: boolean, style: Style): string[]
     ['transferred', report.transferred, actionWords(report)],
     ['skipped', report.skipped, countedWords(report.skippedBy)],
     ['failed', report.failed, []],
+    ...mirrorRows(report),
     ...(ended === 'complete'
       ? []
       : [['left', left, isFinal ? [] : ['or more: not all was found yet']] as Row]),
@@ -111,11 +126,12 @@ function columns(rows: readonly Row[], style: Style): string[] {
 }
 
 function actionWords({ transferredBy }: TransferReport): string[] {
-  const { new: sent = 0, version = 0, replaced = 0 } = transferredBy;
+  const { new: sent = 0, version = 0, replaced = 0, moved = 0 } = transferredBy;
   return [
     ...(sent > 0 ? [`${formatCount(sent)} new`] : []),
     ...(version > 0 ? [formatNumberOf(version, 'new version')] : []),
     ...(replaced > 0 ? [`${formatCount(replaced)} in place of old ones`] : []),
+    ...(moved > 0 ? [`${formatCount(moved)} moved within the target`] : []),
   ];
 }
 

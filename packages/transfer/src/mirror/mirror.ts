@@ -81,7 +81,11 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
     const standing = standingOf(survey, ended);
     const { held, extra } = standing;
     const left = whyKept(standing, this.#limit);
-    if (left) return { held, extra, trashed: 0, left };
+    if (left) {
+      // Whoever is to raise the limit wants to see what for.
+      if (context.dryRun && left.code === 'too-many-extra') tellAll(survey, context);
+      return { held, extra, trashed: 0, left };
+    }
     return { held, extra, ...(await empty(survey, this.#sides.trash(context), context)) };
   }
 
@@ -151,20 +155,28 @@ async function empty(
   };
 }
 
+function tellAll(survey: Survey, context: JobContext): void {
+  for (const top of survey.tops()) tell(top, context);
+}
+
+function tell({ what: { kind, path, id }, files, bytes }: Top, context: JobContext): void {
+  context.emit({ type: 'trashed', kind, path, files, bytes, ...(id !== undefined && { id }) });
+}
+
 /** @returns a result if it failed */
 async function putAway(
-  { what, files, bytes }: Top,
+  top: Top,
   trash: Trash,
   context: JobContext,
 ): Promise<TransferResult | undefined> {
-  const { kind, path, id } = what;
+  const { what } = top;
   try {
     context.expect(trash.calls);
     if (!context.dryRun) await trash.put(what);
-    context.emit({ type: 'trashed', kind, path, files, bytes, ...(id !== undefined && { id }) });
+    tell(top, context);
     return undefined;
   } catch (error) {
-    return failureResult(error, path, context.signal, { kind, bytes: 0 });
+    return failureResult(error, what.path, context.signal, { kind: what.kind, bytes: 0 });
   }
 }
 

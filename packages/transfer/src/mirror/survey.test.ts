@@ -158,6 +158,8 @@ test('a listing is given back whole, in its order, and only if it was whole', ()
   const items = Array.from({ length: 1_234 }, (_, index) => ({
     type: 'file' as const,
     id: String(index),
+    etag: '0',
+    sequence_id: '0',
     name: `file ${index}`,
     sha1: '',
   }));
