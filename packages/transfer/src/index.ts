@@ -13,6 +13,7 @@ export {
   openGovernor,
 } from './governor/governor.ts';
 export type { MaxDelete } from './mirror/limit.ts';
+export type { Identity } from './identities.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';

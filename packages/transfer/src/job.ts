@@ -4,6 +4,7 @@
  */
 import { type BoxClient, BoxhaulError, type BoxItem, InputError } from '@boxhaul/client';
 import { everything, type Filter, onlyPaths } from './filter.ts';
+import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
 import { Tally } from './report.ts';
@@ -35,6 +36,11 @@ export interface JobContext {
   /** What is remembered between runs, and under whose name. */
   readonly memory?: { state: TransferState; account: string };
   emit(event: TransferEvent): void;
+  /** Does the work on a file as one of the users who share the job: `work` is given the context to do it in. */
+  share(
+    path: string,
+    work: (context: JobContext) => Promise<TransferResult>,
+  ): Promise<TransferResult>;
   /** Tells the end of a file that came with others; see `execute`. */
   settle(result: TransferResult): void;
   /** Counts files towards the totals that are told as they grow. */
@@ -229,6 +235,7 @@ class Course<Item> {
   #contextOf(options: RunOptions): JobContext {
     const { client, remember, filter = everything, only } = options;
     const signal = anyOf(options.signal, this.#stop.signal);
+    const identities = new Identities(options.others ?? []);
     return {
       client,
       filter: only ? onlyPaths(filter, only) : filter,
@@ -239,6 +246,7 @@ class Course<Item> {
       ending: anyOf(options.drain, signal),
       ...(remember && { memory: { state: remember.state, account: remember.account } }),
       emit: (event) => this.#emit(event),
+      share: (path, work) => identities.share(path, this.#context, work),
       settle: (result) => this.#settle(result),
       plan: (files, bytes) => this.#plan(files, bytes),
       expect: (calls) => this.#tally.expect(calls),

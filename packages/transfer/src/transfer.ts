@@ -9,6 +9,7 @@
  */
 import type { BoxClient, CallCounts } from '@boxhaul/client';
 import type { Filter } from './filter.ts';
+import type { Identity } from './identities.ts';
 import type { MaxDelete } from './mirror/limit.ts';
 import type { Reason } from './reason.ts';
 import type { TransferState } from './state/state.ts';
@@ -42,6 +43,11 @@ export interface TransferOptions {
   signal?: AbortSignal;
   /** Ends the run in good order: nothing new begins, what is in flight is finished. */
   drain?: AbortSignal;
+  /**
+   * Other users who share the work on single files, each within limits of their own; `client` acts as the first.
+   * @default nobody
+   */
+  others?: readonly Identity[];
   /** Takes part in what is remembered between runs; without it each run stands alone. */
   remember?: Remembering;
   /** Only these files, and what is below these folders, by the paths that results have; or what failed in this job. */
@@ -137,6 +143,8 @@ export type TransferEvent =
   | { type: 'progress'; path: string; bytesDone: number; bytes: number }
   /** Another try at the same file: the second is `attempt: 2`. */
   | { type: 'retry'; path: string; attempt: number; reason: Reason }
+  /** One of the other users is given no more work in this folder, which Box does not let them into. */
+  | { type: 'left-out'; user: string; path: string; reason: Reason }
   | { type: 'file'; result: TransferResult }
   /**
    * Something that the source does not have went to the trash (in a dry run: would): a file, or a folder with all

@@ -10,7 +10,7 @@ import { type Members, membersOf, withoutCollisions } from './members.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { sidesOfUpload } from './mirror/sides.ts';
 import { PartMemory } from './part-memory.ts';
-import { PART_MEMORY_BYTES } from './plan.ts';
+import { PART_MEMORY_BYTES, SESSION_FROM_BYTES } from './plan.ts';
 import { type Reason, reasonOf } from './reason.ts';
 import { absolute, readSources } from './sources.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
@@ -48,7 +48,11 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
       mode: options.mode,
       ends: [...options.sources.map((source) => absolute(source)), options.folderId],
       begin: (context) => mirror.walk(context, async (at) => beginWalk(options, at)),
-      execute: (item, context) => uploadFile(item, context, memory),
+      // What a session holds can be gone on with by the user who opened it, and only by that one.
+      execute: (item, context) =>
+        item.sizeBytes < SESSION_FROM_BYTES
+          ? context.share(item.path, (as) => uploadFile(item, as, memory))
+          : uploadFile(item, context, memory),
       conclude: (standing, context) => mirror.conclude(standing, context),
     },
     options,

@@ -45,6 +45,10 @@ function lineOf(
       const { type, ...fields } = event;
       return [type, fields];
     }
+    case 'left-out': {
+      const { code, words } = event.reason;
+      return ['left-out', { user: event.user, path: event.path, reason: code, message: words }];
+    }
     case 'retry': {
       const { code, words } = event.reason;
       return ['retry', { path: event.path, attempt: event.attempt, reason: code, message: words }];

@@ -20,6 +20,11 @@ export function logView(log: Log): TransferView {
         case 'retry':
           log.warn({ path: event.path, attempt: event.attempt, reason: event.reason }, 'again');
           break;
+        case 'left-out': {
+          const { user, path, reason } = event;
+          log.warn({ user, path, reason }, 'left out');
+          break;
+        }
         case 'started':
           log.info({ direction: event.direction, mode: event.mode }, 'started');
           break;

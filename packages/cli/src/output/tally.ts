@@ -106,6 +106,7 @@ class RunningTally implements Tally {
         this.#end(event.result);
         break;
       case 'folder':
+      case 'left-out':
       case 'finished':
         break;
     }

@@ -116,7 +116,7 @@ export class Zipping implements Walk<Planned<Work>> {
       return () => this.#haul(batch);
     }
     const wanted = this.#singles.shift();
-    return wanted && (() => fetchWanted(wanted, this.#context, this.#streams));
+    return wanted && (() => this.#fetch(wanted));
   }
 
   #nextBatch(): Batch | undefined {
@@ -158,7 +158,12 @@ export class Zipping implements Walk<Planned<Work>> {
       return compared.result;
     }
     if (isGathered) return undefined;
-    return fetchWanted(compared.wanted, this.#context, this.#streams, startedMs);
+    return this.#fetch(compared.wanted, startedMs);
+  }
+
+  #fetch(wanted: WantedFile, startedMs?: number): Promise<TransferResult> {
+    const { path } = wanted.item;
+    return this.#context.share(path, (as) => fetchWanted(wanted, as, this.#streams, startedMs));
   }
 
   /** Whether the file waits for others now. */
