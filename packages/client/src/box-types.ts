@@ -7,6 +7,7 @@
  *
  * @see https://developer.box.com/guides/api-calls/request-extra-fields/
  */
+import type { BoxMetadata } from './metadata-types.ts';
 
 /** Where an item stands: in a folder, in the trash, or gone for good. */
 export type BoxItemStatus = 'active' | 'trashed' | 'deleted';
@@ -130,6 +131,8 @@ export interface BoxFile extends BoxItemCommon {
   /** Counts from "1". Only by `fields`. */
   readonly version_number?: string;
   readonly extension?: string;
+  /** By scope and template. Only by `fields`, such as `metadata.global.properties`. */
+  readonly metadata?: Readonly<Record<string, Readonly<Record<string, BoxMetadata>>>>;
 }
 
 /** @see https://developer.box.com/reference/resources/folder/ */

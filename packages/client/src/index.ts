@@ -130,6 +130,7 @@ export type {
   CallOptions,
   ChangeOptions,
   FieldsOptions,
+  ItemOrder,
   ListOptions,
 } from './resources/call-options.ts';
 export type { CascadePolicies } from './resources/cascade-policies.ts';
@@ -156,7 +157,7 @@ export type { LockOptions } from './resources/file-locks.ts';
 export type { FileVersions } from './resources/file-versions.ts';
 export type { Files, Preflight } from './resources/files.ts';
 export type { FolderLocks } from './resources/folder-locks.ts';
-export type { Folders, ItemOrder } from './resources/folders.ts';
+export type { Folders } from './resources/folders.ts';
 export type {
   GroupAdminRights,
   GroupMemberships,

@@ -60,3 +60,11 @@ export function boxTime(time: Date | string | undefined): string | undefined {
   if (typeof time !== 'object') return time;
   return new Date(Math.max(0, time.getTime())).toISOString().replace(/\.\d+Z$/, '+00:00');
 }
+
+/** In what order folders give their items: folders first, then files, then web links. */
+export interface ItemOrder {
+  /** The root folder knows only `name`. @default 'name' */
+  readonly sort?: 'id' | 'name' | 'date' | 'size' | undefined;
+  /** @default 'ASC' */
+  readonly direction?: 'ASC' | 'DESC' | undefined;
+}

@@ -9,20 +9,13 @@ import {
   type ChangeOptions,
   type FieldsOptions,
   fieldsOf,
+  type ItemOrder,
   type ListOptions,
 } from './call-options.ts';
 import { type DeleteOptions, deleteItem, type FolderChanges, updateItem } from './item-changes.ts';
 import { type CopyTarget, copyItem } from './item-copies.ts';
-import { markerList, offsetList } from './lists.ts';
+import { itemList } from './lists.ts';
 import { Since } from './since.ts';
-
-/** In what order folders give their items: folders first, then files, then web links. */
-export interface ItemOrder {
-  /** The root folder knows only `name`. @default 'name' */
-  readonly sort?: 'id' | 'name' | 'date' | 'size' | undefined;
-  /** @default 'ASC' */
-  readonly direction?: 'ASC' | 'DESC' | undefined;
-}
 
 /**
  * Box's folders; the root has the id `0`. What is around them has its own place: `trash`, `sharedLinks`,
@@ -78,16 +71,9 @@ export class Folders {
    * }
    * ```
    */
-  items(
-    id: string,
-    { fields, sort, direction, ...options }: ListOptions & ItemOrder = {},
-  ): AsyncIterable<BoxItem> {
+  items(id: string, { fields, ...options }: ListOptions & ItemOrder = {}): AsyncIterable<BoxItem> {
     const path = `${pathOf('/folders', id)}/items`;
-    const query = { fields: fieldsOf('item', fields) };
-    const isOrdered = sort !== undefined || direction !== undefined;
-    return isOrdered
-      ? offsetList(this.#send, path, { ...query, sort, direction }, options)
-      : markerList(this.#send, path, { ...query, usemarker: true }, options);
+    return itemList(this.#send, path, { fields: fieldsOf('item', fields) }, options);
   }
 
   /**

@@ -48,6 +48,18 @@ test('what was in a folder that is gone is restored to another one', async () =>
   assert.equal(await files.path(file.id), '/new/a.txt');
 });
 
+test('the trash is listed in the order that is asked for, or in any', async () => {
+  await using box = await openBox();
+  const { files, trash } = box.client;
+  const made = await box.emulator.seed({ '/a': 'three', '/b': '1', '/c': '22' });
+  for (const { id } of Object.values(made)) await files.delete(id);
+  const names = async (options: Parameters<typeof trash.items>[0]) =>
+    (await listed(trash.items({ pageSize: 2, ...options }))).map(({ name }) => name).join('');
+  assert.equal(await names({ sort: 'size' }), 'bca');
+  assert.equal(await names({ direction: 'DESC' }), 'cba');
+  assert.equal(await names({}), 'abc');
+});
+
 test('a restoration and a deletion for good whose answers were lost are found done', async () => {
   await using box = await openBox();
   const { files, trash } = box.client;

@@ -6,11 +6,12 @@ import {
   type CallOptions,
   type FieldsOptions,
   fieldsOf,
+  type ItemOrder,
   type ListOptions,
 } from './call-options.ts';
 import { deleteItem } from './item-changes.ts';
 import { type ItemOfType, type ItemReference, itemPath } from './item-copies.ts';
-import { markerList } from './lists.ts';
+import { itemList } from './lists.ts';
 
 /** What was deleted and is not gone yet. */
 export class Trash {
@@ -21,21 +22,22 @@ export class Trash {
   }
 
   /**
-   * Everything in the trash, page after page. What lies in a trashed folder is not listed itself.
+   * Everything in the trash, page after page. What lies in a trashed folder is not listed itself. In an order of its
+   * own with `sort` or `direction`, on the terms of `client.folders.items`.
    *
    * @throws {BoxApiError} Box refused, at the first step of the loop
    * @see https://developer.box.com/reference/get-folders-trash-items/
    * @example
    * ```ts
    * await client.files.delete(fileId);
-   * for await (const item of client.trash.items({ fields: ['trashed_at'] })) {
+   * for await (const item of client.trash.items({ fields: ['trashed_at'], sort: 'size' })) {
    *   console.log(item.type, item.name, item.trashed_at);
    * }
    * ```
    */
-  items({ fields, ...options }: ListOptions = {}): AsyncIterable<BoxItem> {
-    const query = { usemarker: true, fields: fieldsOf('item', fields) };
-    return markerList(this.#send, '/folders/trash/items', query, options);
+  items({ fields, ...options }: ListOptions & ItemOrder = {}): AsyncIterable<BoxItem> {
+    const query = { fields: fieldsOf('item', fields) };
+    return itemList(this.#send, '/folders/trash/items', query, options);
   }
 
   /**
