@@ -2,6 +2,7 @@ import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
 import type { Chance } from '../chance.ts';
 import { checkNotFrozen } from '../folder-lock.ts';
+import { parseId, rootFolderId } from '../ids.ts';
 import { checkName, foldName } from '../names.ts';
 import type { Lock } from '../represent-values.ts';
 import { settingsOf } from '../represent-values.ts';
@@ -130,11 +131,24 @@ function nameChanges(item: ItemRow, body: Body): Changes {
 function placeChanges(access: Access, item: ItemRow, body: Body): Changes {
   if (body.parent === undefined || body.parent === null) return {};
   checkNotFrozen(access, item);
-  const folder = access.destination(parentIdOf(body));
+  const parentId = parentIdOf(body);
+  checkWhoseRoot(access, parentId, asBody(body.parent)?.user_id);
+  const folder = access.destination(parentId);
   if (item.kind === kinds.folder && access.view.isWithin(folder, item.id)) {
     throw new BoxError('cyclical_folder_structure');
   }
   return { parent_id: folder.id, owner_id: folder.owner_id };
+}
+
+/** `user_id` says whose root folder is meant, and goes with no other folder. */
+function checkWhoseRoot(access: Access, parentId: unknown, userId: unknown): void {
+  if (userId === undefined || userId === null) return;
+  if (parseId(parentId) !== rootFolderId) {
+    throw invalid('parent.user_id', userId, 'is for the root folder, 0, only');
+  }
+  if (parseId(userId) !== access.userId) {
+    throw new BoxError('access_denied_insufficient_permissions');
+  }
 }
 
 const maxTags = 100;

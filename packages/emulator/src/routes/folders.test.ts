@@ -215,6 +215,18 @@ test('a folder moves with what is in it; not into itself, nor to where its name 
   assert.deepEqual([taken.status, taken.json.code], [409, 'item_name_in_use']);
 });
 
+test('a move to the root folder may say whose it is: one’s own', async (t) => {
+  const { call, folder, emulator } = await boxCalls(t);
+  const outer = await folder('outer');
+  const id = await folder('inner', outer);
+  const move = async (parent: unknown) =>
+    (await call('PUT', `/folders/${id}`, { json: { parent } })).status;
+  const user_id = emulator.adminUserId;
+  assert.equal(await move({ id: outer, user_id }), 400);
+  assert.equal(await move({ id: '0', user_id: emulator.externalUserId }), 403);
+  assert.equal(await move({ id: '0', user_id }), 200);
+});
+
 test('an item can be renamed to another case of its own name', async (t) => {
   const box = await boxCalls(t);
   const id = await box.folder('readme');
