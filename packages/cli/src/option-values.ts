@@ -1,7 +1,6 @@
 /** Values of options, checked where they are typed: each parser answers a value or says what is allowed. */
+import { parseDuration, parseRate, parseSize } from '@boxhaul/transfer/quantities';
 import { InvalidArgumentError } from 'commander';
-import { parseDuration, parseRate } from './quantities.ts';
-
 /** `--concurrency 8`: a whole number in a range. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -40,11 +39,18 @@ export function webAddress(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-/** `--latency 120ms` → milliseconds. */
+/** `--min-size 10MB` → bytes. */
+export function size(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes !== undefined) return bytes;
+  throw new InvalidArgumentError('Give a size: 10MB, 4GiB, 300.');
+}
+
+/** `--latency 120ms`, `--max-age 30d` → milliseconds. */
 export function duration(text: string): number {
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined) return milliseconds;
-  throw new InvalidArgumentError('Give a duration with its unit: 120ms, 2s.');
+  throw new InvalidArgumentError('Give a duration with its unit: 120ms, 2s, 12h, 30d.');
 }
 
 /** `--bandwidth 50MB/s` → bytes a second. */

@@ -15,6 +15,8 @@ import { Mirror } from './mirror/mirror.ts';
 import { sidesOfDownload } from './mirror/sides.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
+import { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';
+import { assertUsable } from './selection/usable.ts';
 import { Streams } from './streams.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import type { DownloadOptions, TransferReport } from './transfer.ts';
@@ -39,6 +41,7 @@ import { type Work, Zipping } from './zip/zipping.ts';
  * ```
  */
 export async function download(options: DownloadOptions): Promise<TransferReport> {
+  assertUsable(options, 'download');
   const streams = new Streams(STREAMS);
   const { zip = 'auto' } = options;
   using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options));
@@ -64,6 +67,7 @@ const STREAMS = 15;
 interface Visit {
   readonly id: string;
   readonly path: string;
+  readonly choosing: ChoosingInBox;
   /** Finds the folder on this machine, or makes it. */
   open(): Promise<DiskFolder>;
 }
@@ -78,7 +82,8 @@ async function beginWalk(options: DownloadOptions, context: JobContext): Promise
   const open = once(() => targetFolder(directory, context));
   // A target that cannot be had ends the job before anything is asked of Box.
   await open();
-  const root: Visit = { id: fileId ?? folderId ?? '', path: '', open };
+  const choosing = await choosingInBox(context.filter, context);
+  const root: Visit = { id: fileId ?? folderId ?? '', path: '', choosing, open };
   const visit = fileId === undefined ? visitFolder : visitFile;
   return walk<Visit, Found>(root, (at, findings) => visit(at, findings, context), context);
 }
@@ -103,7 +108,8 @@ async function visitFile(
   context: JobContext,
 ): Promise<void> {
   const { client, signal } = context;
-  const file = await client.files.get(visit.id, { fields: FETCHED_FIELDS, signal });
+  const fields = [...FETCHED_FIELDS, ...visit.choosing.fields];
+  const file = await client.files.get(visit.id, { fields, signal });
   await foundItem(file, visit, new Set(), findings, context);
 }
 
@@ -116,7 +122,7 @@ async function visitFolder(
     // An empty folder is made too; a chosen few files bring their folders along.
     if (!context.filter.selective) await visit.open();
     const names = new Set<string>();
-    for await (const item of readBoxFolder(context, visit.id)) {
+    for await (const item of readBoxFolder(context, visit.id, visit.choosing.fields)) {
       await foundItem(item, visit, names, findings, context);
     }
   } catch (error) {
@@ -137,6 +143,7 @@ async function foundItem(
   const path = pathIn(visit.path, item.name);
   const isFolder = item.type === 'folder';
   if (!(isFolder ? context.filter.entersFolder(path) : context.filter.takesFile(path))) return;
+  if (!isFolder && !visit.choosing.takes(item, path)) return;
   const unusable = unusableName(item, names);
   names.add(item.name);
   if (unusable) {
@@ -192,7 +199,7 @@ function childVisit(
     context.emit({ type: 'folder', path, id, state: folder.state });
     return folder;
   });
-  return { id, path, open };
+  return { id, path, choosing: parent.choosing, open };
 }
 
 async function foundFile(

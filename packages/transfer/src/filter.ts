@@ -1,33 +1,65 @@
-import picomatch from 'picomatch';
+import { allOf, type Condition, testOf } from './selection/condition.ts';
+import type { FileFacts } from './selection/file-facts.ts';
+import { foldersOf, type PathRule, pathRules } from './selection/path-rules.ts';
+import { boxFieldsOf, onlyInBox } from './selection/where/check.ts';
+import { depthOf } from './selection/where/fields.ts';
 
-/** What people write to choose files. A file has to pass all three; an `exclude` beats an `include`. */
+/** What people write to choose files. A file has to pass all of it. */
 export interface FilterRules {
   /** Endings of names, without regard to case: `.zip`, `zip` and `*.ZIP` are the same. Empty: all. */
   extensions?: readonly string[];
   /** Globs; a file takes part if one matches it or a folder it lies in. Empty: all. */
   include?: readonly string[];
-  /** Globs; a file takes no part if one matches it or a folder it lies in. */
+  /** Globs; a file takes no part if one matches it or a folder it lies in. They come behind `include`. */
   exclude?: readonly string[];
+  /** More of both, in an order that counts: the last that matches decides. They come behind `exclude`. */
+  rules?: readonly PathRule[];
+  /** A file as large as either is taken. */
+  minSizeBytes?: number;
+  maxSizeBytes?: number;
+  /** How long ago the contents were last changed, counted from when the filter is made. */
+  minAgeMs?: number;
+  maxAgeMs?: number;
+  /** How many names a path may have: 1 is what lies directly in the job's root. */
+  maxDepth?: number;
+  where?: Condition;
 }
 
 /** Which files take part in a transfer. Made by `filterOf`. */
 export interface Filter {
-  /** Whether the file at this path (below the job's root, `/` between names) takes part. */
+  /**
+   * Whether the file at this path (below the job's root, `/` between names) can take part, as far as its path tells.
+   * Where there are `facts`, they have the last word.
+   */
   takesFile(path: string): boolean;
   /** Whether anything below the folder at this path can take part. */
   entersFolder(path: string): boolean;
   /**
-   * Whether files were chosen (`extensions`, `include`): a folder is then made only when a file in it
-   * takes part. Otherwise empty folders are made as well.
+   * Whether files were chosen (`extensions`, `include`, size, age, `where`): a folder is then made only when a file
+   * in it takes part. Otherwise empty folders are made as well.
    */
   readonly selective: boolean;
+  /** Rules about more than the path; absent if there are none. */
+  readonly facts?: FactRules;
+}
+
+/** Rules that can only be judged of a file that was looked at. */
+export interface FactRules {
+  /** Whether the file takes part; asked of those that `takesFile` takes. */
+  take(path: string, facts: FileFacts): boolean;
+  /** Fields that Box's listings must have beside the usual, such as `owned_by`. */
+  readonly boxFields: readonly string[];
+  /** What is spoken of that files on a disk do not have, such as `owner`. */
+  readonly onlyInBox: readonly string[];
 }
 
 /**
  * A filter from what people write. Globs are those of picomatch (`*`, `**`, `?`, `[a-z]`, `{a,b}`) and
  * see hidden names too. One that begins with `/` starts at the job's root; any other may start at any
- * folder, so that `*.tmp`, `raw/*.cr2` and `node_modules` mean what they mean in a `.gitignore`.
+ * folder, so that `*.tmp`, `raw/*.cr2` and `node_modules` mean what they mean to rsync. `re:` and a regular
+ * expression looks for that anywhere in the path.
  *
+ * @throws {InputError} a regular expression is none
  * @example
  * ```ts
  * import { filterOf, upload } from '@boxhaul/transfer';
@@ -38,19 +70,31 @@ export interface Filter {
  * ```
  */
 export function filterOf(rules: FilterRules): Filter {
+  const { maxDepth = Number.POSITIVE_INFINITY } = rules;
   const endings = (rules.extensions ?? []).map(endingOf).filter((ending) => ending !== '.');
-  const includes = matcherOf(rules.include ?? []);
-  const excludes = matcherOf(rules.exclude ?? []);
-  const selective = endings.length > 0 || includes !== undefined;
+  const ordered = orderedRules(rules);
+  const paths = pathRules(ordered);
+  const condition = allOf(conditionsOf(rules));
+  const isAsking = condition.fields.size > 0;
+  const selective = endings.length > 0 || isAsking || ordered.some((rule) => 'include' in rule);
   return {
     selective,
     takesFile(path) {
-      if (excludes?.(path)) return false;
-      if (includes && !includes(path)) return false;
+      if (depthOf(path) > maxDepth || !paths.takes(path)) return false;
       const lowerCasePath = path.toLowerCase();
-      return endings.length === 0 || endings.some((ending) => lowerCasePath.endsWith(ending));
+      const isEnded = endings.length === 0 || endings.some((end) => lowerCasePath.endsWith(end));
+      return isEnded && (!isAsking || condition.judge({ path }) !== false);
     },
-    entersFolder: (path) => !excludes?.(path),
+    entersFolder: (path) => depthOf(path) < maxDepth && paths.entersFolder(path),
+    ...(isAsking && { facts: factRules(condition) }),
+  };
+}
+
+function factRules(condition: Condition): FactRules {
+  return {
+    take: (path, facts) => condition.judge({ path, facts }) === true,
+    boxFields: boxFieldsOf(condition),
+    onlyInBox: onlyInBox(condition),
   };
 }
 
@@ -61,16 +105,11 @@ export function onlyPaths(filter: Filter, paths: readonly string[]): Filter {
   const isChosen = (path: string) =>
     chosen.has(path) || foldersOf(path).some((folder) => chosen.has(folder));
   return {
+    ...filter,
     selective: true,
     takesFile: (path) => isChosen(path) && filter.takesFile(path),
     entersFolder: (path) => (above.has(path) || isChosen(path)) && filter.entersFolder(path),
   };
-}
-
-/** All folders that a path lies in: `a` and `a/b` of `a/b/c`. */
-function foldersOf(path: string): string[] {
-  const names = path.split('/').slice(0, -1);
-  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 /** Every file takes part. */
@@ -80,14 +119,30 @@ function endingOf(extension: string): string {
   return `.${extension.trim().replace(/^\*/, '').replace(/^\./, '').toLowerCase()}`;
 }
 
-function matcherOf(globs: readonly string[]): ((path: string) => boolean) | undefined {
-  const patterns = globs.filter((glob) => glob !== '').flatMap(patternsOf);
-  return patterns.length === 0 ? undefined : picomatch(patterns, { dot: true });
+function orderedRules({ include = [], exclude = [], rules = [] }: FilterRules): PathRule[] {
+  return [
+    ...include.filter((glob) => glob !== '').map((glob) => ({ include: glob })),
+    ...exclude.map((glob) => ({ exclude: glob })),
+    ...rules,
+  ];
 }
 
-/** A glob that names a folder means all that is in it as well. */
-function patternsOf(glob: string): string[] {
-  const anchored = glob.startsWith('/') ? glob.slice(1) : `**/${glob.replace(/^\.\//, '')}`;
-  const folder = anchored.replace(/\/$/, '');
-  return anchored.endsWith('/') ? [`${folder}/**`] : [folder, `${folder}/**`];
+/** Limits are conditions as well. What has no time does not pass a rule about ages. */
+function conditionsOf(rules: FilterRules): Condition[] {
+  const { minSizeBytes, maxSizeBytes, minAgeMs, maxAgeMs, where } = rules;
+  const conditions: Condition[] = [];
+  if (minSizeBytes !== undefined) conditions.push(ofSize((size) => size >= minSizeBytes));
+  if (maxSizeBytes !== undefined) conditions.push(ofSize((size) => size <= maxSizeBytes));
+  const nowMs = Date.now();
+  if (minAgeMs !== undefined) conditions.push(modified((time) => nowMs - time >= minAgeMs));
+  if (maxAgeMs !== undefined) conditions.push(modified((time) => nowMs - time <= maxAgeMs));
+  return where ? [...conditions, where] : conditions;
+}
+
+function ofSize(passes: (sizeBytes: number) => boolean): Condition {
+  return testOf('size', ({ facts }) => facts?.sizeBytes, passes);
+}
+
+function modified(passes: (modifiedMs: number) => boolean): Condition {
+  return testOf('modified', ({ facts }) => facts && (facts.modifiedMs ?? null), passes);
 }

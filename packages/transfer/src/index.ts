@@ -5,7 +5,7 @@
  * @module transfer
  */
 export { download } from './download-tree.ts';
-export { type Filter, type FilterRules, filterOf } from './filter.ts';
+export { type FactRules, type Filter, type FilterRules, filterOf } from './filter.ts';
 export {
   type Governor,
   type GovernorOptions,
@@ -15,6 +15,12 @@ export {
 export type { MaxDelete } from './mirror/limit.ts';
 export type { Identity } from './identities.ts';
 export type { Reason, ReasonCode } from './reason.ts';
+export type { Condition } from './selection/condition.ts';
+export type { FileFacts, KnownFile } from './selection/file-facts.ts';
+export type { PathRule } from './selection/path-rules.ts';
+export { ConditionError } from './selection/where/expression.ts';
+export type { Side } from './selection/where/fields.ts';
+export { parseCondition } from './selection/where/parse-condition.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';
 export { openState, type TransferState } from './state/state.ts';

@@ -101,14 +101,15 @@ export interface SeenOnDisk {
   mode: number;
   ino: number;
   mtimeMs: number;
+  birthtimeMs: number;
 }
 
 /** What stands at this path on the disk, or undefined. A link is a link, wherever it leads. */
 export async function lookAt(path: string): Promise<SeenOnDisk | undefined> {
   try {
     const stats = await lstat(path);
-    const { size: sizeBytes, mode, ino, mtimeMs } = stats;
-    return { kind: kindOf(stats), sizeBytes, mode, ino, mtimeMs };
+    const { size: sizeBytes, mode, ino, mtimeMs, birthtimeMs } = stats;
+    return { kind: kindOf(stats), sizeBytes, mode, ino, mtimeMs, birthtimeMs };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -146,10 +147,14 @@ interface Lister {
   listed?(folderId: string): Iterable<BoxItem> | undefined;
 }
 
-/** Everything directly in a Box folder, page by page. */
+/**
+ * Everything directly in a Box folder, page by page.
+ * @param moreFields what is to be said of each item beside the usual; a folder that was listed before has only that
+ */
 export async function* readBoxFolder(
   { client, ending, expect, listed }: Lister,
   folderId: string,
+  moreFields: readonly string[] = [],
 ): AsyncGenerator<BoxItem, void, void> {
   const known = listed?.(folderId);
   if (known) {
@@ -159,7 +164,7 @@ export async function* readBoxFolder(
   let count = 0;
   try {
     for await (const item of client.folders.items(folderId, {
-      fields: LISTED_FIELDS,
+      fields: [...LISTED_FIELDS, ...moreFields],
       signal: ending,
     })) {
       count += 1;

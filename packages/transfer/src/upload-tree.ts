@@ -12,6 +12,8 @@ import { sidesOfUpload } from './mirror/sides.ts';
 import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES, SESSION_FROM_BYTES } from './plan.ts';
 import { type Reason, reasonOf } from './reason.ts';
+import { chosenOnDisk } from './selection/choosing-on-disk.ts';
+import { assertUsable } from './selection/usable.ts';
 import { absolute, readSources } from './sources.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
 import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder, walk } from './tree.ts';
@@ -40,6 +42,7 @@ import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
  * ```
  */
 export async function upload(options: UploadOptions): Promise<TransferReport> {
+  assertUsable(options, 'upload');
   const memory = new PartMemory(PART_MEMORY_BYTES);
   using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
   return await runJob<UploadItem>(
@@ -90,7 +93,8 @@ async function visitFolder(
 ): Promise<void> {
   const { target } = visit;
   const { entries, failed } = await visit.read();
-  const members = membersOf(entries, target.path, context.filter);
+  const chosen = await chosenOnDisk(entries, target.path, context.filter);
+  const members = membersOf(chosen, target.path, context.filter);
   await foundSettled([...failed, ...members.results], findings, context);
   enterBarred(members, target, findings, context);
 

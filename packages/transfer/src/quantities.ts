@@ -1,7 +1,7 @@
 /**
- * Durations, sizes and rates as people write them on a command line: `120ms`, `1.5s`, `50MB/s`,
- * `4GiB`. Each parser answers a plain number in one stated unit, or `undefined` for text that it
- * does not understand, so that the caller can name the option in its error.
+ * Durations, sizes and rates as people write them: `120ms`, `30d`, `50MB/s`, `4GiB`. Each parser answers
+ * a plain number in one stated unit, or `undefined` for text that it does not understand, so that the
+ * caller can name the option in its error.
  */
 
 const durationUnits: Readonly<Record<string, number>> = {
@@ -11,6 +11,13 @@ const durationUnits: Readonly<Record<string, number>> = {
   m: 60_000,
   min: 60_000,
   h: 3_600_000,
+  d: 86_400_000,
+  day: 86_400_000,
+  days: 86_400_000,
+  w: 604_800_000,
+  week: 604_800_000,
+  weeks: 604_800_000,
+  y: 31_536_000_000,
 };
 
 const sizeUnits: Readonly<Record<string, number>> = {
@@ -29,7 +36,7 @@ const sizeUnits: Readonly<Record<string, number>> = {
   tib: 1024 ** 4,
 };
 
-/** `120ms`, `2s`, `1.5 min`, `1h` → milliseconds. A bare number has no unit and is refused, save 0. */
+/** `120ms`, `2s`, `1.5 min`, `12h`, `30d`, `2w`, `1y` (365 days) → milliseconds. A bare number has no unit and is refused, save 0. */
 export function parseDuration(text: string): number | undefined {
   const quantity = split(text);
   if (quantity === undefined) return undefined;

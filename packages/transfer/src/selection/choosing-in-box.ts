@@ -1,0 +1,41 @@
+/** A filter's rules about more than paths, asked of files as Box lists them. */
+import { type BoxClient, type BoxItem, InputError } from '@boxhaul/client';
+import type { Filter } from '../filter.ts';
+import { factsOfBoxFile } from './file-facts.ts';
+
+export interface ChoosingInBox {
+  /** What listings must say of each item beside the usual. */
+  readonly fields: readonly string[];
+  /** Whether the item takes part, which its path allows. What is no file has no facts, and takes no part. */
+  takes(item: BoxItem, path: string): boolean;
+}
+
+/** What Box calls `metadata.enterprise…` is `metadata.enterprise_<id>…`. */
+const OWN = 'metadata.enterprise.';
+
+/**
+ * @throws {InputError} metadata of the enterprise is asked for, and the user belongs to none
+ * @throws {BoxApiError} asking which enterprise it is, which takes a call, was refused
+ */
+export async function choosingInBox(
+  { facts }: Filter,
+  { client, signal, expect }: { client: BoxClient; signal: AbortSignal; expect(n: number): void },
+): Promise<ChoosingInBox> {
+  if (!facts) return { fields: [], takes: () => true };
+  let own: string | undefined;
+  if (facts.boxFields.some((field) => field.startsWith(OWN))) {
+    expect(1);
+    own = await ownEnterprise(client, signal);
+  }
+  return {
+    fields: facts.boxFields.map((field) => field.replace(OWN, `metadata.enterprise_${own}.`)),
+    takes: (item, path) => item.type === 'file' && facts.take(path, factsOfBoxFile(item, own)),
+  };
+}
+
+async function ownEnterprise(client: BoxClient, signal: AbortSignal): Promise<string> {
+  const { enterprise, login } = await client.users.me({ fields: ['enterprise', 'login'], signal });
+  if (enterprise) return enterprise.id;
+  const words = `${login ?? 'this user'} belongs to no enterprise, so no file has metadata of it`;
+  throw new InputError(words);
+}
