@@ -3,7 +3,7 @@
  * programs are put beside it without their types, so that nothing is compiled while the clock runs.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 
@@ -13,12 +13,6 @@ const dist = join(root, 'dist');
 /** Builds, and gives the folder that holds `programs` (of bench/) as JavaScript. */
 export function buildPublished(programs: readonly string[]): string {
   execFileSync(process.execPath, [join(root, 'scripts', 'build.ts')]);
-  const scope = join(dist, 'node_modules', '@boxhaul');
-  mkdirSync(scope, { recursive: true });
-  for (const name of ['client', 'emulator', 'transfer']) {
-    rmSync(join(scope, name), { force: true });
-    symlinkSync(join(dist, name), join(scope, name), 'dir');
-  }
   const folder = join(dist, 'bench');
   mkdirSync(folder, { recursive: true });
   for (const program of programs) {

@@ -6,8 +6,16 @@
  * sources; the package names in the emitted imports stay as they are.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { bundleCommand, separate } from './bundle-command.ts';
 
 interface Manifest {
@@ -45,7 +53,15 @@ function publishable(workspace: string): void {
   const manifest = publishedManifest(readManifest(source));
   if (manifest.bin) manifest.dependencies = separate(manifest.dependencies);
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  link(manifest.name, target);
   console.log(`${manifest.name}  →  dist/${workspace.replace('packages/', '')}`);
+}
+
+/** What is built finds what is built, not the sources that the workspace has under the same name. */
+function link(name: string, target: string): void {
+  const path = join(dist, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path, 'dir');
 }
 
 function publishedManifest({ devDependencies, ...manifest }: Manifest): Manifest {

@@ -32,11 +32,6 @@ export async function bundleCommand(folder: string): Promise<void> {
     target: 'node24',
     banner: { js: REQUIRE },
     external: [...SEPARATE],
-    // As they are published, not as they are written.
-    alias: {
-      '@boxhaul/client': join(folder, '..', 'client', 'src', 'index.js'),
-      '@boxhaul/transfer': join(folder, '..', 'transfer', 'src', 'index.js'),
-    },
     logLevel: 'error',
   });
   rmSync(source, { recursive: true });
