@@ -9,13 +9,21 @@ import { userDirectories } from './directories.ts';
  */
 export async function openUserState({ env, output, log }: CommandContext): Promise<TransferState> {
   const { state: directory } = await userDirectories(env);
+  const warn = (error: unknown, words: string) => {
+    log.warn({ error }, 'state');
+    output.warn(`${output.errorStyle.yellow('warning:')} ${words}`);
+  };
   try {
-    return openState(directory);
+    return openState(directory, (error) =>
+      warn(
+        error,
+        `the state in ${directory} failed: ${error.message}; nothing more will be remembered of this run. ` +
+          'If it fails again, move that folder away',
+      ),
+    );
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    log.warn({ error }, 'state');
-    const warning = output.errorStyle.yellow('warning:');
-    output.warn(`${warning} ${words}; nothing will be remembered of this run`);
+    warn(error, `${words}; nothing will be remembered of this run`);
     return openState();
   }
 }

@@ -6,14 +6,13 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { InputError } from '@boxhaul/client';
 
 /** One prepared statement with the row that it gives. */
 export interface Statement<Row> {
   get(...parameters: SQLInputValue[]): Row | undefined;
   all(...parameters: SQLInputValue[]): Row[];
-  iterate(...parameters: SQLInputValue[]): Iterable<Row>;
   run(...parameters: SQLInputValue[]): number;
 }
 
@@ -29,73 +28,89 @@ const BATCH_MS = 250;
 
 export class StateDatabase {
   readonly directory: string;
-  readonly #connection: DatabaseSync;
+  readonly #onTrouble: (error: Error) => void;
+  #connection: DatabaseSync;
+  #tables: string[] = [];
+  #isAlone = false;
+  #isInTransaction = false;
   #waiting: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #trouble: unknown;
 
   /**
-   * Opens the database in `directory`, which is made, readable by its owner only.
+   * Opens the database in `directory`, which is made, readable by its owner only. Should it fail later (a full disk, a
+   * spoilt file), memory takes its place, and what this process still does is not remembered.
+   * @param onTrouble is told then, once
    * @throws {InputError} it cannot be opened, or is of a newer Boxhaul
    */
-  constructor(directory: string) {
+  constructor(directory: string, onTrouble: (error: Error) => void = () => {}) {
     this.directory = directory;
+    this.#onTrouble = onTrouble;
     try {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       this.#connection = new DatabaseSync(join(directory, 'state.sqlite'), { timeout: BUSY_MS });
       // Without FULL a loss of power may cost the last rows, never the database: and rows are only memory.
       this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+      this.#assertVersion();
     } catch (cause) {
-      const words = cause instanceof Error ? cause.message : String(cause);
-      throw new InputError(`the state in ${directory} cannot be opened: ${words}`, { cause });
+      if (cause instanceof InputError) throw cause;
+      throw new InputError(`the state in ${directory} cannot be opened: ${wordsOf(cause)}`, {
+        cause,
+      });
     }
-    this.#assertVersion();
   }
 
   /** Makes a noun's tables where they are not there. */
   create(tables: string): void {
-    this.#connection.exec(tables);
+    this.#tables.push(tables);
+    this.#insisting(() => this.#connection.exec(tables));
   }
 
   prepare<Row = never>(sql: string): Statement<Row> {
-    const statement = this.#connection.prepare(sql);
+    let prepared: { by: DatabaseSync; statement: StatementSync } | undefined;
+    const statement = () => {
+      const by = this.#connection;
+      if (prepared?.by !== by) prepared = { by, statement: by.prepare(sql) };
+      return prepared.statement;
+    };
     return {
-      get: (...parameters) => statement.get(...parameters) as Row | undefined,
-      all: (...parameters) => statement.all(...parameters) as Row[],
-      iterate: (...parameters) => statement.iterate(...parameters) as Iterable<Row>,
-      run: (...parameters) => Number(statement.run(...parameters).changes),
+      get: (...parameters) =>
+        this.#insisting(() => statement().get(...parameters)) as Row | undefined,
+      all: (...parameters) => this.#insisting(() => statement().all(...parameters)) as Row[],
+      run: (...parameters) => this.#insisting(() => Number(statement().run(...parameters).changes)),
     };
   }
 
-  /** Runs `work`, which must not be async, as one transaction that holds the write lock from its start. */
+  /** Runs `work`, which must not be async and may run twice, as one transaction that holds the write lock from its start. */
   transaction<T>(work: () => T): T {
-    this.#connection.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#connection.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#connection.exec('ROLLBACK');
-      throw error;
-    }
+    return this.#insisting(() => {
+      const connection = this.#connection;
+      connection.exec('BEGIN IMMEDIATE');
+      this.#isInTransaction = true;
+      try {
+        const result = work();
+        connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // Some errors have ended it already.
+        if (connection.isTransaction) connection.exec('ROLLBACK');
+        throw error;
+      } finally {
+        this.#isInTransaction = false;
+      }
+    });
   }
 
-  /**
-   * Writes soon, in one transaction with what else is to be written; `flush` does it now.
-   * @throws what an earlier one of these writes threw
-   */
+  /** Writes soon, in one transaction with what else is to be written; `flush` does it now. */
   later(write: () => void): void {
-    if (this.#trouble !== undefined) throw this.#trouble;
     this.#waiting.push(write);
     if (this.#waiting.length >= BATCH) this.flush();
-    else this.#timer ??= setTimeout(() => this.#flushQuietly(), BATCH_MS).unref();
+    else this.#timer ??= setTimeout(() => this.flush(), BATCH_MS).unref();
   }
 
   /** Writes what waits. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#trouble !== undefined) throw this.#trouble;
     const waiting = this.#waiting;
     if (waiting.length === 0) return;
     this.#waiting = [];
@@ -112,24 +127,47 @@ export class StateDatabase {
     }
   }
 
-  /** In a timer nobody would catch it: whoever writes or closes next meets it. */
-  #flushQuietly(): void {
+  /** Does it once more where nothing fails, should it fail here for no fault of its own. */
+  #insisting<T>(work: () => T): T {
     try {
-      this.flush();
+      return work();
     } catch (error) {
-      this.#trouble = error;
+      // Of a transaction all is done again.
+      if (!isOfSqlite(error) || this.#isAlone || this.#isInTransaction) throw error;
+      this.#goOnAlone(error);
+      return work();
     }
   }
 
+  #goOnAlone(error: Error): void {
+    const spoilt = this.#connection;
+    this.#isAlone = true;
+    this.#connection = new DatabaseSync(':memory:');
+    for (const tables of this.#tables) this.#connection.exec(tables);
+    try {
+      spoilt.close();
+    } catch {
+      // What it was has been told already.
+    }
+    this.#onTrouble(error);
+  }
+
   #assertVersion(): void {
-    const { user_version: found = 0 } =
-      this.prepare<{ user_version: number }>('PRAGMA user_version').get() ?? {};
+    const found = Number(this.#connection.prepare('PRAGMA user_version').get()?.user_version);
     if (found > SCHEMA_VERSION) {
       this.#connection.close();
       throw new InputError(
         `the state in ${this.directory} is of a newer Boxhaul: use that one, or move the folder away`,
       );
     }
-    this.#connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    if (found < SCHEMA_VERSION) this.#connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
+}
+
+function isOfSqlite(error: unknown): error is Error {
+  return error instanceof Error && 'errcode' in error;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

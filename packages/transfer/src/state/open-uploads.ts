@@ -58,14 +58,18 @@ export class OpenUploads {
    * @returns with what is left of it from before; undefined while somebody else has it in hand
    */
   claim(key: string): { left?: LeftSession } | undefined {
-    return this.#database.transaction(() => {
-      const row = this.#find.get(key);
-      if (inHand.has(key) || (row && whoIs(row.process) === 'another process')) return undefined;
-      const { contents = '', session = null, opened_ms = Date.now() } = row ?? {};
+    if (inHand.has(key)) return undefined;
+    const row = this.#database.transaction(() => {
+      const found = this.#find.get(key);
+      if (found && whoIs(found.process) === 'another process') return undefined;
+      const { contents = '', session = null, opened_ms = Date.now() } = found ?? {};
       this.#put.run(key, contents, session, THIS_PROCESS, opened_ms);
-      inHand.add(key);
-      return session === null ? {} : { left: { session: JSON.parse(session), contents } };
+      return { contents, session };
     });
+    if (!row) return undefined;
+    inHand.add(key);
+    const { contents, session } = row;
+    return session === null ? {} : { left: { session: JSON.parse(session), contents } };
   }
 
   /** Whether anything is known of it. */

@@ -26,7 +26,8 @@ export interface TransferState {
 
 /**
  * Opens the state in a folder, which is made if it is missing. Any number of processes may share it. Without a
- * folder nothing outlives the process.
+ * folder nothing outlives the process, and so it is from the moment on when the folder fails (a full disk, a spoilt file).
+ * @param onTrouble is told of that, once
  * @throws {InputError} it cannot be opened, or is of a newer Boxhaul
  * @example
  * ```ts
@@ -40,9 +41,9 @@ export interface TransferState {
  * state.close();
  * ```
  */
-export function openState(directory?: string): TransferState {
+export function openState(directory?: string, onTrouble?: (error: Error) => void): TransferState {
   const temporary = directory === undefined && mkdtempSync(join(tmpdir(), 'boxhaul-state-'));
-  const database = new StateDatabase(directory ?? (temporary || ''));
+  const database = new StateDatabase(directory ?? (temporary || ''), onTrouble);
   let isOpen = true;
   return {
     jobs: new Jobs(database),
