@@ -25,6 +25,10 @@ export interface GlobalOptions {
   /** False with --no-color. */
   readonly color?: boolean;
   readonly logFile?: string;
+  /** In bytes. */
+  readonly logMaxSize?: number;
+  /** How many full log files are kept. */
+  readonly logKeep?: number;
 }
 
 /** Options of every command that talks to Box; `connection.ts` says in which order they count. */
@@ -44,6 +48,13 @@ export interface ConnectionOptions {
   readonly maxCalls?: number;
 }
 
+/** Options of commands that move files, about who watches them. */
+export interface WatchingOptions {
+  /** Prometheus reads here how far it is; 0 for any port that is free. */
+  readonly metricsPort?: number;
+  readonly metricsHost?: string;
+}
+
 /** Where a command meets the world. Tests hand in their own. */
 export interface Surroundings {
   readonly stdin: InputStream;
@@ -61,7 +72,7 @@ export interface Surroundings {
 export interface CommandContext extends Surroundings {
   /** What `env` has from a .env file in the current folder. */
   readonly envFile: EnvFile | undefined;
-  readonly options: GlobalOptions & ConnectionOptions;
+  readonly options: GlobalOptions & ConnectionOptions & WatchingOptions;
   readonly output: Output;
   /** Writes to --log-file, or nowhere. */
   readonly log: Log;

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { duration, webAddress, wholeNumber } from './option-values.ts';
+import { duration, size, webAddress, wholeNumber } from './option-values.ts';
 
 /** Options of every command, shown together at the end of its help. */
 export function addGlobalOptions(command: Command): Command {
@@ -11,8 +11,25 @@ export function addGlobalOptions(command: Command): Command {
     .option('--debug', 'stacks of errors and every call to Box')
     .option('--no-color', 'no colours and no moving lines (also: NO_COLOR=1)')
     .option('--log-file <file>', 'append JSON lines about the run to a file')
+    .option(
+      '--log-max-size <size>',
+      'from this size on the file becomes <file>.1 and a new one begins (50MB)',
+      size,
+    )
+    .option('--log-keep <n>', 'how many of the full ones are kept (5)', wholeNumber(0, 1000))
     .helpOption('-h, --help', 'show this help')
     .optionsGroup('Options:');
+}
+
+/** Options of every command that moves files. */
+export function addWatchingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--metrics-port <port>', 'serve Prometheus metrics while it runs').argParser(
+        wholeNumber(0, 65_535),
+      ),
+    )
+    .option('--metrics-host <address>', 'where they are served (127.0.0.1)');
 }
 
 /** Options of every command that talks to Box. */

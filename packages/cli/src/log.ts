@@ -1,4 +1,5 @@
 import { CliError } from './cli-error.ts';
+import type { LogFile } from './log-file.ts';
 
 /** A log of a run for programs: JSON lines in a file, secrets taken out. */
 export interface Log {
@@ -33,18 +34,37 @@ const secretKeys = [
   'password',
 ];
 
+/** A shared link opens what it points at to whoever has it: of its address the last characters are kept. */
+const sharedLink =
+  /(https?:\/\/[^\s"/\\]+\/(?:[sv]\/|shared\/static\/|[^\s"\\]*[?&]s=))([^\s"&#?\\]+)/g;
+
+/** A line without what would open a shared link: `https://acme.box.com/s/…x9k2`. */
+export function withoutLinks(line: string): string {
+  return line.replace(sharedLink, (_, place: string, name: string) => `${place}…${name.slice(-4)}`);
+}
+
+/** How large a log file may become, and how many older ones stand beside it. */
+export interface Rotation {
+  readonly maxBytes: number;
+  readonly keep: number;
+}
+
 /**
- * Opens a log at `path`, appending to what is there; a new file can be read by its owner only.
+ * Opens a log at `path`, appending to what is there; a new file can be read by its owner only. A file that is full
+ * becomes `path.1`, the one before it `path.2`, and so on.
  *
  * @param warn is told once if the file takes no more, as on a full disk: a run does not end for its log.
  * @throws CliError when the file cannot be opened.
  */
-export async function openLog(path: string, warn: (text: string) => void): Promise<Log> {
-  const { pino } = await import('pino');
-  const { closeSync, openSync, writeFileSync } = await import('node:fs');
-  let descriptor: number;
+export async function openLog(
+  path: string,
+  rotation: Rotation,
+  warn: (text: string) => void,
+): Promise<Log> {
+  const [{ pino }, { openLogFile }] = await Promise.all([import('pino'), import('./log-file.ts')]);
+  let file: LogFile;
   try {
-    descriptor = openSync(path, 'a', 0o600);
+    file = openLogFile(path, rotation);
   } catch (error) {
     throw new CliError(`the log file ${path} cannot be written: ${(error as Error).message}`, {
       ways: ['give another path: --log-file boxhaul.log'],
@@ -52,12 +72,11 @@ export async function openLog(path: string, warn: (text: string) => void): Promi
     });
   }
   let isWritable = true;
-  // Written line by line, so that a crash keeps every line up to it.
   const destination = {
     write(line: string) {
       if (!isWritable) return;
       try {
-        writeFileSync(descriptor, line);
+        file.write(withoutLinks(line));
       } catch (error) {
         isWritable = false;
         warn(`warning: the log file ${path} takes no more: ${(error as Error).message}`);
@@ -79,6 +98,6 @@ export async function openLog(path: string, warn: (text: string) => void): Promi
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    close: async () => closeSync(descriptor),
+    close: async () => file.close(),
   };
 }

@@ -8,7 +8,7 @@ import type { CommandContext, Surroundings } from './context.ts';
 import { readEnvironment } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { addConnectionOptions, addGlobalOptions } from './global-options.ts';
-import { noLog, openLog } from './log.ts';
+import { noLog, openLog, type Rotation } from './log.ts';
 import { openOutput } from './output/output.ts';
 import { addAccountVerbs } from './verbs/account.ts';
 import { addEverydayVerbs } from './verbs/everyday.ts';
@@ -90,8 +90,16 @@ async function openContext(
     log:
       options.logFile === undefined
         ? noLog
-        : await openLog(resolve(surroundings.cwd, options.logFile), output.warn),
+        : await openLog(
+            resolve(surroundings.cwd, options.logFile),
+            rotationOf(options),
+            output.warn,
+          ),
   };
+}
+
+function rotationOf({ logMaxSize, logKeep }: CommandContext['options']): Rotation {
+  return { maxBytes: logMaxSize ?? 50_000_000, keep: logKeep ?? 5 };
 }
 
 /** Options may stand before the verb or behind it; what was typed beats a default. */

@@ -42,7 +42,7 @@ export async function runTransfer(
   try {
     const job = await prepare(connection);
     if (job === undefined) return ExitCode.done;
-    const view = openTransferView(context, {
+    const view = await openTransferView(context, {
       text: job.title,
       calls: () => job.client.counts(),
       limits: () => connection.governor.limits(context.options.asUser),

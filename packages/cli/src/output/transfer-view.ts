@@ -43,11 +43,18 @@ export interface TransferWatch {
   close(): void;
 }
 
-/** Opens the views that the options and the streams ask for. */
-export function openTransferView(context: CommandContext, title: TransferTitle): TransferWatch {
+/**
+ * Opens the views that the options and the streams ask for.
+ * @throws CliError when --metrics-port cannot be had
+ */
+export async function openTransferView(
+  context: CommandContext,
+  title: TransferTitle,
+): Promise<TransferWatch> {
   const { output } = context;
   const tally = createTally();
   const watched = { ...title, tally };
+  const metrics = await openMetrics(context, watched);
   const forPeople = output.quiet
     ? quietView(context)
     : output.redraws
@@ -57,6 +64,7 @@ export function openTransferView(context: CommandContext, title: TransferTitle):
     forPeople,
     logView(context.log),
     ...(output.json ? [jsonView(output, tally)] : []),
+    ...(metrics ? [metrics] : []),
   ];
   return {
     event: (event) => {
@@ -68,4 +76,17 @@ export function openTransferView(context: CommandContext, title: TransferTitle):
       for (const view of views) view.close();
     },
   };
+}
+
+async function openMetrics(
+  { options, output }: CommandContext,
+  watched: Watched,
+): Promise<TransferView | undefined> {
+  const { metricsPort: port, metricsHost: host = '127.0.0.1' } = options;
+  if (port === undefined) return undefined;
+  const { metricsView } = await import('./metrics.ts');
+  const view = await metricsView(watched, { port, host });
+  output.say(`metrics at ${view.url}`);
+  output.event('metrics', { url: view.url });
+  return view;
 }

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
 import { deletionLimit } from '../deletion-limit.ts';
-import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
+import { addConnectionOptions, addGlobalOptions, addWatchingOptions } from '../global-options.ts';
 import { extensions, repeated, wholeNumber } from '../option-values.ts';
 import { examples, type Start } from './start.ts';
 
@@ -122,6 +122,7 @@ function addSelection(command: Command): void {
     .option('--only-failed', 'only what failed in the last run of the same job')
     .option('-n, --dry-run', 'say what would be done and do nothing')
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
+  addWatchingOptions(command);
 }
 
 function finish(command: Command, lines: readonly string[], before = ''): Command {
