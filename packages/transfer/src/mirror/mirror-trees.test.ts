@@ -13,7 +13,7 @@ import { upload } from '../upload-tree.ts';
 
 type Tree = Record<string, string>;
 
-const SEEDS = 6;
+const SEEDS = 4;
 
 /** Few names and contents, so that both sides have much in common: the same, changed, moved, twice, empty. */
 function randomTree(seed: number): Tree {

@@ -4,7 +4,7 @@
  * database of its own that SQLite lays on the disk as it grows and removes when it is closed, so that memory does
  * not depend on the number of files.
  */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import type { BoxItem } from '@boxhaul/client';
 
 /** A file or folder on one of both sides; what is known of it depends on the side. */
@@ -68,14 +68,14 @@ const isWhole = (folder: string, areFilesChosen: boolean) => `
   NOT EXISTS (SELECT 1 FROM left_out l WHERE ${isBelow('l.path', folder)})
   ${areFilesChosen ? `AND EXISTS (SELECT 1 FROM extra x WHERE x.kind = 'file' AND ${isBelow('x.path', folder)})` : ''}`;
 
-/** What is extra, not moved away, and in no folder that goes as a whole. */
+/** What is extra, not moved away, and in no folder that goes as a whole; by path. */
 const tops = (areFilesChosen: boolean) => `
-  SELECT f.id, f.seen FROM extra f
-  WHERE f.is_gone = 0 AND f.id > ? AND (f.kind = 'file' OR (${isWhole('f.path', areFilesChosen)}))
+  SELECT f.path AS id, f.seen FROM extra f
+  WHERE f.is_gone = 0 AND f.path > ? AND (f.kind = 'file' OR (${isWhole('f.path', areFilesChosen)}))
     AND NOT EXISTS (
       SELECT 1 FROM extra p
       WHERE p.path = f.parent AND p.kind = 'folder' AND ${isWhole('p.path', areFilesChosen)})
-  ORDER BY f.id LIMIT ?`;
+  ORDER BY f.path LIMIT ?`;
 
 /** Pairs what is new with what is extra and has the same contents: within `same`, the n-th by path with the n-th. */
 const pairing = (same: string) => `
@@ -90,6 +90,8 @@ const pairing = (same: string) => `
   UPDATE fresh SET from_extra = pairs.old FROM (
     SELECT new.id AS new, old.id AS old FROM new JOIN old USING (${same}, n)
   ) AS pairs WHERE fresh.id = pairs.new`;
+
+type Row = Record<string, SQLOutputValue>;
 
 /** Rows that are taken at once, so that others can be written while they are worked on. */
 const PAGE = 256;
@@ -253,7 +255,7 @@ export class Survey implements Disposable {
 
   /** What goes to the trash, each in one step, when moves are over. */
   *tops(): Generator<Top> {
-    for (const { seen } of this.#pages(this.#tops)) {
+    for (const { seen } of this.#pages(this.#tops, '')) {
       if (seen.kind === 'file') yield { what: seen, files: 1, bytes: seen.bytes ?? 0 };
       else yield { what: seen, ...this.#held(seen.path) };
     }
@@ -289,12 +291,13 @@ export class Survey implements Disposable {
     }
   }
 
-  *#pages(sql: string): Generator<{ row: number; seen: Seen }> {
-    for (let last = 0; ; ) {
-      const rows = this.#all(sql, last, PAGE);
-      for (const { id, seen } of rows) {
-        last = Number(id);
-        yield { row: last, seen: JSON.parse(String(seen)) };
+  /** Rows behind `first`, by the `id` that the statement gives them. */
+  *#pages(sql: string, first: number | string = 0): Generator<{ row: number; seen: Seen }> {
+    for (let last: SQLOutputValue = first; ; ) {
+      const rows: Row[] = this.#all(sql, last, PAGE);
+      for (const { id = null, seen } of rows) {
+        last = id;
+        yield { row: Number(id), seen: JSON.parse(String(seen)) };
       }
       if (rows.length < PAGE) return;
     }
