@@ -1,6 +1,7 @@
 /** Values of options, checked where they are typed: each parser answers a value or says what is allowed. */
 import { parseDuration, parseRate, parseSize } from '@boxhaul/transfer/quantities';
 import { InvalidArgumentError } from 'commander';
+
 /** `--concurrency 8`: a whole number in a range. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -22,6 +23,16 @@ export function extensions(text: string, previous: readonly string[] = []): read
     throw new InvalidArgumentError(`"${wrong}" is not an extension; for patterns use --include.`);
   }
   return [...new Set([...previous, ...given])];
+}
+
+/** `--as-users 123,ann@example.com` → each name once. */
+export function users(text: string): readonly string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0) throw new InvalidArgumentError('Give users: --as-users 123,456');
+  return [...new Set(names)];
 }
 
 /** An option that may be given several times → all its values in order. */

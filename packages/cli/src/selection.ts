@@ -13,6 +13,8 @@ export interface SelectionOptions {
   readonly deleteExtra?: boolean;
   readonly maxDelete?: MaxDelete;
   readonly concurrency?: number;
+  /** Who shares the work: ids or logins of users. */
+  readonly asUsers?: readonly string[];
 }
 
 /** The transfer's filter, from --ext, --include and --exclude. */

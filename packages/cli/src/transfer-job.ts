@@ -10,6 +10,7 @@ import { CliError } from './cli-error.ts';
 import { type Connection, openConnection } from './connection.ts';
 import type { CommandContext } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
+import { LeftOut, type NamedUser, usersNamed } from './identities.ts';
 import { openTransferView } from './output/transfer-view.ts';
 import { type SelectionOptions, selectionFilter } from './selection.ts';
 
@@ -40,12 +41,15 @@ export async function runTransfer(
   const filter = selectionFilter(selection);
   const connection = await openConnection(context);
   try {
-    const job = await prepare(connection);
+    const users = await usersNamed(connection.client, selection.asUsers ?? [], context.signal);
+    const [user, ...others] = users;
+    const job = await prepare(user ? actingAs(user, connection) : connection);
     if (job === undefined) return ExitCode.done;
+    const leftOut = new LeftOut();
     const view = await openTransferView(context, {
       text: job.title,
       calls: () => job.client.counts(),
-      limits: () => connection.governor.limits(context.options.asUser),
+      limits: () => connection.governor.limits(user?.id ?? context.options.asUser),
     });
     try {
       const report = await job.run({
@@ -58,11 +62,16 @@ export async function runTransfer(
         ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
         drain: context.signal,
         signal: context.stopNow,
-        remember: remembering(job, connection, context),
+        remember: remembering(job, connection, context, user?.id),
         ...(selection.onlyFailed && { only: 'failed' as const }),
-        onEvent: (event) => view.event(withAllCalls(event, job.client)),
+        others: others.map(({ id, name }) => ({ name, client: job.client.asUser(id) })),
+        onEvent: (event) => {
+          leftOut.add(event);
+          view.event(withAllCalls(event, job.client));
+        },
       });
       if (isFilteredAway(report, selection)) context.output.say(FILTERED_AWAY);
+      for (const line of leftOut.lines()) warn(context, line);
       return exitCodeOf(report);
     } finally {
       view.close();
@@ -72,13 +81,23 @@ export async function runTransfer(
   }
 }
 
+/** The first of several users is whose job it is. */
+function actingAs({ id }: NamedUser, connection: Connection): Connection {
+  return { ...connection, client: connection.client.asUser(id) };
+}
+
+function warn({ output }: CommandContext, words: string): void {
+  output.warn(`${output.errorStyle.yellow('warning:')} ${words}`);
+}
+
 function remembering(
   { title }: TransferJob,
   connection: Connection,
   context: CommandContext,
+  userId = context.options.asUser ?? '',
 ): Remembering {
   const { state } = connection;
-  const account = [connection.account, context.options.asUser ?? ''].join(' ');
+  const account = [connection.account, userId].join(' ');
   return { state, account, title, command: { argv: withoutToken(context.argv), cwd: context.cwd } };
 }
 

@@ -4,7 +4,7 @@ import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
 import { deletionLimit } from '../deletion-limit.ts';
 import { addConnectionOptions, addGlobalOptions, addWatchingOptions } from '../global-options.ts';
-import { extensions, repeated, wholeNumber } from '../option-values.ts';
+import { extensions, repeated, users, wholeNumber } from '../option-values.ts';
 import { examples, type Start } from './start.ts';
 
 export function addEverydayVerbs(program: Command, start: Start): void {
@@ -121,6 +121,11 @@ function addSelection(command: Command): void {
     )
     .option('--only-failed', 'only what failed in the last run of the same job')
     .option('-n, --dry-run', 'say what would be done and do nothing')
+    .addOption(
+      new Option('--as-users <list>', 'users who share the work, each with limits of their own')
+        .argParser(users)
+        .conflicts('asUser'),
+    )
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
   addWatchingOptions(command);
 }
