@@ -10,10 +10,12 @@ import { Mending, openStream } from './download-stream.ts';
 import type { Landing } from './fetching.ts';
 import type { FileInBox } from './file-in-box.ts';
 import type { JobContext } from './job.ts';
+import { areMoreWorthwhile } from './more-connections.ts';
 import { PartialFile } from './partial-file.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import { progressOf } from './progress.ts';
 import { TransferFailure } from './reason.ts';
+import { type Share, SharedRanges } from './shared-ranges.ts';
 import type { Streams } from './streams.ts';
 import type { SeenOnDisk } from './tree.ts';
 
@@ -22,12 +24,6 @@ const LEAST_BYTES = 8 * 1024 * 1024;
 
 /** How long a number of connections is watched before there are more. */
 const WATCH_MS = 300;
-
-/** A connection as fast as this is bound by this machine. */
-const FAST_BYTES_PER_SECOND = 300_000_000;
-
-/** More connections are only worth having if they bring so much more. */
-const WORTHWHILE = 1.15;
 
 export async function landInRanges(
   { path, folder, name, file }: DownloadItem,
@@ -59,12 +55,6 @@ function isGoneOnWith(error: unknown, { signal }: JobContext): boolean {
   return error.recovery === 'retry' || error.code === 'interrupted';
 }
 
-/** What one connection has still to bring; another may take its second half. */
-interface Work {
-  at: number;
-  end: number;
-}
-
 class RangeFetch {
   readonly #file: FileInBox;
   readonly #partial: PartialFile;
@@ -74,8 +64,7 @@ class RangeFetch {
   readonly #onProgress: (bytesDone: number) => void;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
-  readonly #waiting: Work[];
-  readonly #underway = new Set<Work>();
+  readonly #shared: SharedRanges;
   readonly #workers: Promise<void>[] = [];
   #arrivedBytes: number;
   #taken = 0;
@@ -95,7 +84,7 @@ class RangeFetch {
     this.#mending = new Mending(path, context);
     this.#onProgress = progressOf(context, path, file.sizeBytes);
     this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
-    this.#waiting = partial.written.gaps(file.sizeBytes).map(([at, end]) => ({ at, end }));
+    this.#shared = new SharedRanges(partial.written.gaps(file.sizeBytes), LEAST_BYTES);
     this.#arrivedBytes = partial.written.bytes;
   }
 
@@ -118,49 +107,38 @@ class RangeFetch {
   }
 
   async #work(): Promise<void> {
-    for (let work = this.#take(); work; work = this.#take()) {
-      this.#underway.add(work);
-      while (work.at < work.end) {
+    for (let share = this.#shared.take(); share; share = this.#shared.take()) {
+      while (share.at < share.end) {
         try {
-          await this.#stream(work);
+          await this.#stream(share);
         } catch (error) {
           await this.#mending.mend(error, this.#arrivedBytes, this.#signal);
         }
       }
-      this.#underway.delete(work);
+      this.#shared.done(share);
     }
   }
 
-  /** A gap that nobody works on, or half of the longest that somebody does. */
-  #take(): Work | undefined {
-    const waiting = this.#waiting.shift();
-    if (waiting) return waiting;
-    let longest: Work | undefined;
-    for (const work of this.#underway) {
-      if (!longest || work.end - work.at > longest.end - longest.at) longest = work;
-    }
-    if (!longest || longest.end - longest.at < 2 * LEAST_BYTES) return undefined;
-    const middle = longest.at + Math.ceil((longest.end - longest.at) / 2);
-    const half = { at: middle, end: longest.end };
-    longest.end = middle;
-    return half;
-  }
-
-  async #stream(work: Work): Promise<void> {
-    const askedTo = work.end;
-    const download = await openStream(this.#file, [work.at, work.end], this.#context, this.#signal);
+  async #stream(share: Share): Promise<void> {
+    const askedTo = share.end;
+    const download = await openStream(
+      this.#file,
+      [share.at, share.end],
+      this.#context,
+      this.#signal,
+    );
     this.#watchSoon();
-    const writing = new Writing(this.#partial, work.at);
+    const writing = new Writing(this.#partial, share.at);
     try {
       for await (const chunk of download.body) {
         if (this.#isToEnd()) throw toBeGoneOnWith();
         // The end may have been given to another meanwhile.
-        const wanted = chunk.subarray(0, work.end - work.at);
-        work.at += wanted.byteLength;
+        const wanted = chunk.subarray(0, share.end - share.at);
+        share.at += wanted.byteLength;
         this.#arrivedBytes += wanted.byteLength;
         await writing.add(wanted);
         this.#onProgress(this.#arrivedBytes);
-        if (work.at >= work.end && work.end < askedTo) break;
+        if (share.at >= share.end && share.end < askedTo) break;
       }
     } finally {
       download.cancel();
@@ -182,8 +160,7 @@ class RangeFetch {
       const nowMs = performance.now();
       const rate = ((this.#arrivedBytes - lastBytes) * 1000) / (nowMs - lastMs);
       [lastBytes, lastMs] = [this.#arrivedBytes, nowMs];
-      const fastEach = rate / (1 + this.#taken) > FAST_BYTES_PER_SECOND;
-      if (fastEach || rate < best * WORTHWHILE) return;
+      if (!areMoreWorthwhile({ rate, best, connections: 1 + this.#taken })) return;
       best = rate;
       const more = this.#streams.take(1 + this.#taken);
       this.#taken += more;

@@ -78,13 +78,6 @@ describe('a large download', () => {
     assertWhole(directory);
     assert.ok((box.emulator.counts()['GET /files/:id/content'] ?? 0) > 1);
   });
-
-  test('takes one where it is fast', async (t) => {
-    const { box, directory, run } = await stage(t);
-    await run();
-    assertWhole(directory);
-    assert.equal(box.emulator.counts()['GET /files/:id/content'], 1);
-  });
 });
 
 describe('a large download that was stopped', () => {
