@@ -1,0 +1,126 @@
+/** packages/cli/assets/events.schema.json against what the command writes, with nothing that it does not name. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { type Emulator, startEmulator } from '@boxhaul/emulator';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { runHere } from '../packages/cli/src/testing/in-process.ts';
+
+interface Schema {
+  properties?: Record<string, Schema>;
+  anyOf?: Schema[];
+  $defs?: Record<string, Schema>;
+  additionalProperties?: boolean;
+  [keyword: string]: unknown;
+}
+
+const root = join(import.meta.dirname, '..');
+const schema: Schema = JSON.parse(
+  readFileSync(join(root, 'packages/cli/assets/events.schema.json'), 'utf8'),
+);
+
+/** Readers are to pass over what they do not know; what is written must be known. */
+function closed(part: Schema): Schema {
+  return {
+    ...part,
+    ...(part.properties && { additionalProperties: false }),
+    ...(part.anyOf && { anyOf: part.anyOf.map(closed) }),
+    ...(part.$defs && {
+      $defs: Object.fromEntries(
+        Object.entries(part.$defs).map(([name, definition]) => [name, closed(definition)]),
+      ),
+    }),
+  };
+}
+
+/** The schema of each type of event, so that an error says what is wrong with that one. */
+function validatorOf(type: string): ValidateFunction {
+  const names = Object.keys(schema.$defs ?? {}).filter(
+    (name) => name === type || name.endsWith(`-${type}`),
+  );
+  const ajv = new Ajv2020({ allErrors: true, formats: { 'date-time': true } });
+  const anyOf = names.map((name) => ({ $ref: `#/$defs/${name}` }));
+  return ajv.compile({ ...closed(schema), anyOf });
+}
+
+suite('the events of --json', () => {
+  const seen = new Map<string, ValidateFunction>();
+  let box: Emulator;
+  let folder: string;
+  before(async () => {
+    box = await startEmulator();
+    folder = await mkdtemp(join(tmpdir(), 'boxhaul-events-'));
+  });
+  after(async () => {
+    await box.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Runs a command; each of its lines is what the schema says. */
+  async function lines(args: readonly string[], env: Record<string, string> = {}) {
+    const connection = { BOX_BASE_URL: box.url, BOX_DEVELOPER_TOKEN: box.token };
+    const options = {
+      cwd: folder,
+      env: { BOXHAUL_HOME: join(folder, 'home'), ...connection, ...env },
+    };
+    const { stdout } = await runHere([...args, '--json', '--quiet'], options);
+    for (const line of stdout.trim().split('\n')) {
+      const event = JSON.parse(line);
+      const validate = seen.get(event.type) ?? validatorOf(event.type);
+      seen.set(event.type, validate);
+      assert.ok(validate(event), `${line}\n${JSON.stringify(validate.errors, null, 1)}`);
+    }
+  }
+
+  test('are what their schema says, with no field that it does not name', async () => {
+    await mkdir(join(folder, 'weekly', 'deep'), { recursive: true });
+    await writeFile(join(folder, 'weekly', 'a.txt'), 'one');
+    await writeFile(join(folder, 'weekly', 'deep', 'b.txt'), 'two');
+    await lines(['upload', 'weekly', '--to', '/new', '--dry-run']);
+    await lines(['upload', 'weekly', '--to', '/new', '--metrics-port', '0']);
+    await lines(['upload', 'weekly', '--to', '/new']);
+    await writeFile(join(folder, 'weekly', 'a.txt'), 'changed');
+    await lines(['upload', 'weekly', '--to', '/new', '--mode', 'update', '--dry-run']);
+    const fault = box.faults.add({
+      match: { method: 'POST', path: '/files/content' },
+      action: { status: 403, code: 'forbidden' },
+      times: 'always',
+    });
+    await writeFile(join(folder, 'weekly', 'c.txt'), 'three');
+    await lines(['upload', 'weekly', '--to', '/new']);
+    fault.remove();
+    await writeFile(join(folder, 'weekly', 'a:\\b'), 'four');
+    await lines(['upload', 'weekly', '--to', '/new', '--mode', 'update']);
+    box.faults.add({
+      match: { host: 'download' },
+      action: { wrongBytes: true, of: 'response' },
+      times: 1,
+    });
+    await lines(['download', '/new', 'in', '--zip', 'never']);
+    await writeFile(join(folder, 'in', 'extra.txt'), 'extra');
+    await lines(['download', '/new', 'in', '--delete-extra', '--max-delete', '100%']);
+    await lines(['jobs']);
+    await lines(['calls']);
+    await lines(['ls', '/new']);
+    await lines(['whoami']);
+    await lines(['doctor', '/new']);
+    await lines(['doctor', '/nothing']);
+    await lines(['ls', '/nothing']);
+    await lines(['ls', '--no-such-option']);
+    const types = ['started', 'folder', 'file', 'retry', 'trashed', 'metrics', 'summary', 'item'];
+    for (const type of [...types, 'job', 'calls', 'user', 'check', 'error']) {
+      assert.ok(seen.has(type), `no event ${type} was written`);
+    }
+  });
+
+  test('have a row each in docs/json.md', () => {
+    const text = readFileSync(join(root, 'docs/json.md'), 'utf8');
+    const types = Object.values(schema.$defs ?? {})
+      .flatMap((definition) => [definition, ...(definition.anyOf ?? [])])
+      .flatMap(({ properties }) => properties?.type?.const ?? []);
+    for (const type of new Set(types)) assert.ok(text.includes(`| \`${type}\` |`), String(type));
+  });
+});
