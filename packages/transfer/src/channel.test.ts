@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Channel } from './channel.ts';
 import { runAll } from './local-runner.ts';
 import { PartMemory } from './part-memory.ts';
+import { Slots } from './slots.ts';
 import { walk } from './tree.ts';
 
 const live = new AbortController().signal;
@@ -94,6 +95,35 @@ test('the first error of the work is thrown once all that was begun has ended', 
   await assert.rejects(running, /broken/);
   assert.equal(heard.length, 1);
   assert.ok(next <= 8 && ended.length >= 3);
+});
+
+test('work that stands aside gives its slot to other work, and takes none when it comes back', async () => {
+  const slots = new Slots(2);
+  const done: number[] = [];
+  const last = Promise.withResolvers<void>();
+  let next = 0;
+  let working = 0;
+  let most = 0;
+  await runAll(
+    async () => (next < 8 ? next++ : undefined),
+    async (item) => {
+      most = Math.max(most, ++working);
+      if (item < 2) {
+        working -= 1;
+        // Nobody else would ever come to the last one.
+        await slots.aside(() => last.promise);
+        working += 1;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      if (item === 7) last.resolve();
+      done.push(item);
+      working -= 1;
+    },
+    { concurrency: 2, slots, ending: live, onError: () => {} },
+  );
+  assert.deepEqual(done.slice(-2).sort(), [0, 1]);
+  assert.equal(done.length, 8);
+  assert.equal(most, 2);
 });
 
 test('parts in flight stay within the memory given, but for two, and nobody is passed by', async () => {

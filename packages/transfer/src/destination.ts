@@ -16,6 +16,8 @@ export interface Sending {
   readonly ending: AbortSignal;
   readonly remembered?: RememberedUploads;
   onProgress(bytesDone: number): void;
+  /** Waits for Box to do its part without holding up other files. */
+  aside<T>(wait: () => Promise<T>): Promise<T>;
 }
 
 /** What is asked of Box about a file that was sent. */

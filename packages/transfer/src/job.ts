@@ -8,6 +8,7 @@ import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
 import { Tally } from './report.ts';
+import { Slots } from './slots.ts';
 import type { JobRun } from './state/jobs.ts';
 import type { TransferState } from './state/state.ts';
 import type {
@@ -41,6 +42,8 @@ export interface JobContext {
     path: string,
     work: (context: JobContext) => Promise<TransferResult>,
   ): Promise<TransferResult>;
+  /** Waits for Box to do its part without holding up other files. */
+  aside<T>(wait: () => Promise<T>): Promise<T>;
   /** Tells the end of a file that came with others; see `execute`. */
   settle(result: TransferResult): void;
   /** Counts files towards the totals that are told as they grow. */
@@ -120,6 +123,9 @@ function keyOf<Item>({ direction, mode, ends }: Job<Item>, { account }: Remember
 /** The options of a run, with its choice of paths made. */
 type RunOptions = Omit<TransferOptions, 'only'> & { only?: readonly string[] };
 
+/** How many files are worked on at once, unless the caller says otherwise. */
+const CONCURRENCY = 16;
+
 /** One run from its first event to its report. */
 class Course<Item> {
   readonly #job: Job<Item>;
@@ -127,6 +133,7 @@ class Course<Item> {
   readonly #run: JobRun | undefined;
   readonly #tally: Tally;
   readonly #stop = new AbortController();
+  readonly #slots: Slots;
   readonly #context: JobContext;
   #files = 0;
   #bytes = 0;
@@ -138,6 +145,7 @@ class Course<Item> {
     this.#options = options;
     this.#run = run;
     this.#tally = new Tally(job.direction, options.dryRun ?? false, options.client);
+    this.#slots = new Slots(options.concurrency ?? CONCURRENCY);
     this.#context = this.#contextOf(options);
   }
 
@@ -190,6 +198,7 @@ class Course<Item> {
         walk.settled.then(() => this.#planned()),
         runAll(() => walk.take(), work, {
           concurrency: context.concurrency,
+          slots: this.#slots,
           ending: context.ending,
           onError: (error) => this.#stop.abort(error),
         }),
@@ -241,12 +250,13 @@ class Course<Item> {
       filter: only ? onlyPaths(filter, only) : filter,
       force: options.force ?? false,
       dryRun: options.dryRun ?? false,
-      concurrency: options.concurrency ?? 16,
+      concurrency: options.concurrency ?? CONCURRENCY,
       signal,
       ending: anyOf(options.drain, signal),
       ...(remember && { memory: { state: remember.state, account: remember.account } }),
       emit: (event) => this.#emit(event),
       share: (path, work) => identities.share(path, this.#context, work),
+      aside: (wait) => this.#slots.aside(wait),
       settle: (result) => this.#settle(result),
       plan: (files, bytes) => this.#plan(files, bytes),
       expect: (calls) => this.#tally.expect(calls),

@@ -25,11 +25,15 @@ export async function sendInParts(
   let session: BoxUploadSession | undefined;
   try {
     const found = await kept.find();
-    session = found?.session ?? (await openSession(source, destination, sending));
-    kept.put(session);
-    const { parts, sha1 } = await sendParts(session, found?.stored ?? [], source, sending);
+    const opened = found?.session ?? (await openSession(source, destination, sending));
+    session = opened;
+    kept.put(opened);
+    const { parts, sha1 } = await sendParts(opened, found?.stored ?? [], source, sending);
     await source.assertUnchanged();
-    const file = await commit(session, { parts, sha1 }, source, destination, sending);
+    // Box may take its time to put them together (202).
+    const file = await sending.aside(() =>
+      commit(opened, { parts, sha1 }, source, destination, sending),
+    );
     kept.drop();
     return file;
   } catch (error) {

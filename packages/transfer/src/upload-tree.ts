@@ -187,7 +187,7 @@ async function readFolders(
   const failed: TransferResult[] = [];
   for (const folder of folders) {
     try {
-      entries.push(...(await readDiskFolder(folder.path)));
+      for (const entry of await readDiskFolder(folder.path)) entries.push(entry);
     } catch (error) {
       failed.push(failureResult(error, path, signal, { kind: 'folder' }));
     }

@@ -144,10 +144,18 @@ async function sendAs(
   context: JobContext,
   memory: PartMemory,
 ): Promise<{ file: BoxFile; done: { action: TransferAction } }> {
-  const { client, signal, ending } = context;
+  const { client, signal, ending, aside } = context;
   const onProgress = progressOf(context, path, contents.sizeBytes);
   const remembered = rememberedUploads({ name, folderId }, context);
-  const sending = { client, memory, signal, ending, onProgress, ...(remembered && { remembered }) };
+  const sending = {
+    client,
+    memory,
+    signal,
+    ending,
+    aside,
+    onProgress,
+    ...(remembered && { remembered }),
+  };
   const { occupant, unfinished } = inBox;
   if (action === 'new' || !occupant) {
     const finished = await finishWaiting(client, name, unfinished, contents);
