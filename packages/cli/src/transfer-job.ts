@@ -2,6 +2,7 @@
 import type { BoxClient } from '@boxhaul/client';
 import type {
   Remembering,
+  Side,
   TransferEvent,
   TransferOptions,
   TransferReport,
@@ -12,7 +13,7 @@ import type { CommandContext } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
 import { LeftOut, type NamedUser, usersNamed } from './identities.ts';
 import { openTransferView } from './output/transfer-view.ts';
-import { type SelectionOptions, selectionFilter } from './selection.ts';
+import { choosingOptions, type SelectionOptions, selectionFilter } from './selection.ts';
 
 /** A transfer that is ready to run. */
 export interface TransferJob {
@@ -30,7 +31,7 @@ export interface TransferJob {
  */
 export async function runTransfer(
   context: CommandContext,
-  selection: SelectionOptions,
+  { side, ...selection }: SelectionOptions & { readonly side: Side },
   prepare: (connection: Connection) => Promise<TransferJob | undefined>,
 ): Promise<ExitCode> {
   if (selection.maxDelete !== undefined && selection.deleteExtra !== true) {
@@ -38,7 +39,7 @@ export async function runTransfer(
       ways: ['add --delete-extra, or leave --max-delete out'],
     });
   }
-  const filter = selectionFilter(selection);
+  const filter = await selectionFilter(selection, { side, cwd: context.cwd });
   const connection = await openConnection(context);
   try {
     const users = await usersNamed(connection.client, selection.asUsers ?? [], context.signal);
@@ -70,7 +71,8 @@ export async function runTransfer(
           view.event(withAllCalls(event, job.client));
         },
       });
-      if (isFilteredAway(report, selection)) context.output.say(FILTERED_AWAY);
+      const chosenBy = choosingOptions(selection);
+      if (isFilteredAway(report, chosenBy)) context.output.say(filteredAway(chosenBy));
       for (const line of leftOut.lines()) warn(context, line);
       return exitCodeOf(report);
     } finally {
@@ -118,16 +120,17 @@ function withAllCalls(event: TransferEvent, client: BoxClient): TransferEvent {
   return { ...event, report: { ...event.report, calls, predictedCalls } };
 }
 
-const FILTERED_AWAY =
-  '  no file passed --ext, --include and --exclude: are they as you meant them?';
+function filteredAway(chosenBy: readonly string[]): string {
+  const options = chosenBy.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  return `  no file passed ${options}: is that as you meant it?`;
+}
 
 /** Nothing to do because nothing was let through looks like success, and is most likely a slip. */
 function isFilteredAway(
   { ended, transferred, skipped, failed }: TransferReport,
-  { ext, include, exclude }: SelectionOptions,
+  chosenBy: readonly string[],
 ): boolean {
-  const isFiltered = [ext, include, exclude].some((given) => given !== undefined);
-  return isFiltered && ended === 'complete' && transferred + skipped + failed === 0;
+  return chosenBy.length > 0 && ended === 'complete' && transferred + skipped + failed === 0;
 }
 
 function exitCodeOf(report: TransferReport): ExitCode {

@@ -12,11 +12,12 @@ export {
   type Limit,
   openGovernor,
 } from './governor/governor.ts';
-export type { MaxDelete } from './mirror/limit.ts';
 export type { Identity } from './identities.ts';
+export type { MaxDelete } from './mirror/limit.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export type { Condition } from './selection/condition.ts';
 export type { FileFacts, KnownFile } from './selection/file-facts.ts';
+export { readFilterFile } from './selection/filter-file.ts';
 export type { PathRule } from './selection/path-rules.ts';
 export { ConditionError } from './selection/where/expression.ts';
 export type { Side } from './selection/where/fields.ts';

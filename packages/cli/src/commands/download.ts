@@ -24,7 +24,7 @@ export async function runDownload(
   options: DownloadCommandOptions,
 ): Promise<ExitCode> {
   const { source, dir } = endsOf(given, options);
-  return await runTransfer(context, options, async (connection) => {
+  return await runTransfer(context, { ...options, side: 'box' }, async (connection) => {
     const place = await openPlace(connection.client, source, { signal: context.signal });
     const { item, client } = place;
     const directory = resolve(context.cwd, dir ?? defaultDirectory(place));

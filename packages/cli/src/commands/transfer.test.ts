@@ -178,7 +178,7 @@ suite('upload, download and ls', () => {
     const args = ['upload', 'weekly/', '--to', '/filtered', '--ext', '.pdf', ...connection];
     const { code, stdout } = await runHere(args, { cwd });
     assert.equal(code, 0);
-    assert.match(stdout, /\n {2}no file passed --ext, --include and --exclude/);
+    assert.match(stdout, /\n {2}no file passed --ext: is that/);
   });
 
   test('the summary counts every call that the command made', async (t) => {
@@ -263,6 +263,14 @@ suite('upload, download and ls', () => {
     assert.equal(await codes([], { columns: 80, env: { NO_COLOR: '1' } }), false);
     assert.equal(await codes([], { columns: 80, env: { TERM: 'dumb' } }), false);
     assert.equal(await codes(['--no-color'], { columns: 80 }), false);
+  });
+
+  test('ls says of an empty folder that it is, to people only', async () => {
+    await box.seed({ '/empty/': '' });
+    const args = ['ls', '/empty', ...connection];
+    assert.equal((await runHere(args, { columns: 80 })).stdout, 'the folder is empty\n');
+    assert.equal((await runHere(args)).stdout, '');
+    assert.equal((await runHere([...args, '--json'])).stdout, '');
   });
 
   test('ls lists files, folders and bookmarks, also for programs', async () => {

@@ -30,7 +30,7 @@ export async function runUpload(
 ): Promise<ExitCode> {
   const to = targetOf(paths, options);
   const sources = await sourcesOf(context, paths, options.dir);
-  return await runTransfer(context, options, async (connection) => {
+  return await runTransfer(context, { ...options, side: 'disk' }, async (connection) => {
     const target = await openTarget(connection.client, to, {
       parents: options.parents === true,
       dryRun: options.dryRun === true,

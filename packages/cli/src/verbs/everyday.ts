@@ -4,7 +4,8 @@ import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
 import { deletionLimit } from '../deletion-limit.ts';
 import { addConnectionOptions, addGlobalOptions, addWatchingOptions } from '../global-options.ts';
-import { extensions, repeated, users, wholeNumber } from '../option-values.ts';
+import { users, wholeNumber } from '../option-values.ts';
+import { addSelectionOptions } from '../selection-options.ts';
 import { examples, type Start } from './start.ts';
 
 export function addEverydayVerbs(program: Command, start: Start): void {
@@ -74,7 +75,8 @@ function addDownload(program: Command, start: Start): void {
   addSelection(download);
   finish(download, [
     'boxhaul download https://acme.box.com/folder/123 ./in --ext .zip,.isx',
-    'boxhaul download /Team/Reports --include "2026/**" --exclude "*.tmp"',
+    'boxhaul download /Team/Reports --include "2026/**" --exclude "*.tmp" --max-age 30d',
+    'boxhaul download /Contracts --where "size > 1MB and ext in (pdf, docx)"',
     'boxhaul download /Backups ./restored --local',
   ]).action(
     (source: string | undefined, dir: string | undefined, options: DownloadCommandOptions) =>
@@ -105,10 +107,8 @@ function addLs(program: Command, start: Start): void {
 
 /** Which files take part, and how the work is done: the same up and down. */
 function addSelection(command: Command): void {
+  addSelectionOptions(command);
   command
-    .option('--ext <list>', 'only files with these extensions: .zip,.isx', extensions)
-    .option('--include <glob>', 'only paths that match; may be given several times', repeated)
-    .option('--exclude <glob>', 'not the paths that match; may be given several times', repeated)
     .option('--force', 'move also what is there with the same contents')
     .option(
       '--delete-extra',
