@@ -14,7 +14,7 @@ export function refusedByBox(name: string): string | undefined {
   if (name.includes('\\')) return 'Box allows no \\ in a name';
   if (hasControlCharacter(name)) return 'Box allows no control characters in a name';
   if (name.endsWith(' ')) return 'Box allows no space at the end of a name';
-  if (!name.isWellFormed()) return 'it is not valid Unicode';
+  if (!name.isWellFormed()) return 'it is not valid UTF-8, and Box takes Unicode names only';
   const characters = [...name].length;
   if (characters > LONGEST_BOX_NAME) {
     return `it has ${characters} characters, and Box allows ${LONGEST_BOX_NAME}`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BoxClient, BoxItem } from '@boxhaul/client';
 import { Channel } from './channel.ts';
 import { listingCalls } from './cost.ts';
+import { readRawNames } from './disk-names.ts';
 
 /** What one folder's visit does with what it finds. */
 export interface Findings<Folder, Found> {
@@ -89,8 +90,11 @@ export interface DiskEntry {
 /** What is in a local folder, by name, so that two runs meet the same names in the same order. */
 export async function readDiskFolder(path: string): Promise<DiskEntry[]> {
   const entries = await readdir(path, { withFileTypes: true });
-  return entries
-    .map((entry) => ({ name: entry.name, path: join(path, entry.name), kind: kindOf(entry) }))
+  const named = entries.some(({ name }) => name.includes('\ufffd'))
+    ? await readRawNames(path)
+    : entries.map((entry) => ({ entry, name: entry.name }));
+  return named
+    .map(({ entry, name }) => ({ name, path: join(path, name), kind: kindOf(entry) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

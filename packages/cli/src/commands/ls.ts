@@ -16,10 +16,14 @@ export async function runLs(context: CommandContext, folder: string): Promise<Ex
   try {
     const { item, client } = await openPlace(connection.client, folder, { signal });
     if (item.type === 'folder') {
+      let isEmpty = true;
       for await (const entry of client.folders.items(item.id, { fields, signal })) {
         signal.throwIfAborted();
         list(output, entry);
+        isEmpty = false;
       }
+      // A program that reads the lines is not to take this for one.
+      if (isEmpty && output.people.isTTY) output.say('the folder is empty');
     } else if (item.type === 'file') {
       list(output, await client.files.get(item.id, { fields, signal }));
     } else {
