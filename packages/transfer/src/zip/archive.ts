@@ -22,11 +22,20 @@ export class Spool implements AsyncDisposable {
   readonly #path: string;
   readonly #fd: number;
 
-  /** @throws Node's own error when the folder takes no file */
-  static async in(folder: DiskFolder): Promise<Spool> {
-    folder.assertSame();
-    const path = join(folder.path, temporaryName());
-    return new Spool(path, await disk.open(path, OPEN_FLAGS, 0o600));
+  /**
+   * Opens one in the first of these folders that takes it.
+   * @throws Node's own error, or {TransferFailure} `in-the-way`, when none does
+   */
+  static async in([folder, ...others]: readonly [DiskFolder, ...DiskFolder[]]): Promise<Spool> {
+    try {
+      folder.assertSame();
+      const path = join(folder.path, temporaryName());
+      return new Spool(path, await disk.open(path, OPEN_FLAGS, 0o600));
+    } catch (error) {
+      const [next, ...rest] = others;
+      if (!next) throw error;
+      return Spool.in([next, ...rest]);
+    }
   }
 
   private constructor(path: string, fd: number) {
@@ -39,7 +48,10 @@ export class Spool implements AsyncDisposable {
    * @param mostBytes how long it can be at most if it holds what was asked for
    * @throws {TransferFailure} `wrong-contents`: it is longer
    */
-  async fill(body: AsyncIterable<Uint8Array>, mostBytes: number): Promise<void> {
+  async fill(
+    body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    mostBytes: number,
+  ): Promise<void> {
     let position = 0;
     for await (const chunk of body) {
       if (position + chunk.byteLength > mostBytes) {

@@ -1,5 +1,6 @@
 /** One archive from Box: asked for, fetched, unpacked, and every file in it proven before it has its name. */
 import { BoxApiError, BoxhaulError, type ZipContent } from '@boxhaul/client';
+import type { DiskFolder } from '../disk-folder.ts';
 import { landWanted, type WantedFile } from '../download.ts';
 import { sha1Of } from '../hash.ts';
 import type { JobContext } from '../job.ts';
@@ -45,12 +46,17 @@ async function fetchAndUnpack(
   const [first] = files;
   if (!first) return;
   const { client, signal } = context;
-  await using spool = await Spool.in(first.item.folder);
+  await using spool = await Spool.in([first.item.folder, ...otherFolders(files)]);
   const items = files.map(({ item }) => ({ type: 'file', id: item.file.id }) as const);
   const content = await client.zipDownloads.download({ items }, { signal });
   await receive(content, spool, files);
   const expected = new Expected(files, content.zip.name_conflicts ?? []);
   await unpack(spool, expected, context, done);
+}
+
+/** One folder that takes no files is no reason to fetch those of all others singly. */
+function otherFolders(files: readonly WantedFile[]): DiskFolder[] {
+  return [...new Set(files.map(({ item }) => item.folder))].slice(1, 10);
 }
 
 async function receive(
