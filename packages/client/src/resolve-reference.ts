@@ -4,11 +4,12 @@ import { InputError, isBoxError } from './errors.ts';
 import { namesOf, parseReference, type Reference } from './reference.ts';
 import { answerOf, entity, pathOf } from './resources/answers.ts';
 import { type FieldsOptions, fieldsOf } from './resources/call-options.ts';
+import type { ItemOfType } from './resources/item-copies.ts';
 
 /** How a reference is resolved. */
-export interface ResolveOptions extends FieldsOptions {
+export interface ResolveOptions<T extends BoxItem['type'] = BoxItem['type']> extends FieldsOptions {
   /** Anything else at that place is an error that says so. @default whatever is there */
-  readonly expect?: 'folder' | 'file' | undefined;
+  readonly expect?: T | undefined;
   /** For a shared link that asks for one. */
   readonly password?: string | undefined;
 }
@@ -31,15 +32,15 @@ export interface ResolveOptions extends FieldsOptions {
  * console.log(same.id === folder.id); // true
  * ```
  */
-export async function resolveReference(
+export async function resolveReference<T extends BoxItem['type'] = BoxItem['type']>(
   client: BoxClient,
   text: string,
-  options: ResolveOptions = {},
-): Promise<BoxItem> {
+  options: ResolveOptions<T> = {},
+): Promise<ItemOfType<T>> {
   const item = await itemAt(client, text, parseReference(text), options);
   if (item.item_status === 'trashed') throw wrong(text, `(${item.name}) lies in the trash`);
   const { expect } = options;
-  if (expect === undefined || item.type === expect) return item;
+  if (expect === undefined || item.type === expect) return item as ItemOfType<T>;
   throw wrong(text, `is a ${words(item.type)} (${item.name}), and a ${expect} is expected`);
 }
 
