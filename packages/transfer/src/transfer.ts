@@ -136,7 +136,8 @@ export type TransferEvent =
   | { type: 'started'; direction: Direction; mode?: UploadMode; dryRun: boolean; job?: string }
   /** Totals known so far: files that are to be compared or moved. They grow until `final`. */
   | { type: 'planned'; files: number; bytes: number; final: boolean }
-  | { type: 'folder'; path: string; id?: string; state: 'created' | 'exists' }
+  /** `moved`: it was elsewhere in the target, and is here now with all that it holds. */
+  | { type: 'folder'; path: string; id?: string; state: 'created' | 'exists' | 'moved' }
   /** Bytes of this file begin to move. Files that are skipped never start. */
   | { type: 'file-started'; path: string; bytes: number }
   /** `bytesDone` can fall when a broken transfer begins again. */
@@ -168,6 +169,8 @@ export interface MirrorReport {
   extra: number;
   /** Of those, how many went to the trash; in a dry run, how many would. */
   trashed: number;
+  /** Folders of Box that were renamed or moved with all that they hold; their files count as the same. */
+  movedFolders?: number;
   /** The folder on this machine that they are in now. */
   trash?: string;
   /** Why they were left: nothing, or not all, was deleted. */

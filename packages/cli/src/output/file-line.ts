@@ -19,9 +19,9 @@ export function fileLine(event: TransferEvent, style: Style): string | undefined
     case 'trashed':
       return `  ${style.yellow('trashed'.padEnd(8))}  ${printable(event.path)}${event.kind === 'folder' ? `/   ${formatNumberOf(event.files, 'file')}` : ''}   ${formatBytes(event.bytes)}`;
     case 'folder':
-      return event.state === 'created'
-        ? `  ${style.green('folder'.padEnd(8))}  ${printable(event.path)}`
-        : undefined;
+      return event.state === 'exists'
+        ? undefined
+        : `  ${style.green((event.state === 'moved' ? 'moved' : 'folder').padEnd(8))}  ${printable(event.path)}`;
     case 'retry':
       return style.yellow(
         `  ${'again'.padEnd(8)}  ${printable(event.path)}   try ${event.attempt}: ${printable(event.reason.words)}`,

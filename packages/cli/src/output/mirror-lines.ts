@@ -4,16 +4,26 @@ import { formatCount, formatNumberOf } from './format.ts';
 import type { Style } from './style.ts';
 import { printable } from './width.ts';
 
-/** A row of the summary's table, where `--delete-extra` was asked for. */
-export function mirrorRows({ mirror, dryRun }: TransferReport): [string, number, string[]][] {
+type Row = [name: string, count: number, words: string[]];
+
+/** Rows of the summary's table, where `--delete-extra` was asked for. */
+export function mirrorRows({ mirror, dryRun }: TransferReport): Row[] {
   if (!mirror) return [];
-  const { held, extra, trashed, trash } = mirror;
-  if (mirror.left && trashed === 0) return [['extra', extra, ['left where they are']]];
+  const { movedFolders = 0 } = mirror;
+  const whole = 'with all that they hold';
+  return [
+    ...(movedFolders > 0 ? [['moved folders', movedFolders, [whole]] as Row] : []),
+    trashRow(mirror, dryRun),
+  ];
+}
+
+function trashRow({ held, extra, trashed, trash, left }: MirrorReport, dryRun: boolean): Row {
+  if (left && trashed === 0) return ['extra', extra, ['left where they are']];
   const words = [
     ...(trashed > 0 ? [`of ${formatNumberOf(held, 'file')} in the target`] : []),
     ...(trash === undefined ? [] : [`in ${printable(trash)}`]),
   ];
-  return [[dryRun ? 'to the trash' : 'trashed', trashed, words]];
+  return [dryRun ? 'to the trash' : 'trashed', trashed, words];
 }
 
 /** Why what is extra is still there. */

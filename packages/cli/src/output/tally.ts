@@ -148,7 +148,8 @@ class RunningTally implements Tally {
     this.#moving.delete(result.path);
     if (result.state === 'transferred') {
       this.transferred++;
-      this.bytesTransferred += result.bytes;
+      // What is moved within the target crosses no line.
+      if (result.action !== 'moved') this.bytesTransferred += result.bytes;
       if (result.action) {
         this.transferredBy[result.action] = (this.transferredBy[result.action] ?? 0) + 1;
       }

@@ -11,7 +11,7 @@ import type { Walk } from '../tree.ts';
 import { learnContents } from './contents-known.ts';
 import { assertLimit, type MaxDelete, USUAL_LIMIT, whyKept } from './limit.ts';
 import type { Moved } from './moving-in-box.ts';
-import { type Move, Survey, type Top } from './survey.ts';
+import { type FolderMove, type Move, Survey, type Top } from './survey.ts';
 import type { Trash } from './trash.ts';
 
 /** What tells one direction from the other. */
@@ -21,6 +21,8 @@ export interface Sides<Item> {
   /** Which side of new and extra files is on this machine. */
   readonly here: 'extra' | 'fresh';
   move(move: Move, item: Item, context: JobContext): Promise<Moved<Item>>;
+  /** Where it spares calls: moves a folder with all that it holds. @returns whether it is there now */
+  moveFolder?(move: FolderMove, context: JobContext): Promise<boolean>;
   trash(context: JobContext): Trash;
 }
 
@@ -35,6 +37,7 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
   readonly #sides: Sides<Item> | undefined;
   readonly #limit: MaxDelete;
   #survey: Survey | undefined;
+  #movedFolders = 0;
 
   /**
    * @param sidesOf is called only where mirroring was asked for; a choice of paths is no whole source
@@ -79,14 +82,19 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
     if (context.dryRun) survey.imagineMoves();
     else survey.endMoves();
     const standing = standingOf(survey, ended);
-    const { held, extra } = standing;
+    const moved = this.#movedFolders;
+    const found = {
+      held: standing.held,
+      extra: standing.extra,
+      ...(moved > 0 && { movedFolders: moved }),
+    };
     const left = whyKept(standing, this.#limit);
     if (left) {
       // Whoever is to raise the limit wants to see what for.
       if (context.dryRun && left.code === 'too-many-extra') tellAll(survey, context);
-      return { held, extra, trashed: 0, left };
+      return { ...found, trashed: 0, left };
     }
-    return { held, extra, ...(await empty(survey, this.#sides.trash(context), context)) };
+    return { ...found, ...(await empty(survey, this.#sides.trash(context), context)) };
   }
 
   [Symbol.dispose](): void {
@@ -101,8 +109,25 @@ export class Mirror<Item extends ItemOfMirror> implements Disposable {
     // What was not seen may be where it was: then nothing is taken from its place.
     if (survey.unseen !== undefined) return survey;
     await learnContents(sides.here, survey, context);
+    if (sides.moveFolder) await this.#moveFolders(sides.moveFolder, survey, context);
     survey.pair();
     return survey;
+  }
+
+  async #moveFolders(
+    move: NonNullable<Sides<Item>['moveFolder']>,
+    survey: Survey,
+    context: JobContext,
+  ): Promise<void> {
+    for (const folder of survey.folderMoves()) {
+      if (context.ending.aborted) return;
+      context.expect(1);
+      if (!context.dryRun && !(await move(folder, context))) continue;
+      survey.folderMoved(folder);
+      this.#movedFolders += 1;
+      const { id = '' } = folder.from;
+      context.emit({ type: 'folder', path: folder.toPath, id, state: 'moved' });
+    }
   }
 
   /** A file that a move brings is brought: then what is found is how it ended. */

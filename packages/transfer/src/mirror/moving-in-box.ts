@@ -5,7 +5,7 @@ import type { JobContext } from '../job.ts';
 import type { TransferResult } from '../transfer.ts';
 import { nameInBox, type UploadItem } from '../upload.ts';
 import { identityOf } from './identity.ts';
-import type { Move } from './survey.ts';
+import type { FolderMove, Move } from './survey.ts';
 
 /** What became of it: the result, or what is now to be uploaded in the ordinary way. */
 export type Moved<Item> = { result: TransferResult } | { item: Item; isGone: boolean };
@@ -36,6 +36,24 @@ export async function moveInBox(
     return { item: { ...item, inBox: nameInBox(file, []) }, isGone: true };
   } catch (error) {
     if (isBoxError(error)) return { item, isGone: false };
+    throw error;
+  }
+}
+
+/** Moves a folder with all that it holds. @returns whether it is there now */
+export async function moveFolderInBox(
+  { from: { id, etag }, toPath, parentId }: FolderMove,
+  { client, signal }: JobContext,
+): Promise<boolean> {
+  if (id === undefined) return false;
+  const changes = { name: toPath.slice(toPath.lastIndexOf('/') + 1), parentId };
+  const ifMatch = etag === undefined ? {} : { ifMatch: etag };
+  try {
+    await client.folders.update(id, changes, { fields: ['id', 'name'], signal, ...ifMatch });
+    return true;
+  } catch (error) {
+    // Its files may still be moved one by one, or sent.
+    if (isBoxError(error)) return false;
     throw error;
   }
 }

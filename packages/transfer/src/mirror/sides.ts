@@ -6,7 +6,7 @@ import type { DownloadItem } from '../download.ts';
 import type { DownloadOptions, UploadOptions } from '../transfer.ts';
 import type { UploadItem } from '../upload.ts';
 import type { Sides } from './mirror.ts';
-import { moveInBox } from './moving-in-box.ts';
+import { moveFolderInBox, moveInBox } from './moving-in-box.ts';
 import { moveOnDisk } from './moving-on-disk.ts';
 import { surveyDownload } from './survey-download.ts';
 import { surveyUpload } from './survey-upload.ts';
@@ -24,6 +24,7 @@ export function sidesOfUpload(options: UploadOptions): Sides<UploadItem> {
     here: 'fresh',
     survey: (survey, context) => surveyUpload(options, survey, context),
     move: moveInBox,
+    moveFolder: moveFolderInBox,
     trash: boxTrash,
   };
 }

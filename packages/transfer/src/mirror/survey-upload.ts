@@ -62,7 +62,9 @@ async function lookAtPair(
   for (const [fold, folders] of foldersOf(entries, path, context)) {
     const item = inBox.get(fold);
     if (item && item.type !== 'folder') continue;
-    findings.enter(pairOf(path, item?.name ?? folders[0]?.name ?? fold, folders, item?.id));
+    const pair = pairOf(path, item?.name ?? folders[0]?.name ?? fold, folders, item?.id);
+    if (!item && folderId !== undefined) survey.addNewFolder(pair.path, folderId);
+    findings.enter(pair);
   }
   if (!isMirrored) return;
   const names = entries.map(({ name }) => name);
@@ -142,7 +144,7 @@ async function lookAtExtra(
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
-  const items = await Array.fromAsync(readBoxFolder(context, extraId));
+  const items = await listingOf(extraId, survey, context);
   const { extra, leftOut } = sortTarget(items.map(inTarget), [], foldName, context.filter, path);
   for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
   for (const { item } of extra) foundExtra(item, path, findings, survey);

@@ -30,6 +30,14 @@ export interface Move {
   to: Seen;
 }
 
+/** An extra folder of Box, all of which is wanted under another name or in another folder of Box. */
+export interface FolderMove {
+  from: Seen;
+  /** Where it is wanted: a path where there is nothing yet, in a folder that there is. */
+  toPath: string;
+  parentId: string;
+}
+
 /** What goes to the trash in one step. */
 export interface Top {
   what: Seen;
@@ -52,6 +60,7 @@ const TABLES = `
   );
   CREATE INDEX fresh_path ON fresh (path);
   CREATE INDEX fresh_bytes ON fresh (bytes);
+  CREATE TABLE new_folder (path TEXT PRIMARY KEY, parent_id TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE left_out (path TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE listed (folder TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE listing (id INTEGER PRIMARY KEY, folder TEXT NOT NULL, item TEXT NOT NULL);
@@ -77,6 +86,29 @@ const tops = (areFilesChosen: boolean) => `
       WHERE p.path = f.parent AND p.kind = 'folder' AND ${isWhole('p.path', areFilesChosen)})
   ORDER BY f.path LIMIT ?`;
 
+/**
+ * Whether all files of the extra folder `:from` are new ones of `:to`, each with its name and contents. An empty
+ * folder in it could be one that the source has not: then its files are moved one by one.
+ */
+const IS_WANTED = `
+  SELECT 1 WHERE NOT EXISTS (
+    SELECT 1 FROM extra e WHERE e.kind = 'file' AND e.is_gone = 0 AND ${isBelow('e.path', ':from')}
+      AND NOT EXISTS (
+        SELECT 1 FROM fresh f
+        WHERE f.path = :to || substr(e.path, length(:from) + 1) AND f.bytes = e.bytes
+          AND (f.bytes = 0 OR f.sha1 = e.sha1))
+  ) AND NOT EXISTS (
+    SELECT 1 FROM extra d WHERE d.kind = 'folder' AND ${isBelow('d.path', ':from')}
+      AND NOT EXISTS (
+        SELECT 1 FROM extra x WHERE x.kind = 'file' AND x.is_gone = 0 AND ${isBelow('x.path', 'd.path')}))`;
+
+/** New folders in which the file at `:rest` has the contents of that in an extra folder. */
+const CANDIDATES = `
+  SELECT n.path, n.parent_id FROM fresh f JOIN new_folder n
+    ON n.path = substr(f.path, 1, length(f.path) - length(:rest))
+  WHERE f.bytes = :bytes AND f.sha1 = :sha1 AND substr(f.path, -length(:rest)) = :rest
+  ORDER BY n.path LIMIT 16`;
+
 /** Pairs what is new with what is extra and has the same contents: within `same`, the n-th by path with the n-th. */
 const pairing = (same: string) => `
   WITH new AS (
@@ -92,6 +124,9 @@ const pairing = (same: string) => `
   ) AS pairs WHERE fresh.id = pairs.new`;
 
 type Row = Record<string, SQLOutputValue>;
+
+/** By place, or by name. */
+type Values = SQLInputValue[] | [Record<string, SQLInputValue>];
 
 /** Rows that are taken at once, so that others can be written while they are worked on. */
 const PAGE = 256;
@@ -134,11 +169,16 @@ export class Survey implements Disposable {
     this.#run(
       'INSERT INTO fresh (path, name, bytes, sha1, seen) VALUES (?, ?, ?, ?, ?)',
       path,
-      path.slice(path.lastIndexOf('/') + 1),
+      nameOf(path),
       bytes ?? null,
       sha1 ?? null,
       JSON.stringify(seen),
     );
+  }
+
+  /** A folder of the source that Box has not, in one that it has. */
+  addNewFolder(path: string, parentId: string): void {
+    this.#run('INSERT OR IGNORE INTO new_folder VALUES (?, ?)', path, parentId);
   }
 
   /** Something in an extra folder that stays, and so does every folder above it. */
@@ -210,6 +250,40 @@ export class Survey implements Disposable {
   }
 
   /**
+   * Folders that are wanted elsewhere with all that they hold, the outermost first. Each is to be told of by
+   * `folderMoved` before the next is asked for, or it stays where it is.
+   */
+  *folderMoves(): Generator<FolderMove> {
+    const folders = this.#pages(
+      `SELECT f.path AS id, f.seen FROM extra f WHERE f.kind = 'folder' AND f.is_gone = 0 AND f.path > ?
+         AND ${isWhole('f.path', false)} ORDER BY f.path LIMIT ?`,
+      '',
+    );
+    for (const { seen } of folders) {
+      const move = this.#folderMoveOf(seen);
+      if (move) yield move;
+    }
+  }
+
+  /** The folder is where it is wanted, and is listed there. */
+  folderMoved({ from, toPath, parentId }: FolderMove): void {
+    const item = { type: 'folder', id: from.id, etag: from.etag ?? null, name: nameOf(toPath) };
+    const paths = { from: from.path, to: toPath };
+    this.#run(
+      `DELETE FROM fresh WHERE ${isBelow('path', ':to')} AND EXISTS (
+         SELECT 1 FROM extra e WHERE e.kind = 'file' AND e.path = :from || substr(fresh.path, length(:to) + 1))`,
+      paths,
+    );
+    const { from: path } = paths;
+    this.#run(`UPDATE extra SET is_gone = 1 WHERE path = :path OR (${isBelow('path', ':path')})`, {
+      path,
+    });
+    this.#run('DELETE FROM new_folder WHERE path = ?', toPath);
+    const kept = 'INSERT INTO listing (folder, item) VALUES (?, ?)';
+    this.#run(kept, parentId, JSON.stringify(item));
+  }
+
+  /**
    * Decides which new file is which extra one, moved or renamed: first those of one name, then whatever has the
    * same contents; of several equal ones the first by path with the first. Empty files are never moved.
    */
@@ -265,6 +339,24 @@ export class Survey implements Disposable {
     this.#database.close();
   }
 
+  /** Every candidate has the largest of its files: so few are looked at. */
+  #folderMoveOf(from: Seen): FolderMove | undefined {
+    const largest = this.#get(
+      `SELECT path, bytes, sha1 FROM extra WHERE kind = 'file' AND is_gone = 0 AND bytes > 0 AND sha1 IS NOT NULL
+         AND ${isBelow('path', ':path')} ORDER BY bytes DESC, path LIMIT 1`,
+      { path: from.path },
+    );
+    if (!largest) return undefined;
+    const { bytes = null, sha1 = null } = largest;
+    const rest = String(largest.path).slice(from.path.length);
+    for (const { path, parent_id } of this.#all(CANDIDATES, { rest, bytes, sha1 })) {
+      const toPath = String(path);
+      if (!this.#get(IS_WANTED, { from: from.path, to: toPath })) continue;
+      return { from, toPath, parentId: String(parent_id) };
+    }
+    return undefined;
+  }
+
   #held(path: string): { files: number; bytes: number } {
     const row = this.#get(
       `SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM extra
@@ -309,19 +401,23 @@ export class Survey implements Disposable {
     return known;
   }
 
-  #run(sql: string, ...values: SQLInputValue[]): void {
-    this.#prepared(sql).run(...values);
+  #run(sql: string, ...values: Values): void {
+    this.#prepared(sql).run(...(values as SQLInputValue[]));
   }
 
-  #get(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepared(sql).get(...values);
+  #get(sql: string, ...values: Values) {
+    return this.#prepared(sql).get(...(values as SQLInputValue[]));
   }
 
-  #all(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepared(sql).all(...values);
+  #all(sql: string, ...values: Values) {
+    return this.#prepared(sql).all(...(values as SQLInputValue[]));
   }
 
   #count(sql: string): number {
     return Number(this.#get(sql)?.n ?? 0);
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
