@@ -1,7 +1,7 @@
 /** packages/cli/assets/events.schema.json against what the command writes, with nothing that it does not name. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -94,6 +94,8 @@ suite('the events of --json', () => {
     fault.remove();
     await writeFile(join(folder, 'weekly', 'a:\\b'), 'four');
     await lines(['upload', 'weekly', '--to', '/new', '--mode', 'update']);
+    await rename(join(folder, 'weekly', 'deep'), join(folder, 'weekly', 'deeper'));
+    await lines(['upload', 'weekly', '--to', '/new', '--mode', 'update', '--delete-extra']);
     box.faults.add({
       match: { host: 'download' },
       action: { wrongBytes: true, of: 'response' },
