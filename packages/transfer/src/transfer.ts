@@ -142,6 +142,11 @@ export type TransferEvent =
   | { type: 'file-started'; path: string; bytes: number }
   /** `bytesDone` can fall when a broken transfer begins again. */
   | { type: 'progress'; path: string; bytesDone: number; bytes: number }
+  /**
+   * Small files come together. `bytes` is what they have of the whole, `bytesDone` what has come of it: both fall as
+   * its files end, and are 0 when there is no more to it.
+   */
+  | { type: 'archive'; number: number; files: number; bytes: number; bytesDone: number }
   /** Another try at the same file: the second is `attempt: 2`. */
   | { type: 'retry'; path: string; attempt: number; reason: Reason }
   /** One of the other users is given no more work in this folder, which Box does not let them into. */

@@ -34,6 +34,7 @@ export function fileLine(event: TransferEvent, style: Style): string | undefined
     case 'planned':
     case 'file-started':
     case 'progress':
+    case 'archive':
     case 'finished':
       return undefined;
   }

@@ -63,6 +63,7 @@ function lineOf(
     case 'planned':
     case 'file-started':
     case 'progress':
+    case 'archive':
       return undefined;
   }
 }

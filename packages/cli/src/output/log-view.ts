@@ -34,6 +34,7 @@ export function logView(log: Log): TransferView {
         case 'planned':
         case 'file-started':
         case 'progress':
+        case 'archive':
           break;
       }
     },

@@ -32,6 +32,26 @@ test('counts what ended, and bytes of what is in flight, each once', () => {
   assert.deepEqual([tally.transferred, tally.skipped, tally.failed], [1, 1, 0]);
 });
 
+test('what has come of an archive counts until its files have ended', () => {
+  const tally = createTally();
+  const archive = (bytes: number, bytesDone: number): TransferEvent => {
+    return { type: 'archive', number: 1, files: 2, bytes, bytesDone };
+  };
+  const steps: [TransferEvent, number][] = [
+    [archive(300, 0), 0],
+    [archive(300, 250), 250],
+    [archive(300, 300), 300],
+    [result({ path: 'a', bytes: 100 }), 400],
+    [archive(200, 200), 300],
+    [archive(0, 0), 100],
+  ];
+  for (const [event, bytesDone] of steps) {
+    tally.add(event, 0);
+    assert.equal(tally.bytesDone, bytesDone);
+  }
+  assert.equal(tally.inFlight.size, 0);
+});
+
 test('a folder that failed is a failure, but no file of the plan', () => {
   const tally = createTally();
   tally.add({ type: 'planned', files: 1, bytes: 5, final: true }, 0);

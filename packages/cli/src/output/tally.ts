@@ -1,5 +1,6 @@
 /** What a running transfer has come to so far: its events, folded. Pure but for the clock it is given. */
 import type { TransferAction, TransferEvent, TransferResult } from '@boxhaul/transfer';
+import { formatNumberOf } from './format.ts';
 
 /** A file whose bytes are moving now. */
 export interface FileInFlight {
@@ -99,6 +100,9 @@ class RunningTally implements Tally {
       case 'progress':
         this.#setMoving(event.path, event.bytesDone, event.bytes, nowMs);
         break;
+      case 'archive':
+        this.#archiveMoved(event, nowMs);
+        break;
       case 'retry':
         this.retries++;
         break;
@@ -143,9 +147,23 @@ class RunningTally implements Tally {
     this.#moving.set(path, { path, bytesDone, bytes, sinceMs: before?.sinceMs ?? nowMs });
   }
 
+  /** What of an archive has come and is no file yet moves on as one. */
+  #archiveMoved(
+    { number, files, bytes, bytesDone }: Extract<TransferEvent, { type: 'archive' }>,
+    nowMs: number,
+  ): void {
+    const name = `archive ${number} of ${formatNumberOf(files, 'file')}`;
+    if (bytes > 0) this.#setMoving(name, bytesDone, bytes, nowMs);
+    else this.#forget(name);
+  }
+
+  #forget(path: string): void {
+    this.#bytesMoving -= this.#moving.get(path)?.bytesDone ?? 0;
+    this.#moving.delete(path);
+  }
+
   #end(result: TransferResult): void {
-    this.#bytesMoving -= this.#moving.get(result.path)?.bytesDone ?? 0;
-    this.#moving.delete(result.path);
+    this.#forget(result.path);
     if (result.state === 'transferred') {
       this.transferred++;
       // What is moved within the target crosses no line.

@@ -46,11 +46,13 @@ export class Spool implements AsyncDisposable {
   /**
    * Takes an archive in as it comes.
    * @param mostBytes how long it can be at most if it holds what was asked for
+   * @param onBytes told how much there is so far
    * @throws {TransferFailure} `wrong-contents`: it is longer
    */
   async fill(
     body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     mostBytes: number,
+    onBytes: (bytes: number) => void = () => {},
   ): Promise<void> {
     let position = 0;
     for await (const chunk of body) {
@@ -59,6 +61,7 @@ export class Spool implements AsyncDisposable {
       }
       await writeAll(this.#fd, [chunk], position);
       position += chunk.byteLength;
+      onBytes(position);
     }
   }
 

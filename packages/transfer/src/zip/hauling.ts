@@ -1,5 +1,5 @@
 /** One archive from Box: asked for, fetched, unpacked, and every file in it proven before it has its name. */
-import { BoxApiError, BoxhaulError, type ZipContent } from '@boxhaul/client';
+import { BoxApiError, BoxhaulError } from '@boxhaul/client';
 import type { DiskFolder } from '../disk-folder.ts';
 import { landWanted, type WantedFile } from '../download.ts';
 import { sha1Of } from '../hash.ts';
@@ -7,6 +7,7 @@ import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';
 import { isDiskError } from '../reason.ts';
 import { type ArchiveEntry, Spool } from './archive.ts';
+import { Arrival } from './arrival.ts';
 import type { ArchiveEnd } from './choosing.ts';
 import { Expected } from './expected.ts';
 
@@ -22,12 +23,19 @@ export interface Haul {
  */
 export async function haul(files: readonly WantedFile[], context: JobContext): Promise<Haul> {
   const done = new Set<WantedFile>();
+  const arrival = new Arrival(files, context);
+  const onEnd = (wanted: WantedFile) => {
+    done.add(wanted);
+    arrival.gave(wanted);
+  };
   let end: ArchiveEnd = 'whole';
   try {
-    await fetchAndUnpack(files, context, done);
+    await fetchAndUnpack(files, context, arrival, onEnd);
   } catch (error) {
     if (error instanceof BoxhaulError && error.recovery === 'stop') throw error;
     end = endOf(error);
+  } finally {
+    arrival.over();
   }
   return { end, missing: files.filter((wanted) => !done.has(wanted)) };
 }
@@ -41,35 +49,28 @@ function endOf(error: unknown): ArchiveEnd {
 async function fetchAndUnpack(
   files: readonly WantedFile[],
   context: JobContext,
-  done: Set<WantedFile>,
+  arrival: Arrival,
+  onEnd: (wanted: WantedFile) => void,
 ): Promise<void> {
   const [first] = files;
   if (!first) return;
   const { client, signal } = context;
   await using spool = await Spool.in([first.item.folder, ...otherFolders(files)]);
   const items = files.map(({ item }) => ({ type: 'file', id: item.file.id }) as const);
-  const content = await client.zipDownloads.download({ items }, { signal });
-  await receive(content, spool, files);
-  const expected = new Expected(files, content.zip.name_conflicts ?? []);
-  await unpack(spool, expected, context, done);
+  const { zip, body, cancel } = await client.zipDownloads.download({ items }, { signal });
+  try {
+    await spool.fill(body, mostBytesOf(files), (bytes) => arrival.came(bytes));
+  } catch (error) {
+    cancel();
+    throw error;
+  }
+  arrival.isWhole();
+  await unpack(spool, new Expected(files, zip.name_conflicts ?? []), context, onEnd);
 }
 
 /** One folder that takes no files is no reason to fetch those of all others singly. */
 function otherFolders(files: readonly WantedFile[]): DiskFolder[] {
   return [...new Set(files.map(({ item }) => item.folder))].slice(1, 10);
-}
-
-async function receive(
-  { body, cancel }: ZipContent,
-  spool: Spool,
-  files: readonly WantedFile[],
-): Promise<void> {
-  try {
-    await spool.fill(body, mostBytesOf(files));
-  } catch (error) {
-    cancel();
-    throw error;
-  }
 }
 
 /** How long an archive of these files may be: what cannot be packed grows a little, and each has its heads. */
@@ -85,7 +86,7 @@ async function unpack(
   spool: Spool,
   expected: Expected,
   context: JobContext,
-  done: Set<WantedFile>,
+  onEnd: (wanted: WantedFile) => void,
 ): Promise<void> {
   const entries = spool.entries();
   const take = async () => (await entries.next()).value ?? undefined;
@@ -94,8 +95,8 @@ async function unpack(
     const bytes = await entry.contents();
     const wanted = bytes && expected.take(sha1Of(bytes), entry.name);
     if (!wanted) return;
-    done.add(wanted);
     context.settle(await landWanted(wanted, bytes, context));
+    onEnd(wanted);
   };
   await runAll(take, work, {
     concurrency: UNPACKED_AT_ONCE,

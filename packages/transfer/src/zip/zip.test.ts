@@ -72,6 +72,9 @@ describe('many small files', { concurrency: 8 }, () => {
     assert.equal(singly(), 0);
     assert.ok(calls() - before <= LISTINGS + 2, `${calls() - before} calls`);
     const results = events.filter((event) => event.type === 'file');
+    const told = events.filter((event) => event.type === 'archive');
+    assert.ok(told.every(({ bytes, bytesDone }) => bytesDone <= bytes));
+    assert.equal(told.at(-1)?.bytes, 0);
     assert.equal(new Set(results.map(({ result }) => result.path)).size, FILES);
   });
 
