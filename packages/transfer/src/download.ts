@@ -5,9 +5,11 @@ import { compareDownload, decide } from './compare.ts';
 import type { DiskFolder } from './disk-folder.ts';
 import { fetchFile, fetchOnto } from './fetching.ts';
 import { landFromMemory } from './fetching-from-memory.ts';
+import { keptPart } from './fetching-in-ranges.ts';
 import type { FileInBox } from './file-in-box.ts';
 import { sha1OfSource } from './hash.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
+import { removeLeftPart } from './partial-file.ts';
 import { reason, TransferFailure } from './reason.ts';
 import { openSource } from './source.ts';
 import type { Streams } from './streams.ts';
@@ -96,7 +98,9 @@ async function outcomeOf<Other extends object>(
   const took = () => ({ ms: Math.round(performance.now() - startedMs) });
   const { id, sha1, sizeBytes: bytes } = item.file;
   try {
-    return { ...(await work()), ...took() };
+    const outcome = await work();
+    if ('state' in outcome && outcome.state !== 'failed') removeWhatIsLeft(item, context);
+    return { ...outcome, ...took() };
   } catch (error) {
     if (await cameMeanwhile(error, item, context)) {
       const why = reason('same', 'same contents, which came meanwhile');
@@ -104,6 +108,12 @@ async function outcomeOf<Other extends object>(
     }
     return failureResult(error, item.path, context.signal, { id, bytes, ...took() });
   }
+}
+
+/** An earlier run may have left a part of a file that came in some other way, or got its name right before a kill. */
+function removeWhatIsLeft({ folder, name }: DownloadItem, context: JobContext): void {
+  const kept = context.dryRun ? undefined : keptPart(join(folder.path, name), context);
+  if (kept) removeLeftPart(kept);
 }
 
 async function compare(

@@ -11,7 +11,7 @@ import type { Landing } from './fetching.ts';
 import type { FileInBox } from './file-in-box.ts';
 import type { JobContext } from './job.ts';
 import { areMoreWorthwhile } from './more-connections.ts';
-import { PartialFile } from './partial-file.ts';
+import { type KeptPart, PartialFile } from './partial-file.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import { progressOf } from './progress.ts';
 import { TransferFailure } from './reason.ts';
@@ -32,11 +32,7 @@ export async function landInRanges(
   streams: Streams,
 ): Promise<Landing> {
   const target = { folder, path: join(folder.path, name), replaces };
-  const kept = context.memory && {
-    openDownloads: context.memory.state.openDownloads,
-    key: JSON.stringify([context.memory.account, target.path]),
-  };
-  const partial = await PartialFile.open(target, file, kept);
+  const partial = await PartialFile.open(target, file, keptPart(target.path, context));
   return {
     async fetch(version) {
       await new RangeFetch(path, version, partial, context, streams).run();
@@ -46,6 +42,13 @@ export async function landInRanges(
     finish: (modifiedAt) => partial.finish(modifiedAt),
     giveUp: (error) => (isGoneOnWith(error, context) ? partial.keep() : partial.discard()),
   };
+}
+
+/** Where what is here of the file at a path is remembered, if anything is. */
+export function keptPart(path: string, { memory }: JobContext): KeptPart | undefined {
+  if (!memory) return undefined;
+  const key = JSON.stringify([memory.account, path]);
+  return { openDownloads: memory.state.openDownloads, key };
 }
 
 /** Whether the next run can go on with what is here. */

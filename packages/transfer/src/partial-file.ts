@@ -9,6 +9,7 @@ import {
   closeSync,
   constants,
   ftruncate,
+  lstatSync,
   open,
   read,
   renameSync,
@@ -22,7 +23,7 @@ import { giveName, type NamedTarget } from './naming.ts';
 import { Ranges } from './ranges.ts';
 import { TransferFailure } from './reason.ts';
 import type { OpenDownload, OpenDownloads } from './state/open-downloads.ts';
-import { temporaryName, writerOf } from './temporary-files.ts';
+import { isTemporaryName, temporaryName, writerOf } from './temporary-files.ts';
 import { writeAll } from './writing.ts';
 
 const disk = { open: promisify(open), ftruncate: promisify(ftruncate), read: promisify(read) };
@@ -79,10 +80,8 @@ export class PartialFile {
     kept: KeptPart | undefined,
   ): Promise<PartialFile> {
     target.folder.assertSame();
-    const path = join(target.folder.path, temporaryName());
-    const left = kept && takeOver(kept, target, sha1, path);
-    const mode = target.replaces ? target.replaces.mode & 0o777 : 0o666;
-    const fd = await disk.open(path, left ? KNOWN_FLAGS : NEW_FLAGS, mode);
+    const opened = (kept && (await goOnWith(kept, target, sha1))) ?? (await begin(target));
+    const { fd, path, left } = opened;
     const written = new Ranges(left?.ranges);
     const file = new PartialFile(target, kept, { fd, path, sha1, written });
     file.#put();
@@ -227,29 +226,64 @@ function wasCut(): TransferFailure {
   return new TransferFailure('wrong-contents', words, { recovery: 'restart' });
 }
 
+async function begin({ folder, replaces }: NamedTarget): Promise<Opened> {
+  const path = join(folder.path, temporaryName());
+  // Its owner has to write to it for as long as it is a part; at the end it gets the permissions of what it replaces.
+  const mode = replaces ? (replaces.mode & 0o777) | 0o600 : 0o666;
+  return { path, fd: await disk.open(path, NEW_FLAGS, mode) };
+}
+
+interface Opened {
+  fd: number;
+  path: string;
+  left?: OpenDownload;
+}
+
 /**
  * Makes what an earlier run left this process's own, by renaming it: only one can. What is of another version is
  * removed.
- * @returns what is there, or undefined if there is nothing to go on with
+ * @returns undefined if there is nothing to go on with
  */
-function takeOver(
+async function goOnWith(
   { openDownloads, key }: KeptPart,
   { folder }: NamedTarget,
   sha1: string,
-  path: string,
-): OpenDownload | undefined {
+): Promise<Opened | undefined> {
   const left = openDownloads.find(key);
-  if (!left || dirname(left.partPath) !== folder.path || inHand.has(left.partPath))
-    return undefined;
-  if (writerOf(basename(left.partPath)) === 'another process') return undefined;
+  if (!left || isInHand(left.partPath) || dirname(left.partPath) !== folder.path) return undefined;
+  const path = join(folder.path, temporaryName());
   try {
-    if (left.sha1 !== sha1) rmSync(left.partPath, { force: true });
-    else {
-      renameSync(left.partPath, path);
-      return left;
+    if (!isPart(left.partPath)) return undefined;
+    if (left.sha1 !== sha1) {
+      rmSync(left.partPath);
+      return undefined;
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    renameSync(left.partPath, path);
+    return { path, left, fd: await disk.open(path, KNOWN_FLAGS) };
+  } catch {
+    // Somebody else took it, or it cannot be opened any more: then all of it is fetched.
+    return undefined;
   }
-  return undefined;
+}
+
+/** Removes what earlier runs left of a file that is done. Never throws what the disk says. */
+export function removeLeftPart({ openDownloads, key }: KeptPart): void {
+  const left = openDownloads.find(key);
+  if (!left || isInHand(left.partPath)) return;
+  openDownloads.drop(key);
+  try {
+    if (isTemporaryName(basename(left.partPath))) rmSync(left.partPath, { force: true });
+  } catch {
+    // It is nobody's any more, and the next run in its folder removes it.
+  }
+}
+
+function isInHand(path: string): boolean {
+  return inHand.has(path) || writerOf(basename(path)) === 'another process';
+}
+
+/** A file that has no other name: what somebody put there, or linked there, is not written to. */
+function isPart(path: string): boolean {
+  const stats = lstatSync(path);
+  return stats.isFile() && stats.nlink === 1;
 }

@@ -1,7 +1,17 @@
 /** Large downloads over several connections, and what one that was stopped leaves for the next run. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, truncateSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
@@ -117,6 +127,50 @@ describe('a large download that was stopped', () => {
     });
     assert.deepEqual([report.transferred, reasons], [1, ['wrong-contents']]);
     assertWhole(directory);
+  });
+
+  test('begins again, and touches nothing, where something else stands in the place of the part', async (t) => {
+    const { directory, run } = await stage(t);
+    const precious = join(directory, '..', 'precious');
+    const intruders: [string, (path: string) => void][] = [
+      ['a symbolic link', (path) => symlinkSync(precious, path)],
+      ['a link to another file', (path) => linkSync(precious, path)],
+      ['a folder', (path) => mkdirSync(path)],
+    ];
+    for (const [what, intrude] of intruders) {
+      await run(stopAfter(20_000_000, 'drain'));
+      writeFileSync(precious, 'precious');
+      const part = join(directory, readdirSync(directory)[0] ?? '');
+      rmSync(part);
+      intrude(part);
+      const report = await run();
+      assert.deepEqual([report.transferred, report.failures], [1, []], what);
+      assert.equal(sha1Of(readFileSync(join(directory, 'large.bin'))), sha1Of(CONTENT), what);
+      assert.equal(readFileSync(precious, 'utf8'), 'precious', what);
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  test('leaves no part behind when the file came in another way', async (t) => {
+    const { box, directory, fileId, run } = await stage(t);
+    await run(stopAfter(20_000_000, 'drain'));
+    assert.equal(readdirSync(directory).length, 1);
+    await download({ client: box.client, fileId, directory });
+    assert.equal((await run()).skipped, 1);
+    assertWhole(directory);
+  });
+
+  test('can be gone on with by its owner where the old file may not be written', async (t) => {
+    const { directory, run } = await stage(t);
+    mkdirSync(directory);
+    const target = join(directory, 'large.bin');
+    writeFileSync(target, 'old', { mode: 0o444 });
+    await run(stopAfter(20_000_000, 'drain'));
+    const part = readdirSync(directory).find((name) => name !== 'large.bin') ?? '';
+    assert.equal(statSync(join(directory, part)).mode & 0o600, 0o600);
+    await run();
+    assertWhole(directory);
+    assert.equal(statSync(target).mode & 0o777, 0o444);
   });
 
   test('leaves nothing without a memory', async (t) => {
