@@ -137,6 +137,17 @@ test('a part is refused for its range, its length, its digest, and when it is th
   assert.deepEqual([again.status, again.json.code], [409, 'range_overlaps_existing_part']);
 });
 
+test('of a part that comes twice at once one is taken and the other told so', async (t) => {
+  const box = await boxCalls(t);
+  const { json: session } = await create(box);
+  const answers = await Promise.all([putPart(box, session, 0), putPart(box, session, 0)]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
+  assert.equal(
+    answers.find(({ status }) => status === 409)?.json.code,
+    'range_overlaps_existing_part',
+  );
+});
+
 test('a commit is refused without all parts or with a digest of something else, and can be mended', async (t) => {
   const box = await boxCalls(t);
   const { json: session } = await create(box);

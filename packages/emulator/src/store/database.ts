@@ -105,8 +105,9 @@ function migrate(connection: DatabaseSync): void {
 
 /** Whether an error is SQLite's refusal of a second row with the same unique key. */
 export function isUniqueViolation(error: unknown): boolean {
-  const sqliteConstraintUnique = 2067;
-  return errorCode(error) === sqliteConstraintUnique;
+  const [sqliteConstraintUnique, sqliteConstraintPrimaryKey] = [2067, 1555];
+  const code = errorCode(error);
+  return code === sqliteConstraintUnique || code === sqliteConstraintPrimaryKey;
 }
 
 function errorCode(error: unknown): number | undefined {
