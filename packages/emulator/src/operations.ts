@@ -6,6 +6,17 @@ import { pathMatcher } from './weather/path-pattern.ts';
  * lacks from one that Box would refuse as well.
  */
 const OPERATIONS = `
+/ai/ask POST
+/ai/extract POST
+/ai/extract_structured POST
+/ai/text_gen POST
+/ai_agent_default GET
+/ai_agents GET POST
+/ai_agents/:id PUT GET DELETE
+/archives GET POST
+/archives/:id DELETE PUT
+/automate_workflows GET
+/automate_workflows/:id/start POST
 /collaboration_whitelist_entries GET POST
 /collaboration_whitelist_entries/:id GET DELETE
 /collaboration_whitelist_exempt_targets GET POST
@@ -18,10 +29,25 @@ const OPERATIONS = `
 /comments POST
 /comments/:id GET PUT DELETE
 /device_pinners/:id GET DELETE
+/docgen_batch_jobs/:id GET
+/docgen_batches POST
+/docgen_jobs GET
+/docgen_jobs/:id GET
+/docgen_template_jobs/:id GET
+/docgen_templates POST GET
+/docgen_templates/:id DELETE GET
+/docgen_templates/:id/tags GET
+/enterprise_configurations/:id GET
+/enterprise_hubs GET
 /enterprises/:id/device_pinners GET
 /events GET OPTIONS
+/external_users/submit_delete_job POST
 /file_requests/:id GET PUT DELETE
 /file_requests/:id/copy POST
+/file_version_legal_holds GET
+/file_version_legal_holds/:id GET
+/file_version_retentions GET
+/file_version_retentions/:id GET
 /files/:id GET POST PUT DELETE
 /files/:id/app_item_associations GET
 /files/:id/collaborations GET
@@ -66,8 +92,27 @@ const OPERATIONS = `
 /groups/:id/collaborations GET
 /groups/:id/memberships GET
 /groups/terminate_sessions POST
+/hub_collaborations GET POST
+/hub_collaborations/:id GET PUT DELETE
+/hub_document_blocks GET
+/hub_document_pages GET
+/hub_items GET
+/hubs GET POST
+/hubs/:id GET PUT DELETE
+/hubs/:id/copy POST
+/hubs/:id/manage_items POST
+/integration_mappings/slack GET POST
+/integration_mappings/slack/:id PUT DELETE
+/integration_mappings/teams GET POST
+/integration_mappings/teams/:id PUT DELETE
 /invites POST
 /invites/:id GET
+/legal_hold_policies GET POST
+/legal_hold_policies/:id GET PUT DELETE
+/legal_hold_policy_assignments GET POST
+/legal_hold_policy_assignments/:id GET DELETE
+/legal_hold_policy_assignments/:id/file_versions_on_hold GET
+/legal_hold_policy_assignments/:id/files_on_hold GET
 /metadata_cascade_policies GET POST
 /metadata_cascade_policies/:id GET DELETE
 /metadata_cascade_policies/:id/apply POST
@@ -89,12 +134,39 @@ const OPERATIONS = `
 /metadata_templates/enterprise/securityClassification-6VMVochwUWo/schema GET PUT
 /metadata_templates/global GET
 /metadata_templates/schema POST
+/notes/convert POST
 /oauth2/authorize GET POST
 /oauth2/revoke POST
 /oauth2/token POST
 /recent_items GET
+/retention_policies GET POST
+/retention_policies/:id GET PUT DELETE
+/retention_policies/:id/assignments GET
+/retention_policy_assignments POST
+/retention_policy_assignments/:id GET DELETE
+/retention_policy_assignments/:id/file_versions_under_retention GET
+/retention_policy_assignments/:id/files_under_retention GET
 /search GET
 /shared_items GET
+/shield_information_barrier_reports GET POST
+/shield_information_barrier_reports/:id GET
+/shield_information_barrier_segment_members GET POST
+/shield_information_barrier_segment_members/:id GET DELETE
+/shield_information_barrier_segment_restrictions GET POST
+/shield_information_barrier_segment_restrictions/:id GET DELETE
+/shield_information_barrier_segments GET POST
+/shield_information_barrier_segments/:id GET DELETE PUT
+/shield_information_barriers GET POST
+/shield_information_barriers/:id GET
+/shield_information_barriers/change_status POST
+/shield_lists GET POST
+/shield_lists/:id GET DELETE PUT
+/sign_requests GET POST
+/sign_requests/:id GET
+/sign_requests/:id/cancel POST
+/sign_requests/:id/resend POST
+/sign_templates GET
+/sign_templates/:id GET
 /skill_invocations/:id PUT
 /storage_policies GET
 /storage_policies/:id GET

@@ -38,7 +38,7 @@ test('what is not emulated says so and is counted; what Box has not is 405', asy
   const requests = await get('/sign_requests/12');
   assert.equal(requests.status, 404);
   assert.equal(requests.json.code, 'not_emulated');
-  assert.match(requests.json.message, /GET \/sign_requests\/:id/);
+  assert.match(requests.json.message, /GET \/sign_requests\/:id is not emulated \(Box has it\)/);
   assert.equal((await get('/no/such/thing')).json.code, 'not_emulated');
   const wrongMethod = await call('PUT', '/users/me');
   assert.equal(wrongMethod.status, 405);
