@@ -1,5 +1,5 @@
 /** A file in Box that is wanted elsewhere: moved there, with its id, its versions and its links. */
-import { isBoxError } from '@boxhaul/client';
+import { BoxhaulError, isBoxError } from '@boxhaul/client';
 import { SENT_FIELDS } from '../destination.ts';
 import type { JobContext } from '../job.ts';
 import type { TransferResult } from '../transfer.ts';
@@ -52,9 +52,9 @@ export async function moveFolderInBox(
     await client.folders.update(id, changes, { fields: ['id', 'name'], signal, ...ifMatch });
     return true;
   } catch (error) {
-    // Its files may still be moved one by one, or sent.
-    if (isBoxError(error)) return false;
-    throw error;
+    if (error instanceof BoxhaulError && error.recovery === 'stop') throw error;
+    // Its files may still be moved one by one, or sent; if it was moved all the same, they are moved from there.
+    return false;
   }
 }
 

@@ -2,9 +2,10 @@
 import type { BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import { foldName } from '../names.ts';
+import { readSourceFolder } from '../selection/source-folder.ts';
 import { meansContents, readSources } from '../sources.ts';
 import type { UploadOptions } from '../transfer.ts';
-import { type DiskEntry, type Findings, pathIn, readBoxFolder, readDiskFolder } from '../tree.ts';
+import { type DiskEntry, type Findings, pathIn, readBoxFolder } from '../tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
 import type { Survey } from './survey.ts';
 import { surveyTree } from './surveying.ts';
@@ -35,7 +36,7 @@ export function surveyUpload(
   const root: Pair = {
     path: '',
     read: async () => {
-      const { entries, failed } = await readSources(options.sources, context.signal);
+      const { entries, failed } = await readSources(options.sources, context);
       const [first] = failed;
       if (first) throw first.error ?? new Error(first.reason?.words);
       return entries;
@@ -62,15 +63,19 @@ async function lookAtPair(
   for (const [fold, folders] of foldersOf(entries, path, context)) {
     const item = inBox.get(fold);
     if (item && item.type !== 'folder') continue;
-    const pair = pairOf(path, item?.name ?? folders[0]?.name ?? fold, folders, item?.id);
+    const pair = pairOf(path, item?.name ?? folders[0]?.name ?? fold, folders, item?.id, context);
     if (!item && folderId !== undefined) survey.addNewFolder(pair.path, folderId);
     findings.enter(pair);
   }
   if (!isMirrored) return;
   const names = entries.map(({ name }) => name);
   const sorted = sortTarget(items.map(inTarget), names, foldName, context.filter, path);
+  const ignored = new Set(
+    entries.filter((entry) => entry.isIgnored).map(({ name }) => foldName(name)),
+  );
   for (const { item } of sorted.matched) {
-    if (item.type === 'file' && context.filter.takesFile(pathIn(path, item.name))) {
+    const isIgnored = ignored.has(foldName(item.name));
+    if (item.type === 'file' && !isIgnored && context.filter.takesFile(pathIn(path, item.name))) {
       survey.matchedFiles += 1;
     }
   }
@@ -85,9 +90,9 @@ function foundFiles(
   survey: Survey,
   { filter }: JobContext,
 ): void {
-  for (const { name, kind, path: diskPath } of entries) {
+  for (const { name, kind, path: diskPath, isIgnored } of entries) {
     const path = pathIn(folderPath, name);
-    if (kind !== 'file' || !filter.takesFile(path)) continue;
+    if (isIgnored || kind !== 'file' || !filter.takesFile(path)) continue;
     survey.sourceFiles += 1;
     if (!inBox.has(foldName(name))) survey.addFresh({ path, kind, diskPath });
   }
@@ -101,7 +106,8 @@ function foldersOf(
 ): Map<string, DiskEntry[]> {
   const folders = new Map<string, DiskEntry[]>();
   for (const entry of entries) {
-    if (entry.kind !== 'folder' || !filter.entersFolder(pathIn(folderPath, entry.name))) continue;
+    if (entry.isIgnored || entry.kind !== 'folder') continue;
+    if (!filter.entersFolder(pathIn(folderPath, entry.name))) continue;
     const fold = foldName(entry.name);
     folders.set(fold, [...(folders.get(fold) ?? []), entry]);
   }
@@ -113,9 +119,10 @@ function pairOf(
   name: string,
   folders: readonly DiskEntry[],
   folderId: string | undefined,
+  { filter }: JobContext,
 ): Pair {
   const read = async () => {
-    const all = await Promise.all(folders.map((folder) => readDiskFolder(folder.path)));
+    const all = await Promise.all(folders.map((folder) => readSourceFolder(folder, filter)));
     return all.flat();
   };
   return { path: pathIn(folderPath, name), read, folderId, isMirrored: true };

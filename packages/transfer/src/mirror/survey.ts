@@ -147,6 +147,8 @@ export class Survey implements Disposable {
   constructor(areFilesChosen: boolean) {
     this.#tops = tops(areFilesChosen);
     this.#database.exec(TABLES);
+    // Nobody else reads it, and it ends with the run: it is one transaction, which costs least.
+    this.#database.exec('BEGIN');
   }
 
   addExtra(seen: Seen): void {
@@ -188,11 +190,9 @@ export class Survey implements Disposable {
 
   /** Keeps some of what is listed of a folder in Box, so that the run need not list it again. */
   keepListing(folderId: string, items: readonly BoxItem[]): void {
-    this.#database.exec('BEGIN');
     for (const item of items) {
       this.#run('INSERT INTO listing (folder, item) VALUES (?, ?)', folderId, JSON.stringify(item));
     }
-    this.#database.exec('COMMIT');
   }
 
   /** All of the folder was kept. */

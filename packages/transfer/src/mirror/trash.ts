@@ -83,9 +83,9 @@ function trashOf(target: string): string {
   return join(dirname(target), `${basename(target)}.boxhaul-trash`);
 }
 
-/** Two runs in one second each have their own. */
+/** Two runs in one second each have their own. What lay in a closed folder is not to be seen by others now. */
 function makeRoot(path: string): string {
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   for (let count = 1; ; count++) {
     const place = count === 1 ? path : `${path}-${count}`;
     try {
