@@ -91,7 +91,12 @@ export async function main(): Promise<void> {
   const interruption = new AbortController();
   const stopNow = new AbortController();
   const exit = () => process.exit(ExitCode.interrupted);
-  const onSignal = interrupter({ end: interruption, stopNow, exit, nowMs: Date.now });
+  const onSignal = interrupter({
+    end: interruption,
+    stopNow,
+    exit,
+    nowMs: () => performance.now(),
+  });
   // Whoever does not listen, or cannot, has so long.
   stopNow.signal.addEventListener('abort', () => setTimeout(exit, STOPPING_MS).unref());
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
