@@ -2,6 +2,8 @@
  * One measured job in a process of its own, so that its peak memory is its own:
  * `node bench/job.ts '<JobOrder as JSON>'` prints a `JobFigures` as JSON.
  */
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { BoxClient, developerToken } from '@boxhaul/client';
 import {
   download,
@@ -37,14 +39,24 @@ export interface JobFigures {
   calls?: number;
 }
 
+// As the command does.
+setFlagsFromString('--semi-space-growth-factor=1');
+
 const order: JobOrder = JSON.parse(process.argv[2] ?? '{}');
 const start = performance.now();
 const moved = await (order.how === 'bare' ? bare(order) : boxhaul(order));
 const seconds = (performance.now() - start) / 1000;
 const { user, system } = process.cpuUsage();
 const cpuSeconds = (user + system) / 1e6;
-const peakBytes = process.resourceUsage().maxRSS * 1024;
+const peakBytes = peakOfThisProcess();
 console.log(JSON.stringify({ ...moved, seconds, cpuSeconds, peakBytes } satisfies JobFigures));
+
+/** What `resourceUsage` says begins with what the process that started this one had. */
+function peakOfThisProcess(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
 
 async function boxhaul(
   job: JobOrder,
