@@ -143,8 +143,14 @@ function isSessionLost(error: unknown): boolean {
 
 /** Box holds, or was given, other bytes than the SHA-1 says. */
 export function isWrongContents(error: unknown): boolean {
-  return error instanceof BoxhaulError && ['sha1_mismatch', 'wrong-contents'].includes(error.code);
+  return error instanceof BoxhaulError && WRONG_CONTENTS.has(error.code);
 }
+
+const WRONG_CONTENTS: ReadonlySet<string> = new Set([
+  'sha1_mismatch',
+  'bad_digest',
+  'wrong-contents',
+]);
 
 /** Box keeps one session for a name; what an earlier run left open is of no use without its parts' owner. */
 async function closeOldSession(

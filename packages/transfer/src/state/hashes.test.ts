@@ -3,7 +3,10 @@ import { type BigIntStats, statSync } from 'node:fs';
 import { appendFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sha1Of } from '../hash.ts';
+import { openBox } from '../testing/box.ts';
 import { temporaryFolder } from '../testing/disk.ts';
+import { upload } from '../upload-tree.ts';
 import { openState } from './state.ts';
 
 function looks(path: string): BigIntStats {
@@ -57,4 +60,23 @@ test('a file that was just written is not remembered: it may be written to unsee
   };
   assert.equal(found(writtenMs + 1), undefined);
   assert.equal(found(writtenMs + 5_000), 'abc');
+});
+
+test('a SHA-1 that is remembered wrong sends no wrong file, and is put right', async (t) => {
+  await using box = await openBox();
+  const folder = await temporaryFolder(t);
+  const state = openState(join(folder, 'state'));
+  t.after(() => state.close());
+  const remember = { state, account: 'a', title: '', command: { argv: [], cwd: '/' } };
+  for (const sizeBytes of [1_000, 2_000_000]) {
+    const path = join(folder, String(sizeBytes));
+    const contents = Buffer.alloc(sizeBytes, 'contents');
+    await writeFile(path, contents);
+    state.hashes.write(path, looks(path), 'a'.repeat(40));
+    const options = { client: box.client, folderId: '0', mode: 'overwrite', remember } as const;
+    const report = await upload({ ...options, sources: [path] });
+    assert.deepEqual([report.transferred, report.failures], [1, []], path);
+    assert.equal((await box.file('0', String(sizeBytes))).sha1, sha1Of(contents));
+    assert.notEqual(state.hashes.find(path, looks(path)), 'a'.repeat(40));
+  }
 });

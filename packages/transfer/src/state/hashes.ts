@@ -57,9 +57,10 @@ export class Hashes {
     this.#database.later(() => this.#put.run(path, fingerprint, sha1));
   }
 
-  /** What Box received was not what was remembered. */
+  /** What Box received was not what was remembered. Done at once, behind what waits: the file is tried again. */
   forget(path: string): void {
     this.#database.later(() => this.#drop.run(path));
+    this.#database.flush();
   }
 }
 
