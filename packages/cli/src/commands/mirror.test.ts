@@ -1,0 +1,74 @@
+/** --delete-extra and --max-delete as people use them: what they say, and the exit code. */
+import assert from 'node:assert/strict';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { type Emulator, startEmulator } from '@boxhaul/emulator';
+import { runHere } from '../testing/in-process.ts';
+import { temporaryFolder } from '../testing/process.ts';
+
+suite('--delete-extra', () => {
+  let box: Emulator;
+  before(async () => {
+    box = await startEmulator();
+  });
+  after(() => box.close());
+
+  const mirror = ['--delete-extra'];
+  const usual = ['--mode', 'update', ...mirror];
+
+  async function site(t: Parameters<typeof temporaryFolder>[0], name: string) {
+    const cwd = await temporaryFolder(t);
+    await mkdir(join(cwd, 'site', 'old'), { recursive: true });
+    for (const file of ['a', 'b', 'c', 'old/d', 'old/e']) {
+      await writeFile(join(cwd, 'site', file), `contents of ${file}`);
+    }
+    const connection = ['--base-url', box.url, '--token', box.token];
+    const boxhaul = (...args: string[]) => runHere([...args, ...connection], { cwd });
+    const up = (...args: string[]) => boxhaul('upload', 'site/', '--to', `/${name}`, ...args);
+    assert.equal((await up()).code, 0);
+    return { cwd, boxhaul, up };
+  }
+
+  test('the limit stops it with exit code 1 and the way out, which works', async (t) => {
+    const { cwd, up } = await site(t, 'limit');
+    await rm(join(cwd, 'site/old'), { recursive: true });
+    const told = await up(...usual, '--dry-run', '--verbose');
+    assert.equal(told.code, 1);
+    assert.match(told.stdout, /^ {2}trashed +old\/ {3}2 files/m);
+    assert.match(told.stdout, /nothing would be deleted: 2 of the 5 files .*1 \(25%\) are allowed/);
+    const stopped = await up(...usual);
+    assert.equal(stopped.code, 1);
+    assert.match(stopped.stdout, /nothing was deleted: .*--max-delete 2\n/);
+    const done = await up(...usual, '--max-delete', '2');
+    assert.deepEqual([done.code, done.stderr], [0, '']);
+    assert.match(done.stdout, / trashed +2 +of 5 files in the target\n/);
+    assert.match((await up(...usual, '--max-delete', '0')).stdout, / trashed +0\n/);
+  });
+
+  test('a download says where the trash is', async (t) => {
+    const { cwd, boxhaul, up } = await site(t, 'down');
+    await boxhaul('download', '/down', 'here');
+    await rename(join(cwd, 'site/a'), join(cwd, 'site/renamed'));
+    await rm(join(cwd, 'site/b'));
+    await up(...usual);
+    const down = await boxhaul('download', '/down', 'here', ...mirror);
+    assert.deepEqual([down.code, down.stderr], [0, '']);
+    assert.match(down.stdout, / transferred +1 +1 moved within the target\n/);
+    assert.match(down.stdout, / trashed +1 +of 5 files in the target, in .*here\.boxhaul-trash/);
+    assert.deepEqual((await readdir(join(cwd, 'here'))).sort(), ['c', 'old', 'renamed']);
+  });
+
+  test('what makes no sense is refused with the way out', async (t) => {
+    const { up } = await site(t, 'wrong');
+    for (const [args, words] of [
+      [mirror, /--mode update/],
+      [['--max-delete', '3'], /add --delete-extra/],
+      [[...usual, '--max-delete', '101%'], /100, 25%/],
+    ] as const) {
+      const { code, stderr } = await up(...args);
+      assert.equal(code, 2);
+      assert.match(stderr, words);
+    }
+  });
+});
