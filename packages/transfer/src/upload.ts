@@ -1,5 +1,5 @@
 /** One local file to Box: compared, sent, verified, tried again where that can help. */
-import type { BoxFile, BoxItem } from '@boxhaul/client';
+import type { BoxFile } from '@boxhaul/client';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
@@ -201,19 +201,18 @@ function occupantOf(item: NonNullable<NameInBox['occupant']>): BoxOccupant {
 
 /** What a listing says of a name, as far as uploading cares. */
 export function nameInBox(
-  occupant: BoxItem | undefined,
+  occupant: NameInBox['occupant'],
   unfinished: readonly BoxFile[],
 ): NameInBox {
   if (!occupant) return { unfinished };
-  const { type, id, name, etag } = occupant;
-  const { size, sha1 } = type === 'file' ? occupant : { size: undefined, sha1: undefined };
+  const { type, id, name, etag, size, sha1 } = occupant;
   return {
     unfinished,
     occupant: {
       type,
       id,
       name,
-      etag,
+      ...(etag !== undefined && { etag }),
       ...(size !== undefined && { size }),
       ...(sha1 !== undefined && { sha1 }),
     },
