@@ -34,6 +34,7 @@ export function addSelectionOptions(command: Command): void {
       rule('exclude'),
     )
     .option('--filter-from <file>', 'lines as for --exclude, from a file', rule('filterFrom'))
+    .option('--no-ignore-files', 'as if there were no .boxhaulignore')
     .option('--min-size <size>', 'only files as large or larger: 10MB, 4GiB', size)
     .option('--max-size <size>', 'only files as large or smaller', size)
     .option('--min-age <age>', 'only files last changed so long ago or longer: 12h, 30d', duration)

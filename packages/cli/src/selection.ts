@@ -22,6 +22,8 @@ export interface ChoiceOptions {
   readonly include?: readonly TypedRule[];
   readonly exclude?: readonly TypedRule[];
   readonly filterFrom?: readonly TypedRule[];
+  /** False: as if there were no `.boxhaulignore`. */
+  readonly ignoreFiles?: boolean;
   /** In bytes. */
   readonly minSize?: number;
   readonly maxSize?: number;
@@ -57,11 +59,11 @@ const CHOOSING = {
   maxAge: '--max-age',
   maxDepth: '--max-depth',
   where: '--where',
-} as const satisfies Record<keyof ChoiceOptions, string>;
+} as const satisfies Record<Exclude<keyof ChoiceOptions, 'ignoreFiles'>, string>;
 
 /** The options with which files were chosen: `--ext`, `--where`. */
 export function choosingOptions(options: ChoiceOptions): string[] {
-  const names = Object.keys(CHOOSING) as (keyof ChoiceOptions)[];
+  const names = Object.keys(CHOOSING) as (keyof typeof CHOOSING)[];
   return names.filter((name) => options[name] !== undefined).map((name) => CHOOSING[name]);
 }
 
@@ -79,6 +81,7 @@ export async function selectionFilter(
   return filterOf({
     ...(ext && { extensions: ext }),
     rules: await rulesOf(options, cwd),
+    ignoreFiles: options.ignoreFiles !== false,
     ...(minSize !== undefined && { minSizeBytes: minSize }),
     ...(maxSize !== undefined && { maxSizeBytes: maxSize }),
     ...(minAge !== undefined && { minAgeMs: minAge }),

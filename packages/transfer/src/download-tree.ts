@@ -10,12 +10,14 @@ import { once } from './contents.ts';
 import { type DiskFolder, openSubfolder, openTargetFolder } from './disk-folder.ts';
 import type { DownloadItem } from './download.ts';
 import { FETCHED_FIELDS, fileInBox } from './file-in-box.ts';
+import { everything } from './filter.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { sidesOfDownload } from './mirror/sides.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
 import { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';
+import { withIgnoreFileOf } from './selection/source-folder.ts';
 import { assertUsable } from './selection/usable.ts';
 import { Streams } from './streams.ts';
 import { isTemporaryName } from './temporary-files.ts';
@@ -40,8 +42,10 @@ import { type Work, Zipping } from './zip/zipping.ts';
  * console.log(first.transferred, second.transferred, second.skipped); // 1 0 1
  * ```
  */
-export async function download(options: DownloadOptions): Promise<TransferReport> {
-  assertUsable(options, 'download');
+export async function download(given: DownloadOptions): Promise<TransferReport> {
+  assertUsable(given, 'download');
+  const filter = await withIgnoreFileOf(given.directory, given.filter ?? everything);
+  const options = { ...given, filter };
   const streams = new Streams(STREAMS);
   const { zip = 'auto' } = options;
   using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options));

@@ -22,6 +22,8 @@ export interface FilterRules {
   maxAgeMs?: number;
   /** How many names a path may have: 1 is what lies directly in the job's root. */
   maxDepth?: number;
+  /** Whether `.boxhaulignore` files count. @default true */
+  ignoreFiles?: boolean;
   where?: Condition;
 }
 
@@ -39,6 +41,11 @@ export interface Filter {
    * in it takes part. Otherwise empty folders are made as well.
    */
   readonly selective: boolean;
+  /**
+   * Whether `.boxhaulignore` files count: on upload those in the sources' folders, on download the one in the target
+   * folder.
+   */
+  readonly ignoreFiles: boolean;
   /** Rules about more than the path; absent if there are none. */
   readonly facts?: FactRules;
 }
@@ -79,6 +86,7 @@ export function filterOf(rules: FilterRules): Filter {
   const selective = endings.length > 0 || isAsking || ordered.some((rule) => 'include' in rule);
   return {
     selective,
+    ignoreFiles: rules.ignoreFiles ?? true,
     takesFile(path) {
       if (depthOf(path) > maxDepth || !paths.takes(path)) return false;
       const lowerCasePath = path.toLowerCase();

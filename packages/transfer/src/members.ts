@@ -26,6 +26,7 @@ export function membersOf(
   const members: Members = { files: [], folders: new Map(), barred: [], results: [] };
   const kinds = new Map<string, DiskEntry['kind']>();
   for (const entry of entries) {
+    if (entry.isIgnored) continue;
     const path = pathIn(folderPath, entry.name);
     const isFolder = entry.kind === 'folder';
     if (!(isFolder ? filter.entersFolder(path) : filter.takesFile(path))) continue;

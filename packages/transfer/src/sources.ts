@@ -1,9 +1,11 @@
 /** What a person names to be uploaded, as entries of the folder that receives it. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import type { Filter } from './filter.ts';
 import { failureResult } from './job.ts';
+import { readSourceFolder } from './selection/source-folder.ts';
 import type { TransferResult } from './transfer.ts';
-import { type DiskEntry, readDiskFolder } from './tree.ts';
+import type { DiskEntry } from './tree.ts';
 
 /**
  * Reads the sources: `photos` is an entry of that name, `photos/` is what is in it. What ends in `.` or
@@ -13,13 +15,13 @@ import { type DiskEntry, readDiskFolder } from './tree.ts';
  */
 export async function readSources(
   sources: readonly string[],
-  signal: AbortSignal,
+  { signal, filter }: { readonly signal: AbortSignal; readonly filter: Filter },
 ): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }> {
   const entries: DiskEntry[] = [];
   const failed: TransferResult[] = [];
   for (const source of sources) {
     try {
-      entries.push(...(await entriesOf(source)));
+      entries.push(...(await entriesOf(source, filter)));
     } catch (error) {
       failed.push(failureResult(error, source, signal));
     }
@@ -27,9 +29,9 @@ export async function readSources(
   return { entries, failed };
 }
 
-async function entriesOf(source: string): Promise<DiskEntry[]> {
+async function entriesOf(source: string, filter: Filter): Promise<DiskEntry[]> {
   const path = await realpath(resolve(source));
-  if (meansContents(source)) return readDiskFolder(path);
+  if (meansContents(source)) return readSourceFolder({ path }, filter);
   const stats = await stat(path);
   const kind = stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'special-file';
   return [{ name: basename(resolve(source)), path, kind }];

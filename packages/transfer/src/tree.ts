@@ -5,6 +5,7 @@ import type { BoxClient, BoxItem } from '@boxhaul/client';
 import { Channel } from './channel.ts';
 import { listingCalls } from './cost.ts';
 import { readRawNames } from './disk-names.ts';
+import type { IgnoreRules } from './selection/ignore-rules.ts';
 
 /** What one folder's visit does with what it finds. */
 export interface Findings<Folder, Found> {
@@ -85,6 +86,10 @@ export interface DiskEntry {
   name: string;
   path: string;
   kind: 'file' | 'folder' | 'symlink' | 'special-file';
+  /** A `.boxhaulignore` says that it takes no part. */
+  isIgnored?: boolean;
+  /** What such files say of all that is in this folder. */
+  ignoring?: IgnoreRules;
 }
 
 /** What is in a local folder, by name, so that two runs meet the same names in the same order. */

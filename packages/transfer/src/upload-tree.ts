@@ -13,10 +13,11 @@ import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES, SESSION_FROM_BYTES } from './plan.ts';
 import { type Reason, reasonOf } from './reason.ts';
 import { chosenOnDisk } from './selection/choosing-on-disk.ts';
+import { readSourceFolder } from './selection/source-folder.ts';
 import { assertUsable } from './selection/usable.ts';
 import { absolute, readSources } from './sources.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
-import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder, walk } from './tree.ts';
+import { type DiskEntry, type Findings, lookAt, pathIn, walk } from './tree.ts';
 import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
 
 /**
@@ -76,7 +77,7 @@ type Found = Planned<UploadItem>;
 function beginWalk(options: UploadOptions, context: JobContext) {
   const root: Visit = {
     target: jobFolder(context, options.folderId),
-    read: () => readSources(options.sources, context.signal),
+    read: () => readSources(options.sources, context),
   };
   return walk<Visit, Found>(
     root,
@@ -173,7 +174,7 @@ function childVisit(
   const target = subfolder(context, parent, name);
   return {
     target,
-    read: () => readFolders(merged, target.path, context.signal),
+    read: () => readFolders(merged, target.path, context),
     ...(blocked && { blocked }),
   };
 }
@@ -181,13 +182,13 @@ function childVisit(
 async function readFolders(
   folders: readonly DiskEntry[],
   path: string,
-  signal: AbortSignal,
+  { signal, filter }: JobContext,
 ): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }> {
   const entries: DiskEntry[] = [];
   const failed: TransferResult[] = [];
   for (const folder of folders) {
     try {
-      for (const entry of await readDiskFolder(folder.path)) entries.push(entry);
+      for (const entry of await readSourceFolder(folder, filter)) entries.push(entry);
     } catch (error) {
       failed.push(failureResult(error, path, signal, { kind: 'folder' }));
     }

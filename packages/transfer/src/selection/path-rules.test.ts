@@ -31,6 +31,11 @@ const cases: { rules: PathRule[]; takes: string[]; leaves: string[] }[] = [
     leaves: ['x/2026/a.pdf', '2026/a.txt', 'a.pdf'],
   },
   {
+    rules: [{ exclude: 'build/' }],
+    takes: ['build', 'x/build', 'rebuild/a'],
+    leaves: ['build/a', 'x/build/y/b'],
+  },
+  {
     rules: [{ exclude: 're:(^|/)(build|dist)$' }],
     takes: ['a', 'rebuild/a', 'building/a'],
     leaves: ['build/a', 'x/dist/y/b'],

@@ -22,21 +22,23 @@ export interface PathRules {
 export function pathRules(given: readonly PathRule[]): PathRules {
   const rules = given.map(compiled).filter((rule) => rule !== undefined);
   const byDefault = !given.some((rule) => 'include' in rule);
-  const deciding = (path: string) => rules.findLastIndex(({ matches }) => matches(path));
-  const takes = (path: string) => rules[deciding(path)]?.takes ?? byDefault;
+  const deciding = (path: string, isFolder: boolean) =>
+    rules.findLastIndex(({ matches }) => matches(path, isFolder));
   return {
-    takes,
+    takes: (path) => rules[deciding(path, false)]?.takes ?? byDefault,
     entersFolder(path) {
-      if (takes(path)) return true;
+      const index = deciding(path, true);
+      if (rules[index]?.takes ?? byDefault) return true;
       // What a later rule takes back may lie below.
-      return rules.slice(deciding(path) + 1).some((rule) => rule.takes && rule.mayMatchBelow(path));
+      return rules.slice(index + 1).some((rule) => rule.takes && rule.mayMatchBelow(path));
     },
   };
 }
 
 interface CompiledRule {
   readonly takes: boolean;
-  matches(path: string): boolean;
+  /** Whether it matches this path, or a folder above. */
+  matches(path: string, isFolder: boolean): boolean;
   /** False only if nothing below the folder can match. */
   mayMatchBelow(folder: string): boolean;
 }
@@ -52,17 +54,18 @@ function compiled(rule: PathRule): CompiledRule | undefined {
 
 function matcherOf(pattern: string): Omit<CompiledRule, 'takes'> {
   if (pattern.startsWith('re:')) return expressionMatcher(pattern.slice('re:'.length));
+  const anchored = pattern.startsWith('/')
+    ? pattern.slice(1)
+    : `**/${pattern.replace(/^\.\//, '')}`;
+  const folder = anchored.replace(/\/$/, '');
+  const matchesItself = picomatch(folder, { dot: true });
+  const matchesBelow = picomatch(`${folder}/**/*`, { dot: true });
+  const isForFolders = anchored.endsWith('/');
   return {
-    matches: picomatch(globsOf(pattern), { dot: true }),
+    matches: (path, isFolder) =>
+      ((isFolder || !isForFolders) && matchesItself(path)) || matchesBelow(path),
     mayMatchBelow: pattern.startsWith('/') ? below(baseOf(pattern.slice(1))) : () => true,
   };
-}
-
-/** A glob that names a folder means all that is in it as well. */
-function globsOf(glob: string): string[] {
-  const anchored = glob.startsWith('/') ? glob.slice(1) : `**/${glob.replace(/^\.\//, '')}`;
-  const folder = anchored.replace(/\/$/, '');
-  return anchored.endsWith('/') ? [`${folder}/**`] : [folder, `${folder}/**`];
 }
 
 /** The folder that all matches of a glob lie in. */
