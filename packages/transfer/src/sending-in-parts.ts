@@ -39,8 +39,9 @@ export async function sendInParts(
   } catch (error) {
     if (kept.isGoneOnWithAfter(error)) kept.release();
     else {
-      kept.drop();
+      // In this order a kill between the two leaves a row to the next run, and not a session to nobody.
       if (session) await closeQuietly(sending.client, session);
+      kept.drop();
     }
     throw error;
   }
