@@ -55,7 +55,8 @@ async function makeFolders(path: string): Promise<boolean> {
 
 /**
  * A folder inside another, made if it is not there, but in a dry run.
- * @throws {TransferFailure} `in-the-way`: something else has the name, be it a link to a folder
+ * @throws {TransferFailure} `in-the-way`: something else has the name, be it a link to a folder; `name-collision`: it
+ *   is the folder that was opened under another name
  */
 export async function openSubfolder(
   parent: DiskFolder,
@@ -67,7 +68,24 @@ export async function openSubfolder(
   if (dryRun) return lookIntoFolder(path);
   parent.assertSame();
   const created = await makeFolder(path);
-  return openFolder(path, created ? 'created' : 'exists', isKept);
+  const folder = await openFolder(path, created ? 'created' : 'exists', isKept);
+  assertAlone(parent, name, await lstat(path));
+  return folder;
+}
+
+/** The folders that were opened in each folder: their names, by what they are on the disk. */
+const opened = new WeakMap<DiskFolder, Map<string, string>>();
+
+/** A disk that knows no case would put two folders of Box into one, where their files would replace each other. */
+function assertAlone(parent: DiskFolder, name: string, { dev, ino }: Stats): void {
+  const names = opened.get(parent) ?? new Map<string, string>();
+  opened.set(parent, names);
+  const other = names.get(`${dev} ${ino}`);
+  if (other !== undefined && other !== name) {
+    const words = `this machine's disk takes "${other}", which is there too, for the same folder`;
+    throw new TransferFailure('name-collision', words);
+  }
+  names.set(`${dev} ${ino}`, name);
 }
 
 async function lookIntoFolder(path: string): Promise<DiskFolder> {

@@ -153,9 +153,16 @@ function fetchedResult(
   return { kind: 'file', path, state: 'transferred', action, id, sha1, bytes, ms: 0 };
 }
 
-/** What has the name on the disk; a name that was not in the folder is not looked for. */
-async function occupantOf(item: DownloadItem): Promise<SeenOnDisk | undefined> {
-  return item.folder.names.has(item.name) ? lookAt(join(item.folder.path, item.name)) : undefined;
+/** No disk refuses a name for its length that has no more bytes than this. */
+const SHORT_NAME_BYTES = 140;
+
+/**
+ * What has the name on the disk. A name that was not in the folder is not looked for, unless it is so long that the
+ * disk may refuse it, which had better be known before its contents come.
+ */
+async function occupantOf({ folder, name }: DownloadItem): Promise<SeenOnDisk | undefined> {
+  const isLong = name.length > SHORT_NAME_BYTES / 3 && Buffer.byteLength(name) > SHORT_NAME_BYTES;
+  return isLong || folder.names.has(name) ? lookAt(join(folder.path, name)) : undefined;
 }
 
 /** What came in the way may be the work of the same job, running twice. Never throws. */

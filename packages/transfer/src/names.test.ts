@@ -46,7 +46,20 @@ test('names that would leave the target folder are unsafe on every system', () =
 });
 
 test('what only Windows cannot have is unsafe only there', () => {
-  const names = ['a\\b', '..\\x', 'C:x', 'a?', 'CON', 'nul.txt', 'lpt1', 'a.', 'a ', 'a\u0001'];
+  const names = [
+    'a\\b',
+    '..\\x',
+    'C:x',
+    'a?',
+    'CON',
+    'nul.txt',
+    'CONIN$',
+    'lpt1',
+    'COM¹.x',
+    'a.',
+    'a ',
+    'a\u0001',
+  ];
   for (const name of names) {
     assert.notEqual(unsafeOnDisk(name, 'win32'), undefined, JSON.stringify(name));
     assert.equal(unsafeOnDisk(name, 'linux'), undefined, JSON.stringify(name));

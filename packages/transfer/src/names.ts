@@ -32,7 +32,7 @@ export function unsafeOnDisk(name: string, platform: NodeJS.Platform): string | 
   return platform === 'win32' ? unsafeOnWindows(name) : undefined;
 }
 
-const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])( *\..*)?$/i;
+const WINDOWS_DEVICE = /^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])( *\..*)?$/i;
 
 function unsafeOnWindows(name: string): string | undefined {
   if (/[\\<>:"|?*]/.test(name)) return 'Windows does not allow one of its characters';

@@ -25,7 +25,8 @@ export function isTemporaryName(name: string): boolean {
 }
 
 /**
- * Removes those of `names`, in `directory`, that are temporary files of processes which are gone.
+ * Removes those of `names`, in `directory`, that are temporary files of processes which are gone. A folder of such
+ * a name, which Box may have, is none of ours.
  * @param isKept which of them, by path, a later run goes on with
  */
 export async function removeAbandoned(
@@ -47,7 +48,8 @@ export function writerOf(name: string): ReturnType<typeof whoIs> {
 
 async function isAbandoned(name: string, path: string): Promise<boolean> {
   const writer = writerOf(name);
-  if (writer === 'this process' || writer === 'nobody') return writer === 'nobody';
+  if (writer === 'this process') return false;
   const stats = await lstat(path).catch(() => undefined);
-  return stats !== undefined && Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;
+  if (!stats || stats.isDirectory()) return false;
+  return writer === 'nobody' || Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;
 }
