@@ -49,7 +49,7 @@ export interface ConnectionOptions {
 }
 
 /** Options of commands that move files, about who watches them. */
-export interface WatchingOptions {
+interface WatchingOptions {
   /** Prometheus reads here how far it is; 0 for any port that is free. */
   readonly metricsPort?: number;
   readonly metricsHost?: string;

@@ -116,7 +116,9 @@ function messageOf(details: ApiErrorDetails): string {
   const { method, path, host, status, boxCode, boxMessage } = details;
   const who = host === 'download' ? 'Box’s download host' : 'Box';
   const words = [boxMessage, boxCode && `(${boxCode})`].filter(Boolean).join(' ');
-  return `${who} refused ${method} ${path} with ${status}${words && `: ${words}`}${faultsOf(details)}`;
+  // For a person the query is noise: `path` has it.
+  const [place] = path.split('?');
+  return `${who} refused ${method} ${place} with ${status}${words && `: ${words}`}${faultsOf(details)}`;
 }
 
 /** Box often says "Bad Request" and names what is bad only in `context_info.errors`. */

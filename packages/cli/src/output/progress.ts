@@ -37,7 +37,7 @@ export function progressLines(frame: ProgressFrame): string[] {
   const { style, phase, rows } = frame;
   const width = frame.columns - indent.length - 1;
   const overall = overallLine(frame, width);
-  const counts = fitted(countsLine(frame), width);
+  const counts = countsLine(frame, width);
   const calls = style.dim(fitted(callsLine(frame), width));
   const flight = flightLine(frame, width);
   const hint = (phase === 'running' ? style.dim : style.yellow)(hintLine(frame, width));
@@ -114,7 +114,7 @@ function bar(fraction: number, columns: number, style: Style): string {
 }
 
 /** `4,310 of 9,204 files  ·  12 new versions, 4,298 skipped  ·  0 failed  ·  38 files/s`. */
-function countsLine({ tally, nowMs }: ProgressFrame): string {
+function countsLine({ tally, nowMs }: ProgressFrame, width: number): string {
   const { new: sent = 0, version = 0, replaced = 0, moved = 0 } = tally.transferredBy;
   const ended = [
     ...(sent > 0 ? [`${formatCount(sent)} new`] : []),
@@ -124,12 +124,13 @@ function countsLine({ tally, nowMs }: ProgressFrame): string {
     ...(tally.skipped > 0 ? [`${formatCount(tally.skipped)} skipped`] : []),
   ];
   const filesRate = Math.round(tally.filesRate(nowMs) ?? 0);
-  return [
-    `${formatCount(tally.filesDone)} of ${formatNumberOf(tally.filesPlanned, 'file')}`,
-    ...(ended.length > 0 ? [ended.join(', ')] : []),
-    `${formatCount(tally.failed)} failed`,
-    ...(filesRate > 1 ? [`${formatCount(filesRate)} files/s`] : []),
-  ].join('  ·  ');
+  const files = `${formatCount(tally.filesDone)} of ${formatNumberOf(tally.filesPlanned, 'file')}`;
+  const failed = `${formatCount(tally.failed)} failed`;
+  const pace = filesRate > 1 ? [`${formatCount(filesRate)} files/s`] : [];
+  const whole = [files, ...(ended.length > 0 ? [ended.join(', ')] : []), failed, ...pace];
+  const line = whole.join('  ·  ');
+  // What failed is said for as long as there is room for anything.
+  return widthOf(line) <= width ? line : fitted([files, failed, ...pace].join('  ·  '), width);
 }
 
 /** `calls 5,121  ·  61 of 240/min uploads, 412 of 1,000/min  ·  3 repeated`. */
@@ -148,10 +149,12 @@ function flightLine({ tally, nowMs, style }: ProgressFrame, width: number): stri
   let used = 0;
   const { size } = tally.inFlight;
   for (const file of tally.inFlight) {
-    const longest = shown.length === 0 ? Math.min(44, width - 16) : 32;
-    const text = `${shortened(printable(file.path), longest)} ${stateOf(file, nowMs)}`;
+    const state = stateOf(file, nowMs);
     const room = width - used - (size - shown.length > 1 ? '  ·  +99 more'.length : 0);
-    if (widthOf(text) + 5 > room) break;
+    const longest = shown.length === 0 ? Math.min(44, room - state.length - 1) : 32;
+    if (longest < 2) break;
+    const text = `${shortened(printable(file.path), longest)} ${state}`;
+    if (widthOf(text) > room) break;
     shown.push(text);
     used += widthOf(text) + 5;
   }

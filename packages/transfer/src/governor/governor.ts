@@ -122,7 +122,12 @@ class SharedGovernor implements Governor {
     const who = this.#who(user);
     const nowMs = this.#clock.now();
     const limit = (kind: CallKind): Limit => ({
-      spent: this.#budgets.spent(who, kind, nowMs).least,
+      // What this process has taken and not used yet was not spent.
+      spent: Math.max(
+        0,
+        this.#budgets.spent(who, kind, nowMs).least -
+          (this.#lots.get(keyOf(who, kind))?.calls ?? 0),
+      ),
       of: this.#budgets.ceiling(who, kind).at,
     });
     return { call: limit('call'), upload: limit('upload'), search: limit('search') };
