@@ -162,6 +162,38 @@ const promote: Act = async (shared, who, base, { one }) => {
   if (answer.status === 201) shared.promised.set(answer.json.id, version);
 };
 
+/** What there can be only one of, from several sides at once: one gets it, the others hear so. */
+const attach: Act = async ({ world, files, folders }, who, base, { one, two, name }) => {
+  const [, ben] = world.people;
+  const id = pick(files, one);
+  const properties = `/files/${id}/metadata/global/properties`;
+  const key = `key${name.charCodeAt(0)}`;
+  const address = 'http://127.0.0.1:9/';
+  const hook = { target: { type: 'file', id }, address, triggers: ['FILE.LOCKED'] };
+  const given = { item: { type: 'file', id }, accessible_by: { type: 'user', id: ben.id } };
+  const calls: readonly [method: string, path: string, json?: unknown][] = [
+    ['POST', '/collaborations', { ...given, role: 'editor' }],
+    ['POST', properties, { name }],
+    ['DELETE', properties],
+    ['POST', '/comments', { item: given.item, message: name }],
+    ['PUT', `/files/${id}`, { shared_link: { access: 'open', vanity_name: `vanity-${key}` } }],
+    ['PUT', `/files/${id}`, { shared_link: null }],
+    ['PUT', `/files/${id}/watermark`, { watermark: { imprint: 'default' } }],
+    ['DELETE', `/files/${id}/watermark`],
+    ['POST', '/groups', { name }],
+    ['POST', '/users', { name, login: `${key}@enterprise.example` }],
+    ['POST', '/webhooks', hook],
+    ['POST', '/metadata_templates/schema', { ...template, templateKey: key }],
+    ['PUT', `/files/${id}`, { collections: [{ id: '1' }] }],
+    ['POST', '/metadata_cascade_policies', { folder_id: pick(folders, one), ...everyKey }],
+  ];
+  const [method, path, json] = calls[two % calls.length] ?? ['GET', '/users/me'];
+  await world.call(who, method, `${base}${path}`, json === undefined ? {} : { json });
+};
+
+const template = { scope: 'enterprise', displayName: 'One of its key' };
+const everyKey = { scope: 'global', templateKey: 'properties' };
+
 const ACTS: readonly Act[] = [
   createFolder,
   createFolder,
@@ -181,6 +213,8 @@ const ACTS: readonly Act[] = [
   copy,
   look,
   promote,
+  attach,
+  attach,
 ];
 
 async function checkPromises(shared: Shared): Promise<void> {
