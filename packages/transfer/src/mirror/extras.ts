@@ -1,6 +1,7 @@
 /** What one folder of the target has that the source has not. Pure. */
 import type { Filter } from '../filter.ts';
 import { unfinishedTagOf } from '../names.ts';
+import { IGNORE_FILE } from '../selection/ignore-rules.ts';
 import { isTemporaryName } from '../temporary-files.ts';
 import { pathIn } from '../tree.ts';
 
@@ -46,5 +47,7 @@ export function sortTarget<Item extends InTarget>(
 function isLeftOut({ name, kind }: InTarget, filter: Filter, path: string): boolean {
   if (kind === 'other') return true;
   if (kind === 'folder') return !filter.entersFolder(path);
+  // What says what is to be left out at the top of the target is its owner's.
+  if (path === IGNORE_FILE) return true;
   return unfinishedTagOf(name) !== undefined || isTemporaryName(name) || !filter.takesFile(path);
 }

@@ -149,6 +149,37 @@ for (const direction of ['up', 'down'] as const) {
   });
 }
 
+test('what .boxhaulignore leaves out is not extra in Box, be it here or not', async (t) => {
+  await using box = await openBox();
+  const here = {
+    '.boxhaulignore': '*.tmp\nraw/\n',
+    a: 'a',
+    'sub/.boxhaulignore': '/own',
+    'sub/b': 'b',
+  };
+  const kept = { 'x.tmp': 'x', 'raw/c': 'c', 'sub/own': 'o', 'sub/raw/d': 'd', 'old/y.tmp': 'y' };
+  const extra = { own: 'e', 'old/z': 'z', 'sub/deep/own': 'e' };
+  const { folderId, up } = await stage(t, box, here, { ...kept, ...extra });
+  const report = await up();
+  assert.deepEqual([report.failures, report.mirror?.trashed], [[], 3]);
+  assert.deepEqual(await box.tree(folderId), sorted({ ...here, ...kept }));
+});
+
+test('what the .boxhaulignore of a target here leaves out stays, and so does that file', async (t) => {
+  await using box = await openBox();
+  const here = { '.boxhaulignore': '*.tmp\n', 'x.tmp': 'x', extra: 'e', 'sub/y.tmp': 'y' };
+  const { disk, down } = await stage(t, box, here, { a: 'a' });
+  const report = await down();
+  assert.deepEqual([report.failures, report.mirror?.trashed], [[], 1]);
+  const { extra: _, ...kept } = here;
+  assert.deepEqual(await readTree(disk), sorted({ ...kept, a: 'a' }));
+});
+
+/** As trees are read. */
+function sorted(tree: Tree): Tree {
+  return Object.fromEntries(Object.entries(tree).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 test('a source that is not there deletes nothing, though another is', async (t) => {
   await using box = await openBox();
   const { disk, folderId, up } = await stage(t, box, { a: 'a' }, { a: 'a', b: 'b' });

@@ -210,3 +210,50 @@ for (const [what, { match, action }] of Object.entries(troubles)) {
     }
   });
 }
+
+/** Stops a run for good when so much has been told. */
+function stoppingAfter(count: number) {
+  const stop = new AbortController();
+  let told = 0;
+  const onEvent = () => {
+    told += 1;
+    if (told === count) stop.abort();
+  };
+  return { signal: stop.signal, onEvent };
+}
+
+test('a run that is stopped at any moment loses nothing, and the next ends it, both ways', async (t) => {
+  await using box = await openBox();
+  for (let seed = 1; seed <= 3; seed++) {
+    const { source, before } = sidesOf(seed);
+    const disk = await temporaryFolder(t);
+    const [here, old, directory] = ['source', 'before', 'target'].map((name) => join(disk, name));
+    if (!here || !old || !directory) throw new Error('three folders');
+    await makeTree(here, source);
+    await makeTree(old, before);
+    await makeTree(directory, before);
+    const folderId = await box.folder(`stopped ${seed}`);
+    const { client } = box;
+    const usual = { client, folderId, deleteExtra: true, maxDelete: '100%' } as const;
+    const sent = { ...usual, sources: [`${here}/`], mode: 'update' } as const;
+    await upload({ ...sent, sources: [`${old}/`], deleteExtra: false });
+    await upload({ ...sent, ...stoppingAfter(seed * 13) });
+    await upload(sent);
+    assert.deepEqual(await box.tree(folderId), await readTree(here), `seed ${seed}`);
+    await download({ ...usual, directory, ...stoppingAfter(seed * 13) });
+    await download({ ...usual, directory });
+    assert.deepEqual(await readTree(directory), await readTree(here), `seed ${seed}`);
+    const extra = Object.values(extraOf(before, source));
+    const inTrash = join(disk, 'target.boxhaul-trash');
+    const trashed = (await readdir(disk)).includes('target.boxhaul-trash')
+      ? await readTree(inTrash)
+      : {};
+    const left = [...contentsOf(trashed), ...contentsOf(await readTree(directory))];
+    for (const contents of extra) assert.ok(left.includes(contents), `seed ${seed}`);
+    const back = [
+      ...contentsOf(await restored(box, folderId)),
+      ...contentsOf(await box.tree(folderId)),
+    ];
+    for (const contents of extra) assert.ok(back.includes(contents), `seed ${seed}`);
+  }
+});

@@ -1,5 +1,6 @@
 /** Both sides of an upload that is to make Box's folder equal to what is here: what is extra there, what is new here. */
 import type { BoxItem } from '@boxhaul/client';
+import type { Filter } from '../filter.ts';
 import type { JobContext } from '../job.ts';
 import { foldName } from '../names.ts';
 import { readSourceFolder } from '../selection/source-folder.ts';
@@ -7,6 +8,7 @@ import { meansContents, readSources } from '../sources.ts';
 import type { UploadOptions } from '../transfer.ts';
 import { type DiskEntry, type Findings, pathIn, readBoxFolder } from '../tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
+import { filterThere, type RuledFolder, rootsOf } from './ignoring-there.ts';
 import type { Survey } from './survey.ts';
 import { surveyTree } from './surveying.ts';
 
@@ -14,6 +16,8 @@ import { surveyTree } from './surveying.ts';
 interface Pair {
   path: string;
   read(): Promise<DiskEntry[]>;
+  /** The folders of the source that are read. */
+  folders: readonly RuledFolder[];
   folderId: string | undefined;
   /** Whether what Box has beside it is extra: not where only some names of a folder are sent. */
   isMirrored: boolean;
@@ -23,18 +27,22 @@ interface Pair {
 interface ExtraFolder {
   path: string;
   extraId: string;
+  /** What the source leaves out there. */
+  filter: Filter;
 }
 
 type Visit = Pair | ExtraFolder;
 
 /** Looks at both sides. What cannot be looked at makes the survey unsound (`unseen`), and is met again by the run. */
-export function surveyUpload(
+export async function surveyUpload(
   options: UploadOptions,
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
   const root: Pair = {
     path: '',
+    // One that is not there is told by `read`.
+    folders: await rootsOf(options.sources).catch(() => []),
     read: async () => {
       const { entries, failed } = await readSources(options.sources, context);
       const [first] = failed;
@@ -52,7 +60,7 @@ export function surveyUpload(
 }
 
 async function lookAtPair(
-  { path, read, folderId, isMirrored }: Pair,
+  { path, read, folders: ruled, folderId, isMirrored }: Pair,
   findings: Findings<Visit, never>,
   survey: Survey,
   context: JobContext,
@@ -69,7 +77,8 @@ async function lookAtPair(
   }
   if (!isMirrored) return;
   const names = entries.map(({ name }) => name);
-  const sorted = sortTarget(items.map(inTarget), names, foldName, context.filter, path);
+  const filter = await filterThere(context.filter, ruled, entries, path);
+  const sorted = sortTarget(items.map(inTarget), names, foldName, filter, path);
   const ignored = new Set(
     entries.filter((entry) => entry.isIgnored).map(({ name }) => foldName(name)),
   );
@@ -79,7 +88,7 @@ async function lookAtPair(
       survey.matchedFiles += 1;
     }
   }
-  for (const { item } of sorted.extra) foundExtra(item, path, findings, survey);
+  for (const { item } of sorted.extra) foundExtra(item, path, filter, findings, survey);
 }
 
 /** Entries of the source's folder: how many files take part, and which Box has nothing of that name for. */
@@ -125,7 +134,7 @@ function pairOf(
     const all = await Promise.all(folders.map((folder) => readSourceFolder(folder, filter)));
     return all.flat();
   };
-  return { path: pathIn(folderPath, name), read, folderId, isMirrored: true };
+  return { path: pathIn(folderPath, name), read, folders, folderId, isMirrored: true };
 }
 
 async function listingOf(
@@ -146,20 +155,21 @@ function inTarget(item: BoxItem): InTarget & { item: BoxItem } {
 }
 
 async function lookAtExtra(
-  { path, extraId }: ExtraFolder,
+  { path, extraId, filter }: ExtraFolder,
   findings: Findings<Visit, never>,
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
   const items = await listingOf(extraId, survey, context);
-  const { extra, leftOut } = sortTarget(items.map(inTarget), [], foldName, context.filter, path);
+  const { extra, leftOut } = sortTarget(items.map(inTarget), [], foldName, filter, path);
   for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
-  for (const { item } of extra) foundExtra(item, path, findings, survey);
+  for (const { item } of extra) foundExtra(item, path, filter, findings, survey);
 }
 
 function foundExtra(
   item: BoxItem,
   folderPath: string,
+  filter: Filter,
   findings: Findings<Visit, never>,
   survey: Survey,
 ): void {
@@ -169,7 +179,7 @@ function foundExtra(
   const known = { path, id, ...(etag !== undefined && { etag }) };
   if (item.type === 'folder') {
     survey.addExtra({ ...known, kind: 'folder' });
-    findings.enter({ path, extraId: id });
+    findings.enter({ path, extraId: id, filter });
   } else if (item.type === 'file') {
     const { size, sha1 } = item;
     survey.addExtra({ ...known, kind: 'file', sha1, ...(size !== undefined && { bytes: size }) });
