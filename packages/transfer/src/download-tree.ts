@@ -42,10 +42,9 @@ import { type Work, Zipping } from './zip/zipping.ts';
  * console.log(first.transferred, second.transferred, second.skipped); // 1 0 1
  * ```
  */
-export async function download(given: DownloadOptions): Promise<TransferReport> {
-  assertUsable(given, 'download');
-  const filter = await withIgnoreFileOf(given.directory, given.filter ?? everything);
-  const options = { ...given, filter };
+export async function download(options: DownloadOptions): Promise<TransferReport> {
+  assertUsable(options, 'download');
+  const filter = await withIgnoreFileOf(options.directory, options.filter ?? everything);
   const streams = new Streams(STREAMS);
   const { zip = 'auto' } = options;
   using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options));
@@ -60,7 +59,7 @@ export async function download(given: DownloadOptions): Promise<TransferReport> 
       execute: (work) => work(),
       conclude: (standing, context) => mirror.conclude(standing, context),
     },
-    options,
+    { ...options, filter },
   );
 }
 
