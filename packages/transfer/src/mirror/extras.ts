@@ -23,20 +23,17 @@ export interface Sorted<Item> {
 
 /**
  * Sorts what is in a folder of the target.
- * @param sourceNames all names in the source's folder, whatever the filter says of them
- * @param fold two names with the same fold are one name to the target
+ * @param isInSource whether the source's folder has something of this name, whatever the filter says of it
  */
 export function sortTarget<Item extends InTarget>(
   items: readonly Item[],
-  sourceNames: Iterable<string>,
-  fold: (name: string) => string,
+  isInSource: (name: string) => boolean,
   filter: Filter,
   folderPath: string,
 ): Sorted<Item> {
-  const known = new Set([...sourceNames].map(fold));
   const sorted: Sorted<Item> = { matched: [], extra: [], leftOut: [] };
   for (const item of items) {
-    if (known.has(fold(item.name))) sorted.matched.push(item);
+    if (isInSource(item.name)) sorted.matched.push(item);
     else if (isLeftOut(item, filter, pathIn(folderPath, item.name))) sorted.leftOut.push(item);
     else sorted.extra.push(item);
   }

@@ -2,18 +2,11 @@
 import type { BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import { foldName } from '../names.ts';
-import {
-  type DiskEntry,
-  type Findings,
-  lookAt,
-  pathIn,
-  readBoxFolder,
-  readDiskFolder,
-} from '../tree.ts';
+import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder } from '../tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
 import { identityOf } from './identity.ts';
 import type { Survey } from './survey.ts';
-import { surveyTree } from './surveying.ts';
+import { listFolder, surveyTree } from './surveying.ts';
 
 /** A folder to look at: in Box, and here, as far as it is there. */
 interface Pair {
@@ -56,10 +49,10 @@ async function lookAtPair(
   const entries = diskPath === undefined ? [] : await readDiskFolder(diskPath);
   const here = new Map(entries.map((entry) => [entry.name, entry]));
   const folds = new Set(entries.map(({ name }) => FOLD(name)));
-  const names: string[] = [];
-  await list(folderId, survey, context, (item) => {
+  const inBox = new Set<string>();
+  const found = (item: BoxItem) => {
     const below = pathIn(path, item.name);
-    names.push(item.name);
+    if (folds.has(FOLD(item.name))) inBox.add(FOLD(item.name));
     if (item.type === 'folder') {
       const entry = here.get(item.name);
       if (!filter.entersFolder(below) || (entry && entry.kind !== 'folder')) return;
@@ -68,8 +61,14 @@ async function lookAtPair(
       survey.sourceFiles += 1;
       if (!folds.has(FOLD(item.name))) survey.addFresh(freshFile(item, below));
     }
-  });
-  const { matched, extra } = sortTarget(entries.map(inTarget), names, FOLD, filter, path);
+  };
+  for await (const items of listFolder(folderId, survey, context)) items.forEach(found);
+  const { matched, extra } = sortTarget(
+    entries.map(inTarget),
+    (name) => inBox.has(FOLD(name)),
+    filter,
+    path,
+  );
   for (const { name, kind } of matched) {
     if (kind === 'file' && filter.takesFile(pathIn(path, name))) survey.matchedFiles += 1;
   }
@@ -80,28 +79,6 @@ async function lookAtPair(
 const FOLD = ['darwin', 'win32'].includes(process.platform)
   ? (name: string) => foldName(name.normalize('NFC'))
   : (name: string) => name;
-
-/** So many items are written at once. */
-const BATCH = 1_000;
-
-/** Goes through a folder in Box, and keeps what it held. */
-async function list(
-  folderId: string,
-  survey: Survey,
-  context: JobContext,
-  found: (item: BoxItem) => void,
-): Promise<void> {
-  let batch: BoxItem[] = [];
-  for await (const item of readBoxFolder(context, folderId)) {
-    found(item);
-    batch.push(item);
-    if (batch.length < BATCH) continue;
-    survey.keepListing(folderId, batch);
-    batch = [];
-  }
-  survey.keepListing(folderId, batch);
-  survey.isListed(folderId);
-}
 
 function freshFile(item: BoxItem & { type: 'file' }, path: string) {
   const { id, size, sha1 } = item;
@@ -120,7 +97,7 @@ async function lookAtExtra(
   { filter }: JobContext,
 ): Promise<void> {
   const entries = await readDiskFolder(extraPath);
-  const { extra, leftOut } = sortTarget(entries.map(inTarget), [], FOLD, filter, path);
+  const { extra, leftOut } = sortTarget(entries.map(inTarget), () => false, filter, path);
   for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
   for (const { entry } of extra) await foundExtra(entry, path, findings, survey);
 }

@@ -6,11 +6,11 @@ import { foldName } from '../names.ts';
 import { readSourceFolder } from '../selection/source-folder.ts';
 import { meansContents, readSources } from '../sources.ts';
 import type { UploadOptions } from '../transfer.ts';
-import { type DiskEntry, type Findings, pathIn, readBoxFolder } from '../tree.ts';
+import { type DiskEntry, type Findings, pathIn } from '../tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
 import { filterThere, type RuledFolder, rootsOf } from './ignoring-there.ts';
 import type { Survey } from './survey.ts';
-import { surveyTree } from './surveying.ts';
+import { listFolder, surveyTree } from './surveying.ts';
 
 /** A folder to look at: here, from one source or several, and in Box, as far as it is there. */
 interface Pair {
@@ -65,8 +65,23 @@ async function lookAtPair(
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
-  const [entries, items] = await Promise.all([read(), listingOf(folderId, survey, context)]);
-  const inBox = new Map(items.map((item) => [foldName(item.name), item]));
+  const entries = await read();
+  const filter = await filterThere(context.filter, ruled, entries, path);
+  const here = new Map(entries.map((entry) => [foldName(entry.name), entry]));
+  const inBox = new Map<string, BoxOccupant>();
+  for await (const items of listingOf(folderId, survey, context)) {
+    for (const { type, id, name } of items) {
+      if (here.has(foldName(name))) inBox.set(foldName(name), { type, id, name });
+    }
+    if (!isMirrored) continue;
+    const isHere = (name: string) => here.has(foldName(name));
+    const { matched, extra } = sortTarget(items.map(inTarget), isHere, filter, path);
+    survey.matchedFiles += matched.filter(({ name, kind }) => {
+      const isIgnored = here.get(foldName(name))?.isIgnored ?? false;
+      return kind === 'file' && !isIgnored && context.filter.takesFile(pathIn(path, name));
+    }).length;
+    for (const { item } of extra) foundExtra(item, path, filter, findings, survey);
+  }
   foundFiles(entries, inBox, path, survey, context);
   for (const [fold, folders] of foldersOf(entries, path, context)) {
     const item = inBox.get(fold);
@@ -75,26 +90,15 @@ async function lookAtPair(
     if (!item && folderId !== undefined) survey.addNewFolder(pair.path, folderId);
     findings.enter(pair);
   }
-  if (!isMirrored) return;
-  const names = entries.map(({ name }) => name);
-  const filter = await filterThere(context.filter, ruled, entries, path);
-  const sorted = sortTarget(items.map(inTarget), names, foldName, filter, path);
-  const ignored = new Set(
-    entries.filter((entry) => entry.isIgnored).map(({ name }) => foldName(name)),
-  );
-  for (const { item } of sorted.matched) {
-    const isIgnored = ignored.has(foldName(item.name));
-    if (item.type === 'file' && !isIgnored && context.filter.takesFile(pathIn(path, item.name))) {
-      survey.matchedFiles += 1;
-    }
-  }
-  for (const { item } of sorted.extra) foundExtra(item, path, filter, findings, survey);
 }
+
+/** What Box has under a name that the source has as well. */
+type BoxOccupant = Pick<BoxItem, 'type' | 'id' | 'name'>;
 
 /** Entries of the source's folder: how many files take part, and which Box has nothing of that name for. */
 function foundFiles(
   entries: readonly DiskEntry[],
-  inBox: ReadonlyMap<string, BoxItem>,
+  inBox: ReadonlyMap<string, BoxOccupant>,
   folderPath: string,
   survey: Survey,
   { filter }: JobContext,
@@ -137,16 +141,12 @@ function pairOf(
   return { path: pathIn(folderPath, name), read, folders, folderId, isMirrored: true };
 }
 
-async function listingOf(
+async function* listingOf(
   folderId: string | undefined,
   survey: Survey,
   context: JobContext,
-): Promise<BoxItem[]> {
-  if (folderId === undefined) return [];
-  const items = await Array.fromAsync(readBoxFolder(context, folderId));
-  survey.keepListing(folderId, items);
-  survey.isListed(folderId);
-  return items;
+): AsyncGenerator<BoxItem[]> {
+  if (folderId !== undefined) yield* listFolder(folderId, survey, context);
 }
 
 function inTarget(item: BoxItem): InTarget & { item: BoxItem } {
@@ -160,10 +160,11 @@ async function lookAtExtra(
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
-  const items = await listingOf(extraId, survey, context);
-  const { extra, leftOut } = sortTarget(items.map(inTarget), [], foldName, filter, path);
-  for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
-  for (const { item } of extra) foundExtra(item, path, filter, findings, survey);
+  for await (const items of listFolder(extraId, survey, context)) {
+    const { extra, leftOut } = sortTarget(items.map(inTarget), () => false, filter, path);
+    for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
+    for (const { item } of extra) foundExtra(item, path, filter, findings, survey);
+  }
 }
 
 function foundExtra(

@@ -1,8 +1,8 @@
 /** How both sides are looked at before a run that mirrors: folder by folder, several at once, changing nothing. */
-import { BoxhaulError } from '@boxhaul/client';
+import { BoxhaulError, type BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import { reasonOf } from '../reason.ts';
-import { type Findings, walk } from '../tree.ts';
+import { type Findings, readBoxFolder, walk } from '../tree.ts';
 import type { Survey } from './survey.ts';
 
 /**
@@ -32,4 +32,26 @@ export async function surveyTree<Visit extends { path: string }>(
     await looking.settled;
   }
   if (context.ending.aborted) survey.unseen ??= 'the run was stopped while both sides were listed';
+}
+
+/** So many items are in hand at once. */
+const BATCH = 1_000;
+
+/** Goes through a folder in Box, some items at a time, and keeps what it holds for the run. */
+export async function* listFolder(
+  folderId: string,
+  survey: Survey,
+  context: JobContext,
+): AsyncGenerator<BoxItem[]> {
+  let batch: BoxItem[] = [];
+  for await (const item of readBoxFolder(context, folderId)) {
+    batch.push(item);
+    if (batch.length < BATCH) continue;
+    survey.keepListing(folderId, batch);
+    yield batch;
+    batch = [];
+  }
+  survey.keepListing(folderId, batch);
+  survey.isListed(folderId);
+  yield batch;
 }
