@@ -30,6 +30,7 @@ const PART = 'PUT /files/upload_sessions/:id';
 const COMMIT = 'POST /files/upload_sessions/:id/commit';
 const FILE = 'POST /files/content';
 const CONTENT = 'GET /d/1/:token/download';
+const ARCHIVE = 'GET /zip_downloads/:id/content';
 
 export class Watch {
   /** Upload sessions that were opened and not committed. */
@@ -62,7 +63,7 @@ export class Watch {
     if (operation === PART) this.#seen.partsSent.push(rangeOf(request));
     if (isFile(operation)) this.#seen.filesSent += 1;
     if (operation === PART || isFile(operation)) this.#countBytes(request, 'push');
-    if (operation === CONTENT) this.#countBytes(response, 'write');
+    if (operation === CONTENT || operation === ARCHIVE) this.#countBytes(response, 'write');
     if (operation.endsWith('/upload_sessions')) {
       this.#onAnswer(response, 201, ({ id }) => this.sessions.add(String(id)));
     }
@@ -140,7 +141,7 @@ function operationOf({ method = '', url = '' }: IncomingMessage): string {
   const path = url
     .replace(/\?.*$/, '')
     .replace(/^(\/api)?\/2\.0/, '')
-    .replace(/\/(\d+|[0-9A-F]{32})(?=\/|$)/g, '/:id');
+    .replace(/\/(\d+|[0-9A-F]{32}|(?<=zip_downloads\/)[^/]+)(?=\/|$)/g, '/:id');
   return path.startsWith('/d/:id/') ? CONTENT : `${method} ${path}`;
 }
 
