@@ -14,6 +14,8 @@ const bin = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'box
 export interface CommandOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** Who it runs as. @default the same user */
+  uid?: number;
   /** The caller types, and ends standard input. @default false: there is nothing to read */
   isTyping?: boolean;
 }
@@ -34,6 +36,7 @@ export interface RunningCommand {
 export function start(args: readonly string[], options: CommandOptions = {}): RunningCommand {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd ?? process.cwd(),
+    ...(options.uid !== undefined && { uid: options.uid }),
     env: { PATH: process.env.PATH ?? '', BOXHAUL_HOME: home, ...options.env },
   });
   if (!options.isTyping) child.stdin.end();
