@@ -46,13 +46,15 @@ export function membersOf(
  * @param nameInBox the name in Box that is the same as this one to Box; asked only if names collide
  */
 export async function withoutCollisions(
-  { files, folders }: Members,
+  members: Members,
   folderPath: string,
   nameInBox: (name: string) => Promise<string | undefined>,
 ): Promise<Members> {
-  const names = [...files.map((file) => file.name), ...folders.keys()];
+  const { files, folders } = members;
+  const collisions = collisionsAmong(namesOf(members));
+  if (collisions.length === 0) return members;
   const keptFor = new Map<string, string>();
-  for (const { first, others } of collisionsAmong(names)) {
+  for (const { first, others } of collisions) {
     const all = [first, ...others];
     const taken = await nameInBox(first);
     const kept = all.find((name) => name === taken) ?? first;
@@ -71,6 +73,11 @@ export async function withoutCollisions(
     bar(left, entry, folderPath, reason('name-collision', words));
   }
   return left;
+}
+
+function* namesOf({ files, folders }: Members): Iterable<string> {
+  for (const { name } of files) yield name;
+  yield* folders.keys();
 }
 
 function bar(members: Members, entry: DiskEntry, folderPath: string, why: Reason): void {

@@ -63,13 +63,16 @@ export interface Collision {
 
 /** Which of these names Box could not tell apart; `first` is the earliest given. */
 export function collisionsAmong(names: Iterable<string>): Collision[] {
-  const byFold = new Map<string, Collision>();
+  const firsts = new Map<string, string>();
+  const collisions = new Map<string, Collision>();
   for (const name of names) {
-    const known = byFold.get(foldName(name));
-    if (known) known.others.push(name);
-    else byFold.set(foldName(name), { first: name, others: [] });
+    const fold = foldName(name);
+    const first = firsts.get(fold);
+    if (first === undefined) firsts.set(fold, name);
+    else if (!collisions.get(fold)?.others.push(name))
+      collisions.set(fold, { first, others: [name] });
   }
-  return [...byFold.values()].filter((collision) => collision.others.length > 0);
+  return [...collisions.values()];
 }
 
 /**
