@@ -77,7 +77,8 @@ export interface FactRules {
  * ```
  */
 export function filterOf(rules: FilterRules): Filter {
-  const { maxDepth = Number.POSITIVE_INFINITY } = rules;
+  const { maxDepth } = rules;
+  const isTooDeep = (path: string) => maxDepth !== undefined && depthOf(path) > maxDepth;
   const endings = (rules.extensions ?? []).map(endingOf).filter((ending) => ending !== '.');
   const ordered = orderedRules(rules);
   const paths = pathRules(ordered);
@@ -88,12 +89,11 @@ export function filterOf(rules: FilterRules): Filter {
     selective,
     ignoreFiles: rules.ignoreFiles ?? true,
     takesFile(path) {
-      if (depthOf(path) > maxDepth || !paths.takes(path)) return false;
-      const lowerCasePath = path.toLowerCase();
-      const isEnded = endings.length === 0 || endings.some((end) => lowerCasePath.endsWith(end));
-      return isEnded && (!isAsking || condition.judge({ path }) !== false);
+      if (isTooDeep(path) || !paths.takes(path)) return false;
+      if (endings.length > 0 && !endsIn(path.toLowerCase(), endings)) return false;
+      return !isAsking || condition.judge({ path }) !== false;
     },
-    entersFolder: (path) => depthOf(path) < maxDepth && paths.entersFolder(path),
+    entersFolder: (path) => !isTooDeep(`${path}/*`) && paths.entersFolder(path),
     ...(isAsking && { facts: factRules(condition) }),
   };
 }
@@ -122,6 +122,10 @@ export function onlyPaths(filter: Filter, paths: readonly string[]): Filter {
 
 /** Every file takes part. */
 export const everything: Filter = filterOf({});
+
+function endsIn(lowerCasePath: string, endings: readonly string[]): boolean {
+  return endings.some((ending) => lowerCasePath.endsWith(ending));
+}
 
 function endingOf(extension: string): string {
   return `.${extension.trim().replace(/^\*/, '').replace(/^\./, '').toLowerCase()}`;

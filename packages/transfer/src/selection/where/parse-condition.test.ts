@@ -132,6 +132,7 @@ test('what is wrong is said with the column, before any file is looked at', asyn
     ['name > 3', 1, /name is a text/],
     ['name matches "("', 14, /no regular expression/],
     ['name like "%.pdf"', 11, /like takes globs, where \* stands for anything: "\*\.pdf"/],
+    [`${'('.repeat(20_000)}size > 3`, 1, /nested too deeply/],
     ['metadata.global.t.f > high', 23, /neither a number nor a date/],
   ];
   for (const [text, column, message] of table) {

@@ -10,6 +10,8 @@ export function readExpression(text: string): Expression {
   try {
     return parser.parse(text) as Expression;
   } catch (error) {
+    // The parser goes one step down for each parenthesis.
+    if (error instanceof RangeError) throw new ConditionError('this is nested too deeply', text, 0);
     if (!(error instanceof parser.SyntaxError)) throw error;
     throw new ConditionError(messageOf(error, text), text, error.location.start.offset);
   }
