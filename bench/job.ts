@@ -12,6 +12,7 @@ import {
   type TransferReport,
   type TransferState,
   upload,
+  type ZipMode,
 } from '@boxhaul/transfer';
 import { type BareOrder, bareDownload, bareUpload } from './bare.ts';
 
@@ -24,6 +25,10 @@ export interface JobOrder extends BareOrder {
   /** Keeps within the limits of Box. */
   isGoverned?: boolean;
   dryRun?: boolean;
+  /** Small files as archives; without it each is fetched by itself, as the bare loop does. */
+  zip?: ZipMode;
+  /** Users who share the work, by their ids. */
+  users?: string[];
 }
 
 export interface JobFigures {
@@ -84,16 +89,18 @@ async function boxhaul(
 }
 
 function transfer(
-  { direction, folderId, directory, dryRun = false }: JobOrder,
-  client: BoxClient,
+  { direction, folderId, directory, dryRun = false, zip = 'never', users = [] }: JobOrder,
+  own: BoxClient,
   state: TransferState | undefined,
 ): Promise<TransferReport> {
   const command = { argv: ['bench'], cwd: '/' };
   const remember = state && { state, account: 'bench', title: 'bench', command };
-  const options = { client, folderId, dryRun, ...(remember && { remember }) };
+  const [client = own, ...rest] = users.map((id) => own.asUser(id));
+  const others = rest.map((one, index) => ({ name: `user ${index + 2}`, client: one }));
+  const options = { client, others, folderId, dryRun, ...(remember && { remember }) };
   return direction === 'up'
     ? upload({ ...options, sources: [`${directory}/`], mode: 'upload' })
-    : download({ ...options, directory });
+    : download({ ...options, directory, zip });
 }
 
 function bare(job: JobOrder): Promise<{ files: number; bytes: number }> {
