@@ -1,5 +1,5 @@
 /**
- * `npm run bench:rclone`: Boxhaul's command beside rclone on three jobs of the bench, near and at 50 ms latency.
+ * `npm run bench:rclone`: Boxhaul's command beside rclone on the jobs of the bench that have many files, near and at 50 ms latency.
  * `--write` puts the table into docs/beside-rclone.md.
  *
  * Both are the commands that a user runs, each with its own defaults, and both talk TLS to Box's own host names,
@@ -10,16 +10,16 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LARGE_BYTES, makeLargeFile, makeSmallFiles, SMALL } from './material.ts';
+import { makeSmallFiles, SMALL } from './material.ts';
 import { measuredOn, root } from './page.ts';
 import { type BoxProcess, Setting } from './setting.ts';
 
+/** How often a running process is looked at. */
+const LOOK_MS = 20;
 const LATENCIES_MS = [0, 50];
 const COMMAND = join(root, 'dist', 'cli', 'bin', 'boxhaul.js');
 
-const { values: flags } = parseArgs({
-  options: { write: { type: 'boolean' }, bytes: { type: 'string', default: String(LARGE_BYTES) } },
-});
+const { values: flags } = parseArgs({ options: { write: { type: 'boolean' } } });
 
 interface Ran {
   seconds: number;
@@ -79,12 +79,9 @@ async function measureAll(): Promise<string> {
   await makeSmallFiles(small);
   const folders = setting.fresh('folders');
   await makeSmallFiles(folders, { folders: 200, files: 200, bytes: 100 });
-  const large = setting.fresh('large');
-  await makeLargeFile(large, Number(flags.bytes));
   const jobs: readonly [title: string, from: string][] = [
     [`${SMALL.files} × 4 KiB in ${SMALL.folders} folders`, small],
     ['200 folders × 1 file', folders],
-    [`one file of ${Math.round(Number(flags.bytes) / 2 ** 20)} MiB`, large],
   ];
   const lines = [
     '| job | latency | | seconds | calls | peak memory |',
@@ -130,9 +127,6 @@ function proxied({ tls }: BoxProcess, home: string): NodeJS.ProcessEnv {
   const { PATH } = process.env;
   return { PATH, HOME: home, HTTPS_PROXY: tls?.proxyUrl, https_proxy: tls?.proxyUrl };
 }
-
-/** How often a running process is looked at. */
-const LOOK_MS = 20;
 
 async function run(
   box: BoxProcess,
