@@ -44,7 +44,9 @@ import { type Work, Zipping } from './zip/zipping.ts';
  */
 export async function download(options: DownloadOptions): Promise<TransferReport> {
   assertUsable(options, 'download');
-  const filter = await withIgnoreFileOf(options.directory, options.filter ?? everything);
+  const { directory, fileId, filter: asked = everything } = options;
+  // One file that is named is meant, whatever is usually ignored.
+  const filter = fileId === undefined ? await withIgnoreFileOf(directory, asked) : asked;
   const streams = new Streams(STREAMS);
   const { zip = 'auto' } = options;
   using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options));

@@ -91,6 +91,10 @@ test('the file in the target folder says what is not fetched, and what is never 
   const report = await download({ ...options, maxDelete: 100 });
   assert.deepEqual([report.transferred, report.mirror?.trashed], [1, 0]);
   assert.deepEqual(Object.keys(await readTree(directory)), ['.boxhaulignore', 'a.txt', 'mine.log']);
+
+  const { id: fileId } = await box.file(folderId, 'b.log');
+  const named = await download({ client: box.client, fileId, directory });
+  assert.equal(named.transferred, 1, 'who names a file means it');
 });
 
 test('a file that cannot be understood stops the run: nothing is sent that was not to be', async (t) => {
