@@ -74,7 +74,7 @@ test('what is no database, or of a newer Boxhaul, is not opened', async (t) => {
   writeFileSync(join(folder, 'spoilt', 'state.sqlite'), 'this is no database, and never was one');
   assert.throws(() => openState(join(folder, 'spoilt')), {
     name: 'InputError',
-    message: /cannot be opened/,
+    message: /cannot be opened: .*; move that folder away/,
   });
 
   openState(join(folder, 'newer')).close();

@@ -53,9 +53,8 @@ export class StateDatabase {
       this.#assertVersion();
     } catch (cause) {
       if (cause instanceof InputError) throw cause;
-      throw new InputError(`the state in ${directory} cannot be opened: ${wordsOf(cause)}`, {
-        cause,
-      });
+      const words = `the state in ${directory} cannot be opened: ${wordsOf(cause)}`;
+      throw new InputError(isSpoilt(cause) ? `${words}; ${SPOILT}` : words, { cause });
     }
   }
 
@@ -166,6 +165,14 @@ export class StateDatabase {
 
 function isOfSqlite(error: unknown): error is Error {
   return error instanceof Error && 'errcode' in error;
+}
+
+const SPOILT = 'move that folder away: only what is remembered is lost';
+
+/** SQLITE_CORRUPT or SQLITE_NOTADB. */
+function isSpoilt(error: unknown): boolean {
+  const code = isOfSqlite(error) && 'errcode' in error ? error.errcode : undefined;
+  return typeof code === 'number' && [11, 26].includes(code & 0xff);
 }
 
 function wordsOf(error: unknown): string {
