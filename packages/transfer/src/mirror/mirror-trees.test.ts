@@ -52,6 +52,11 @@ function contentsOf(tree: Tree): string[] {
     .sort();
 }
 
+/** Calls that were not repeated: a busy machine answers late. */
+function callsOf({ calls: { calls, retried } }: TransferReport): number {
+  return calls - retried;
+}
+
 /** Every file that was extra is in the trash, byte for byte, or was moved: as many as the report says. */
 function assertNothingLost(extra: Tree, trashed: Tree, report: TransferReport): void {
   for (const [path, contents] of Object.entries(trashed)) assert.equal(contents, extra[path], path);
@@ -105,7 +110,7 @@ test('whatever both sides hold, Box becomes equal, and what was there is moved o
     await up(box, join(disk, 'before'), besides, false);
     const report = await up(box, join(disk, 'source'), folderId, true);
     assert.deepEqual([report.failures, report.mirror?.left], [[], undefined], `seed ${seed}`);
-    assert.equal(report.calls.calls, report.predictedCalls, `seed ${seed}`);
+    assert.equal(callsOf(report), report.predictedCalls, `seed ${seed}`);
     assert.deepEqual(
       await box.tree(folderId),
       await readTree(join(disk, 'source')),
