@@ -29,9 +29,13 @@ export async function openStream(
   // Another size is another version: its SHA-1 will say so, unless it never ends.
   if (download.totalBytes === file.sizeBytes) return download;
   download.cancel();
-  throw new TransferFailure('changed-on-box', 'the file in Box changed while it was fetched', {
-    recovery: 'restart',
-  });
+  throw new TransferFailure(
+    'changed-on-box',
+    'what was sent in its place has another size: it changed in Box, or something else answered',
+    {
+      recovery: 'restart',
+    },
+  );
 }
 
 /** How often in a row a broken connection is mended without getting much further. */

@@ -69,6 +69,7 @@ const weathers: readonly Weather[] = [
     name: 'HTML in the place of contents',
     action: { status: 200, body: '<html>Sign in', headers: { 'content-type': 'text/html' } },
     says: ['wrong-contents', 'changed-on-box', 'connection'],
+    passing: ['once'],
     at: isFetching,
   },
   {
