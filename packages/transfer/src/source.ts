@@ -9,7 +9,7 @@ import { TransferFailure } from './reason.ts';
 
 /**
  * What may take a disk long is done off this thread. Looking at a file that is open, and closing it, is done at once:
- * handing it to another thread costs more than doing it, and for small files that was half of the work.
+ * handing it to another thread costs more than doing it, and small files are little else.
  */
 const disk = { open: promisify(open), read: promisify(read) };
 
