@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { boxCalls } from '../testing/box-calls.ts';
@@ -32,6 +32,21 @@ for (const bytesPerSecond of [10_000_000, 20_000_000, 30_000_000]) {
     assert.ok((await arrived).equals(contents));
   });
 }
+
+test('an end that is told while a piece waits comes after that piece', async (t) => {
+  let nowMs = 0;
+  t.mock.method(performance, 'now', () => nowMs);
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const socket = new Socket();
+  t.after(() => socket.destroy());
+  const arrived = buffer(new SlowLink(socket, 1_000_000));
+  socket.emit('data', Buffer.alloc(10_000, 'x'));
+  // So late that an end, on its own, would not have to wait any more.
+  nowMs = 9;
+  socket.emit('end');
+  t.mock.timers.tick(10);
+  assert.equal((await arrived).length, 10_000);
+});
 
 test('pieces wait for those before them, and time that nobody used is lost', () => {
   const pace = new Pace(1_000_000);

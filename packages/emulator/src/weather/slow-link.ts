@@ -11,6 +11,8 @@ export class SlowLink extends Duplex {
   readonly #in: Pace;
   /** A piece has come in and has not been handed on. */
   #isWaiting = false;
+  /** The other side has said all that it had to say; a socket tells so even while it is paused. */
+  #hasEnded = false;
 
   constructor(socket: Socket, bytesPerSecond: number) {
     super({ allowHalfOpen: true });
@@ -23,11 +25,18 @@ export class SlowLink extends Duplex {
       after(this.#in.waitMs(bytes.length, performance.now()), () => {
         this.#isWaiting = false;
         if (this.push(bytes)) socket.resume();
+        if (this.#hasEnded) this.push(null);
       });
     });
-    socket.on('end', () => after(this.#in.waitMs(0, performance.now()), () => this.push(null)));
+    socket.on('end', () => {
+      this.#hasEnded = true;
+      if (!this.#isWaiting) this.push(null);
+    });
     socket.on('error', (error) => this.destroy(error));
-    socket.on('close', () => this.destroy());
+    socket.on('close', () => {
+      // What has come whole is still handed on.
+      if (!this.#hasEnded) this.destroy();
+    });
   }
 
   get remoteAddress(): string | undefined {
