@@ -100,6 +100,16 @@ suite('a refusal', () => {
     const error = refusal({ status: 404, headers: {} }, '', request, download, nowMs);
     assert.equal(error.recovery, 'retry');
   });
+
+  test('with 401 ends all, but where an address was shown and no token', () => {
+    const zip = 'https://dl.boxcloud.com/2.0/zip_downloads/1/content';
+    const recovery = (asked: BoxRequest) =>
+      refusal({ status: 401, headers: {} }, '', asked, address, nowMs).recovery;
+    assert.equal(recovery(request), 'stop');
+    assert.equal(recovery({ method: 'GET', path: zip, isAnonymous: true }), 'restart');
+    assert.equal(recovery({ method: 'GET', path: zip }), 'stop');
+    assert.equal(recovery({ ...request, host: 'oauth', isAnonymous: true }), 'stop');
+  });
 });
 
 test('an answer that is not JSON is none of Box’s', () => {

@@ -65,8 +65,10 @@ export function refusal(
   const contextInfo = asRecord(body?.context_info);
   const details: ApiErrorDetails = {
     code: boxCode ?? `http_${head.status}`,
-    // Who asked the download host itself has no API to ask for another address.
-    recovery: recoveryOf(head.status, boxCode, request.host === 'download' ? 'api' : address.host),
+    recovery: hasRunOut(head, request)
+      ? 'restart'
+      : // Who asked the download host itself has no API to ask for another address.
+        recoveryOf(head.status, boxCode, request.host === 'download' ? 'api' : address.host),
     status: head.status,
     method: request.method,
     path: address.shown,
@@ -81,6 +83,14 @@ export function refusal(
     }),
   };
   return new BoxApiError(messageOf(details), details);
+}
+
+/**
+ * Whether it is the address that Box knows no more: it was a key in itself (a zip's, a long poll's), and no token was
+ * shown that could have been refused.
+ */
+function hasRunOut({ status }: AnswerHead, { isAnonymous, host }: BoxRequest): boolean {
+  return status === 401 && isAnonymous === true && host !== 'oauth';
 }
 
 /** What can be done about a refusal, from its status and Box's code. */

@@ -147,6 +147,7 @@ const archiveFaults: Record<string, [FaultMatch, FaultAction]> = {
   'a cut after the last byte': [CONTENT, { cut: 'after' }],
   'a stall in the middle': [CONTENT, { stall: 'in', afterBytes: 3000 }],
   'an address that is used up': [CONTENT, { status: 404 }],
+  'a 401 in its place': [CONTENT, { status: 401 }],
   'an archive that is none': [CONTENT, { status: 200, body: 'PK, said the file' }],
   'a 500 in its place': [CONTENT, { status: 500 }],
   'a 429 in its place': [CONTENT, { status: 429, retryAfter: 1 }],
@@ -161,6 +162,7 @@ const archiveFaults: Record<string, [FaultMatch, FaultAction]> = {
 const LASTING = new Set([
   'a cut in the middle',
   'an address that is used up',
+  'a 401 in its place',
   'an archive that is none',
   'a 202 in its place',
   'a 503 when it is asked for',
@@ -227,6 +229,13 @@ const idOf = async ({ box, folderId }: Stage, folder: string, name: string) => {
   const found = items.find((item) => item.name === folder);
   return (await box.file(found?.id ?? '', name)).id;
 };
+
+test('a token that is refused again when an archive is asked for ends the run', async (t) => {
+  const { run, box, singly } = await stage(t);
+  box.emulator.faults.add({ match: CREATION, action: { status: 401 }, times: 'always' });
+  await assert.rejects(run(), { code: 'token_refused' });
+  assert.equal(singly(), 0);
+});
 
 describe('someone else meanwhile', { concurrency: 8 }, () => {
   test('deletes a file: it fails, the others come together', async (t) => {
