@@ -25,7 +25,11 @@ export interface BoxPlace {
 export async function openPlace(
   client: BoxClient,
   text: string,
-  options: { readonly signal: AbortSignal; readonly expect?: 'folder' },
+  options: {
+    readonly signal: AbortSignal;
+    readonly expect?: BoxItem['type'] | undefined;
+    readonly fields?: readonly string[];
+  },
 ): Promise<BoxPlace> {
   const reference = parseReference(text);
   const item = await resolveReference(client, text, options);

@@ -22,7 +22,7 @@ suite('wrong use ends with 2, says what is wrong and what to do', () => {
     [['upload', 'x', '--to', '/', '--concurrency', 'many'], /whole number from 1 to 64/],
     [['download', '/x', '--ext', '*.zip'], /"\*\.zip" is not an extension.*--include/],
     [['ls', '--base-url', 'localhost:4010'], /Give a web address/],
-    [['ls', 'a', 'b'], /too many arguments/],
+    [['whoami', 'a'], /too many arguments/],
     [['upload', 'x'], /not said where to\n {2}→ boxhaul upload … --to/],
     [['upload', 'a', '/Backups'], /not said where to\n {2}→ boxhaul upload a --to \/Backups/],
     [['upload', '--to', '/Backups'], /not said what to send\n/],

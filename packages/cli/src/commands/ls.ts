@@ -1,33 +1,25 @@
-import type { BoxItem } from '@boxhaul/client';
-import { openPlace } from '../box-place.ts';
+import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { openConnection } from '../connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { formatBytes } from '../output/format.ts';
-import type { Output } from '../output/output.ts';
+import { itemFields, itemLine, SHOWN_FIELDS } from '../output/item-line.ts';
 import { printable } from '../output/width.ts';
 
-const fields = ['name', 'size', 'modified_at', 'content_modified_at', 'sha1', 'url'];
-
-/** `boxhaul ls [folder]`: a line for each item, as the listing arrives. */
-export async function runLs(context: CommandContext, folder: string): Promise<ExitCode> {
-  const { output, signal } = context;
+/**
+ * `boxhaul ls [places…]`: a line for each item, as the listing arrives. A folder that is named is opened; those that
+ * a glob matches are lines themselves.
+ */
+export async function runLs(context: CommandContext, words: readonly string[]): Promise<ExitCode> {
   const connection = await openConnection(context);
   try {
-    const { item, client } = await openPlace(connection.client, folder, { signal });
-    if (item.type === 'folder') {
-      let isEmpty = true;
-      for await (const entry of client.folders.items(item.id, { fields, signal })) {
-        signal.throwIfAborted();
-        list(output, entry);
-        isEmpty = false;
+    const { signal } = context;
+    const places = openPlaces(connection.client, { fields: SHOWN_FIELDS, signal });
+    for (const word of words) {
+      for await (const place of places.at(word)) {
+        if (place.item.type === 'folder' && !place.isMatch) {
+          await listFolder(context, place, words.length > 1);
+        } else listPlace(context, place, words.length > 1 || place.isMatch);
       }
-      // A program that reads the lines is not to take this for one.
-      if (isEmpty && output.people.isTTY) output.say('the folder is empty');
-    } else if (item.type === 'file') {
-      list(output, await client.files.get(item.id, { fields, signal }));
-    } else {
-      list(output, item);
     }
     return ExitCode.done;
   } finally {
@@ -35,38 +27,28 @@ export async function runLs(context: CommandContext, folder: string): Promise<Ex
   }
 }
 
-function list(output: Output, item: BoxItem): void {
-  output.event('item', {
-    kind: item.type,
-    id: item.id,
-    name: item.name,
-    bytes: item.type === 'web_link' ? undefined : item.size,
-    sha1: item.type === 'file' ? item.sha1 : undefined,
-    modifiedAt: item.modified_at,
-    contentModifiedAt: item.type === 'web_link' ? undefined : item.content_modified_at,
-    url: item.type === 'web_link' ? item.url : undefined,
-  });
-  output.print(lineOf(output, item));
+async function listFolder(
+  { output, signal }: CommandContext,
+  { item: folder, client, path, words }: FoundPlace,
+  isNamed: boolean,
+): Promise<void> {
+  if (isNamed) output.print(output.style.bold(`${printable(words)}:`));
+  let isEmpty = true;
+  for await (const item of client.folders.items(folder.id, { fields: SHOWN_FIELDS, signal })) {
+    signal.throwIfAborted();
+    output.event('item', itemFields(item, path && `${path === '/' ? '' : path}/${item.name}`));
+    output.print(itemLine(output, item));
+    isEmpty = false;
+  }
+  // A program that reads the lines is not to take this for one.
+  if (isEmpty && output.people.isTTY) output.say('the folder is empty');
 }
 
-/** `  1.2 MB  2026-03-01 14:05  1234567890  report.pdf`; a folder's name ends in `/`. */
-function lineOf({ style }: Output, item: BoxItem): string {
-  const size = item.type === 'file' && item.size !== undefined ? formatBytes(item.size) : '-';
-  const name = printable(item.name);
-  const shown =
-    item.type === 'folder'
-      ? style.cyan(`${name}/`)
-      : item.type === 'web_link'
-        ? `${name} ${style.dim(`→ ${printable(item.url)}`)}`
-        : name;
-  return [size.padStart(10), localTime(item.modified_at), item.id.padEnd(13), shown].join('  ');
-}
-
-/** A time of Box's in this machine's time zone, to the minute. */
-function localTime(time: string | null | undefined): string {
-  const date = time ? new Date(time) : undefined;
-  if (date === undefined || Number.isNaN(date.getTime())) return '-'.padEnd(16);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+function listPlace(
+  { output }: CommandContext,
+  { item, path, words }: FoundPlace,
+  isNamed: boolean,
+): void {
+  output.event('item', itemFields(item, path));
+  output.print(itemLine(output, item, isNamed ? words : item.name));
 }

@@ -273,6 +273,25 @@ suite('upload, download and ls', () => {
     assert.equal((await runHere([...args, '--json'])).stdout, '');
   });
 
+  test('ls takes several places and globs; what a glob matches is a line each', async () => {
+    await box.seed({ '/some/a.txt': 'a', '/some/b.txt': 'b', '/some/in/c.txt': 'c' });
+    const ls = async (...args: string[]) => {
+      const { stdout, stderr, code } = await runHere(['ls', ...args, ...connection]);
+      assert.equal(code, 0, stderr);
+      return stdout.split('\n').map((line) => line.split('  ').at(-1)?.trim());
+    };
+    assert.deepEqual(await ls('/some/*'), ['/some/in/', '/some/a.txt', '/some/b.txt', '']);
+    assert.deepEqual(await ls('/some/in', '/some/a.txt'), [
+      '/some/in:',
+      'c.txt',
+      '/some/a.txt',
+      '',
+    ]);
+    const none = await runHere(['ls', '/some/*.zip', ...connection]);
+    assert.equal(none.code, 2);
+    assert.match(none.stderr, /"\/some\/\*\.zip" matches nothing on this Box\n {2}→ boxhaul ls \//);
+  });
+
   test('ls lists files, folders and bookmarks, also for programs', async () => {
     await box.seed({ '/list/b.txt': 'four', '/list/sub/': '' });
     const { stdout } = await runHere(['ls', '/list', ...connection]);

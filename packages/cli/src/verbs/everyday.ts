@@ -91,16 +91,17 @@ function addLs(program: Command, start: Start): void {
   const ls = program
     .command('ls')
     .summary('list a folder on Box')
-    .description('List a folder on Box: size, time of the last change, id and name.')
-    .argument('[folder]', 'its address, its id, or a path (by default the root)', '/');
+    .description('List folders and files on Box: size, time of the last change, id and name.')
+    .argument('[places...]', 'addresses, ids, paths, or globs (by default the root)');
   finish(ls, [
     'boxhaul ls --local',
     'boxhaul ls /Team/Reports',
+    "boxhaul ls '/Team/20??/*.pdf'",
     'boxhaul ls https://acme.box.com/folder/123 --json',
-  ]).action((folder: string) =>
+  ]).action((places: string[]) =>
     start(ls, async (context) => {
       const { runLs } = await import('../commands/ls.ts');
-      return runLs(context, folder);
+      return runLs(context, places.length === 0 ? ['/'] : places);
     }),
   );
 }
