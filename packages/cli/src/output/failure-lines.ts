@@ -20,14 +20,16 @@ export class FailureLines {
     this.#style = style;
   }
 
-  add(result: TransferResult, nowMs: number): void {
+  /** @returns whether it gets a line of its own */
+  add(result: TransferResult, nowMs: number): boolean {
     this.#turn(nowMs);
     if (this.#told >= linesASecond) {
       this.#untold++;
-      return;
+      return false;
     }
     this.#told++;
     this.#waiting.push(failureLine(result, this.#style));
+    return true;
   }
 
   /** The lines that are due, each given once. */

@@ -1,5 +1,5 @@
 import type { OutputStream } from '../context.ts';
-import { widthOf } from './width.ts';
+import { rowsOf, widthOfStyled } from './width.ts';
 
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
@@ -8,9 +8,6 @@ const clearLine = '\u001b[K';
 // Terminals that know it show the whole frame at once; others ignore it.
 const beginFrame = '\u001b[?2026h';
 const endFrame = '\u001b[?2026l';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR codes take no columns
-const sgr = /\u001b\[[\d;]*m/g;
-
 /**
  * Some lines at the bottom of a terminal that are drawn again in place, with ordinary lines scrolling
  * away above them. Each frame is one write. The caller keeps lines within the terminal's width.
@@ -31,7 +28,7 @@ export class LiveBlock {
     const fitting = lines.slice(0, Math.max(1, (this.#stream.rows ?? 24) - 1));
     const body = fitting.map((line) => `${line}${clearLine}\n`).join('');
     this.#stream.write(`${beginFrame}${this.#toTop()}${body}${clearToEnd}${endFrame}`);
-    this.#standing = fitting.map((line) => widthOf(line.replace(sgr, '')));
+    this.#standing = fitting.map(widthOfStyled);
   }
 
   /** Writes lines that stay, where the block stood; the next `draw` puts it below them. */
@@ -60,11 +57,7 @@ export class LiveBlock {
 
   /** Lines that were drawn in a wider terminal are folded by it into several rows. */
   #toTop(): string {
-    const columns = Math.max(1, this.#stream.columns ?? 80);
-    const rows = this.#standing.reduce(
-      (sum, width) => sum + Math.max(1, Math.ceil(width / columns)),
-      0,
-    );
+    const rows = rowsOf(this.#standing, this.#stream.columns ?? 80);
     return rows === 0 ? '\r' : `\r\u001b[${rows}A`;
   }
 

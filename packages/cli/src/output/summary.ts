@@ -17,17 +17,21 @@ import { printable } from './width.ts';
 /** So many failures are named: more would scroll away what the table says. */
 const namedFailures = 20;
 
+/** Where each failure is named: in the summary, or `above` it, where all of them can be seen. */
+export type FailuresNamed = 'here' | 'above';
+
 /** The summary's lines. */
 export function summaryLines(
   report: TransferReport,
   { planned, isFinal }: Pick<Tally, 'planned' | 'isFinal'>,
   style: Style,
+  named: FailuresNamed = 'here',
 ): string[] {
-  if (report.dryRun) return planLines(report, planned, style);
+  if (report.dryRun) return planLines(report, planned, style, named);
   return [
     headline(report, style),
-    ...table(report, isFinal, style),
-    ...failures(report, style),
+    ...table(report, isFinal, style, named),
+    ...failures(report, style, named),
     ...mirrorLines(report, style),
   ];
 }
@@ -36,7 +40,12 @@ export function summaryLines(
  * What a dry run found: what would be done with how many files and bytes, what would not, and how long
  * Box's limit on uploads would make it take.
  */
-function planLines(report: TransferReport, planned: PlannedTransfers, style: Style): string[] {
+function planLines(
+  report: TransferReport,
+  planned: PlannedTransfers,
+  style: Style,
+  named: FailuresNamed,
+): string[] {
   const skipped = Object.entries(report.skippedBy).filter(([code]) => code !== 'dry-run');
   const rows: Row[] = [
     ...(['new', 'version', 'replaced', 'moved'] as const).flatMap((action): Row[] => {
@@ -45,14 +54,14 @@ function planLines(report: TransferReport, planned: PlannedTransfers, style: Sty
     }),
     ...mirrorRows(report),
     ...skipped.map(([code, count]): Row => ['not moved', count, [skippedWords(code, count)]]),
-    ...(report.failed > 0 ? [['would fail', report.failed, []] as Row] : []),
+    ...(report.failed > 0 ? [['would fail', report.failed, whereNamed(report, named)] as Row] : []),
   ];
   return [
     style.bold('dry run: nothing was changed'),
     ...(rows.length === 0 ? ['  there is nothing to do'] : columns(rows, style)),
     `  ${formatNumberOf(report.predictedCalls, 'API call')}`,
     ...paceOfBox(report, planned),
-    ...failures(report, style),
+    ...failures(report, style, named),
     ...mirrorLines(report, style),
   ];
 }
@@ -88,12 +97,17 @@ function headline(report: TransferReport, style: Style): string {
   );
 }
 
-function table(report: TransferReport, isFinal: boolean, style: Style): string[] {
+function table(
+  report: TransferReport,
+  isFinal: boolean,
+  style: Style,
+  named: FailuresNamed,
+): string[] {
   const { calls, ended, left } = report;
   const rows: Row[] = [
     ['transferred', report.transferred, actionWords(report)],
     ['skipped', report.skipped, countedWords(report.skippedBy)],
-    ['failed', report.failed, []],
+    ['failed', report.failed, whereNamed(report, named)],
     ...mirrorRows(report),
     ...(ended === 'complete'
       ? []
@@ -125,6 +139,10 @@ function columns(rows: readonly Row[], style: Style): string[] {
   });
 }
 
+function whereNamed({ failed }: TransferReport, named: FailuresNamed): string[] {
+  return failed > 0 && named === 'above' ? ['named above'] : [];
+}
+
 function actionWords({ transferredBy }: TransferReport): string[] {
   const { new: sent = 0, version = 0, replaced = 0, moved = 0 } = transferredBy;
   return [
@@ -141,17 +159,22 @@ function countedWords(counts: Readonly<Record<string, number>>): string[] {
   );
 }
 
-/** Each failure on a line of its own; what to do is said once for those with the same reason. */
-function failures(report: TransferReport, style: Style): string[] {
-  const { failed, failures: known, job } = report;
+/** Each failure on a line of its own, if it is named here; what to do is said once for those with the same reason. */
+function failures(report: TransferReport, style: Style, named: FailuresNamed): string[] {
+  const ways = new Set(report.failures.map((result) => adviceOn(result, report)));
+  if (report.ended !== 'complete' && !report.dryRun) ways.add(resuming(report));
+  const lines = named === 'here' ? failureLines(report, style) : [];
+  const indent = ' '.repeat(lines.length > 0 ? 10 : 2);
+  return [...lines, ...[...ways].map((way) => `${indent}${style.cyan('→')} ${way}`)];
+}
+
+function failureLines({ failed, failures: known, job }: TransferReport, style: Style): string[] {
   const lines = known.slice(0, namedFailures).map((result) => failureLine(result, style));
   const names = job === undefined ? '--verbose names each' : `boxhaul jobs ${job} names each`;
   if (failed > lines.length) {
     lines.push(`  … and ${formatCount(failed - lines.length)} more (${names})`);
   }
-  const ways = new Set(known.map((result) => adviceOn(result, report)));
-  if (report.ended !== 'complete' && !report.dryRun) ways.add(resuming(report));
-  return [...lines, ...[...ways].map((way) => `          ${style.cyan('→')} ${way}`)];
+  return lines;
 }
 
 /** `  failed  reports/q3.xlsx   the file changed while it was read`. */

@@ -1,8 +1,10 @@
+import type { TransferReport } from '@boxhaul/transfer';
 import type { CommandContext } from '../context.ts';
 import { FailureLines } from './failure-lines.ts';
 import { fileLine } from './file-line.ts';
 import type { Limits } from './limits.ts';
 import { LiveBlock } from './live-block.ts';
+import { NamedAbove } from './named-above.ts';
 import { progressLines } from './progress.ts';
 import { summaryLines } from './summary.ts';
 import { titleLine } from './title-line.ts';
@@ -13,7 +15,7 @@ const limitsEveryMs = 1000;
 
 /**
  * A block of lines at the bottom of the terminal, drawn ten times a second; failures scroll away above it, and the
- * summary replaces it.
+ * summary replaces it, naming those that cannot be seen.
  */
 export function terminalView(context: CommandContext, watched: Watched): TransferView {
   const { output, signal, stopNow } = context;
@@ -21,6 +23,7 @@ export function terminalView(context: CommandContext, watched: Watched): Transfe
   const { tally } = watched;
   const block = new LiveBlock(people);
   const failures = new FailureLines(style);
+  const above = new NamedAbove();
   const limits = seldom(watched.limits, limitsEveryMs);
   const size = () => ({ columns: people.columns ?? 80, rows: people.rows ?? 24 });
   // Thousands of files end between two frames: their lines are written with the next one.
@@ -30,6 +33,7 @@ export function terminalView(context: CommandContext, watched: Watched): Transfe
   const flush = (nowMs: number) => {
     const lines = [...waiting, ...failures.take(nowMs)];
     if (lines.length > 0) block.writeAbove(lines.map((line) => `${line}\n`).join(''));
+    above.wrote(lines);
     waiting = [];
   };
   const draw = () => {
@@ -53,18 +57,25 @@ export function terminalView(context: CommandContext, watched: Watched): Transfe
     for (const pressed of [signal, stopNow]) pressed.removeEventListener('abort', draw);
     block.close();
   };
+  /** Failures that stand just above the summary are not named again in it. */
+  const finish = (report: TransferReport, nowMs: number) => {
+    if (verbose) flush(nowMs);
+    const latest = failures.take(nowMs);
+    close();
+    const rest = [...latest, ...summaryLines(report, tally, style, 'above')];
+    const lines = above.canSeeAll(report.failed, rest, size())
+      ? rest
+      : summaryLines(report, tally, style);
+    people.write(`${lines.join('\n')}\n`);
+  };
   return {
     event: (event, nowMs) => {
       if (event.type === 'started') open();
+      const hasFailed = event.type === 'file' && event.result.state === 'failed';
       const line = verbose ? fileLine(event, style) : undefined;
       if (line !== undefined) waiting.push(line);
-      else if (event.type === 'file' && event.result.state === 'failed')
-        failures.add(event.result, nowMs);
-      if (event.type !== 'finished') return;
-      // The summary names the latest failures itself.
-      if (verbose) flush(nowMs);
-      close();
-      people.write(`${summaryLines(event.report, tally, style).join('\n')}\n`);
+      if (hasFailed && (line !== undefined || failures.add(event.result, nowMs))) above.failure();
+      if (event.type === 'finished') finish(event.report, nowMs);
     },
     close,
   };

@@ -12,6 +12,9 @@ const invisible = /^[\p{Mark}\p{Format}]+$/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: SGR codes take no columns
+const sgr = /\u001b\[[\d;]*m/g;
+
 /** Text whose control characters are shown (`␛`) instead of obeyed. */
 export function printable(text: string): string {
   return text.replace(control, (character) => {
@@ -26,6 +29,17 @@ export function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += widthOfGrapheme(segment);
   return width;
+}
+
+/** The same of a text that carries colours. */
+export function widthOfStyled(text: string): number {
+  return widthOf(text.replace(sgr, ''));
+}
+
+/** How many rows lines of these widths take where a row has so many columns: longer ones are folded. */
+export function rowsOf(widths: readonly number[], columns: number): number {
+  const rows = (width: number) => Math.max(1, Math.ceil(width / Math.max(1, columns)));
+  return widths.reduce((sum, width) => sum + rows(width), 0);
 }
 
 /** The text if it fits into `columns`, or else its end behind `…`: of a path the end says most. */
