@@ -30,7 +30,7 @@ function reportOf(failures: readonly TransferResult[]): TransferReport {
     left: 0,
     transferredBy: {},
     skippedBy: {},
-    failures,
+    failures: [...failures],
     foldersCreated: 0,
     bytes: 0,
     seconds: 1,
