@@ -4,7 +4,7 @@ import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import type { Source } from './source.ts';
 import type { Hashes } from './state/hashes.ts';
 
-/** What is to be sent of a local file, in the state in which it was opened. */
+/** What is to be sent of a file, in the state in which it was opened. */
 export interface Contents {
   readonly source: Source;
   readonly sizeBytes: number;
@@ -22,12 +22,12 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
   const whole = once(() => source.readWhole());
   const sha1OfWhole = once(async () => {
     const sha1 = sha1Of(await whole());
-    known?.learn(source.path, source.opened, sha1, source.openedAtMs);
+    known?.learn(source, sha1);
     return sha1;
   });
   const sha1 = once(async () => {
     if (!isHeld) return sha1OfSource(source, signal, known);
-    return known?.find(source.path, source.opened) ?? sha1OfWhole();
+    return source.sha1 ?? known?.find(source) ?? sha1OfWhole();
   });
   return {
     source,

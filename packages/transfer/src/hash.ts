@@ -30,7 +30,7 @@ export class RunningSha1 {
 }
 
 /**
- * The SHA-1 of a file as it is now; it is read only if nothing is known of it.
+ * The SHA-1 of a file as it is now; it is read only if nothing is known of it, here or where it comes from.
  * @throws {TransferFailure} `changed-while-read`
  */
 export async function sha1OfSource(
@@ -38,11 +38,10 @@ export async function sha1OfSource(
   signal: AbortSignal,
   known?: Hashes,
 ): Promise<string> {
-  const { path, opened, openedAtMs } = source;
-  const found = known?.find(path, opened);
+  const found = source.sha1 ?? known?.find(source);
   if (found !== undefined) return found;
   const sha1 = await sha1OfAll(source, signal);
-  known?.learn(path, opened, sha1, openedAtMs);
+  known?.learn(source, sha1);
   return sha1;
 }
 

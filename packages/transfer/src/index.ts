@@ -14,6 +14,7 @@ export {
 } from './governor/governor.ts';
 export type { Identity } from './identities.ts';
 export type { MaxDelete } from './mirror/limit.ts';
+export type { Origin, OriginContext, OriginEntry } from './origin.ts';
 export type { Reason, ReasonCode } from './reason.ts';
 export type { Condition } from './selection/condition.ts';
 export type { FileFacts, KnownFile } from './selection/file-facts.ts';
@@ -22,6 +23,8 @@ export type { PathRule } from './selection/path-rules.ts';
 export { ConditionError } from './selection/where/expression.ts';
 export type { Side } from './selection/where/fields.ts';
 export { parseCondition } from './selection/where/parse-condition.ts';
+export type { Source } from './source.ts';
+export type { Likeness } from './state/hashes.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';
 export { openState, type TransferState } from './state/state.ts';

@@ -8,7 +8,6 @@ import {
 } from '@boxhaul/client';
 import type { Destination, Sending } from './destination.ts';
 import type { Source } from './source.ts';
-import { fingerprintOf } from './state/hashes.ts';
 import type { OpenUploads } from './state/open-uploads.ts';
 
 /** Where open sessions are remembered, and whose they are. */
@@ -49,11 +48,11 @@ export function keptSession(
   destination: Destination,
   { client, signal, remembered }: Sending,
 ): KeptSession {
-  const key = remembered && keyOf(source.path, remembered);
+  const key = remembered && keyOf(source.key, remembered);
   const claim = key === undefined ? undefined : remembered?.openUploads.claim(key);
   if (!remembered || key === undefined || !claim) return NONE;
   const { openUploads } = remembered;
-  const contents = JSON.stringify([fingerprintOf(source.opened), destination]);
+  const contents = JSON.stringify([source.fingerprint, destination]);
   return {
     async find() {
       const { left } = claim;
@@ -75,11 +74,11 @@ export function keptSession(
 /** Closes what earlier runs left of an upload that is done, or has become needless. Never throws what Box says. */
 export async function closeLeftSession(
   client: BoxClient,
-  path: string,
+  sourceKey: string,
   remembered: RememberedUploads,
 ): Promise<void> {
   const { openUploads } = remembered;
-  const key = keyOf(path, remembered);
+  const key = keyOf(sourceKey, remembered);
   if (!openUploads.has(key)) return;
   const claim = openUploads.claim(key);
   if (!claim) return;
@@ -110,6 +109,6 @@ async function foundInBox(
   }
 }
 
-function keyOf(path: string, { account, place }: RememberedUploads): string {
-  return JSON.stringify([account, path, place.folderId, place.name]);
+function keyOf(sourceKey: string, { account, place }: RememberedUploads): string {
+  return JSON.stringify([account, sourceKey, place.folderId, place.name]);
 }

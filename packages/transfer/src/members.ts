@@ -1,30 +1,31 @@
-/** What is in one local folder, sorted by what can be done with it before Box is asked anything. */
+/** What is in one folder of an upload's origin, sorted by what can be done with it before Box is asked anything. */
 import type { Filter } from './filter.ts';
 import { settled } from './job.ts';
 import { collisionsAmong, refusedByBox } from './names.ts';
+import type { OriginEntry } from './origin.ts';
 import { type Reason, reason } from './reason.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import type { TransferResult } from './transfer.ts';
-import { type DiskEntry, pathIn } from './tree.ts';
+import { pathIn } from './tree.ts';
 
 export interface Members {
-  files: DiskEntry[];
+  files: OriginEntry[];
   /** By name: sources that each have a folder of one name are merged. */
-  folders: Map<string, DiskEntry[]>;
+  folders: Map<string, OriginEntry[]>;
   /** Folders whose name Box cannot have: all that is in them fails for the same reason. */
-  barred: { entry: DiskEntry; why: Reason }[];
+  barred: { entry: OriginEntry; why: Reason }[];
   /** What is settled by its name or kind alone, the barred folders among it. */
   results: TransferResult[];
 }
 
 /** Sorts what is in a folder; what the filter leaves out is in none of it. */
 export function membersOf(
-  entries: readonly DiskEntry[],
+  entries: readonly OriginEntry[],
   folderPath: string,
   filter: Filter,
 ): Members {
   const members: Members = { files: [], folders: new Map(), barred: [], results: [] };
-  const kinds = new Map<string, DiskEntry['kind']>();
+  const kinds = new Map<string, OriginEntry['kind']>();
   for (const entry of entries) {
     if (entry.isIgnored) continue;
     const path = pathIn(folderPath, entry.name);
@@ -80,14 +81,14 @@ function* namesOf({ files, folders }: Members): Iterable<string> {
   yield* folders.keys();
 }
 
-function bar(members: Members, entry: DiskEntry, folderPath: string, why: Reason): void {
+function bar(members: Members, entry: OriginEntry, folderPath: string, why: Reason): void {
   const path = pathIn(folderPath, entry.name);
   const isFolder = entry.kind === 'folder';
   if (isFolder) members.barred.push({ entry, why });
   members.results.push(settled('failed', path, why, { kind: isFolder ? 'folder' : 'file' }));
 }
 
-function whySkipped({ name, kind }: DiskEntry): Reason | undefined {
+function whySkipped({ name, kind }: OriginEntry): Reason | undefined {
   if (kind === 'symlink') return reason('symlink', 'symbolic links are not followed');
   if (kind === 'special-file') return reason('special-file', 'it is no ordinary file');
   if (kind === 'file' && isTemporaryName(name)) {
@@ -97,8 +98,8 @@ function whySkipped({ name, kind }: DiskEntry): Reason | undefined {
 }
 
 function whyRefused(
-  { name, kind }: DiskEntry,
-  earlier: DiskEntry['kind'] | undefined,
+  { name, kind }: OriginEntry,
+  earlier: OriginEntry['kind'] | undefined,
 ): Reason | undefined {
   if (earlier !== undefined && (earlier !== 'folder' || kind !== 'folder')) {
     return reason('name-collision', 'another source has the same name');

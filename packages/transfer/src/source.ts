@@ -1,11 +1,12 @@
 /**
- * A local file that is being read, held to what it was when it was opened. Its fingerprint (size, times,
- * inode) is compared again before the last bytes of a reading are handed on, so that what was mixed from
- * two states of a file is never complete anywhere.
+ * A file that is being read, held to what it was when it was opened. Of a file of this machine the fingerprint (size,
+ * times, inode) is compared again before the last bytes of a reading are handed on, so that what was mixed from two
+ * states of a file is never complete anywhere.
  */
 import { type BigIntStats, closeSync, constants, fstatSync, open, read } from 'node:fs';
 import { promisify } from 'node:util';
 import { TransferFailure } from './reason.ts';
+import { type Likeness, likenessOf } from './state/hashes.ts';
 
 /**
  * What may take a disk long is done off this thread. Looking at a file that is open, and closing it, is done at once:
@@ -19,12 +20,11 @@ const READ_BYTES = 512 * 1024;
 /** Opened without following a link at the end of the path, and without waiting for a pipe's writer. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-export interface Source {
-  readonly path: string;
+/** What it was like is what it was when it was opened. */
+export interface Source extends Likeness {
   readonly sizeBytes: number;
-  /** What it was when it was opened, and when that was. */
-  readonly opened: BigIntStats;
-  readonly openedAtMs: number;
+  /** The SHA-1 (hex) that its origin says it has: taken at its word when files are compared, proven when it is sent. */
+  readonly sha1?: string;
   /** RFC 3339, to the second, as Box takes times; absent for a time before 1970, which it does not. */
   readonly contentModifiedAt?: string;
   readonly contentCreatedAt?: string;
@@ -61,20 +61,23 @@ export async function openSource(path: string): Promise<Source> {
 }
 
 class FileSource implements Source {
-  readonly path: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly isSettled: boolean;
   readonly sizeBytes: number;
-  readonly opened: BigIntStats;
-  readonly openedAtMs: number;
   readonly contentModifiedAt?: string;
   readonly contentCreatedAt?: string;
+  readonly #opened: BigIntStats;
   #fd: number | undefined;
   readonly #reads = new Set<Promise<unknown>>();
 
   constructor(path: string, fd: number, opened: BigIntStats, openedAtMs: number) {
-    this.path = path;
+    const { key, fingerprint, isSettled } = likenessOf(path, opened, openedAtMs);
+    this.key = key;
+    this.fingerprint = fingerprint;
+    this.isSettled = isSettled;
     this.#fd = fd;
-    this.opened = opened;
-    this.openedAtMs = openedAtMs;
+    this.#opened = opened;
     this.sizeBytes = Number(opened.size);
     const modifiedAt = boxTime(opened.mtimeMs);
     const createdAt = boxTime(createdMs(opened));
@@ -125,7 +128,7 @@ class FileSource implements Source {
 
   async assertUnchanged(): Promise<void> {
     const now = fstatSync(this.#open(), { bigint: true });
-    const before = this.opened;
+    const before = this.#opened;
     if (now.size !== before.size) throw changed('its size is another');
     if (
       now.mtimeNs !== before.mtimeNs ||
@@ -155,7 +158,7 @@ class FileSource implements Source {
   }
 
   #open(): number {
-    if (this.#fd === undefined) throw new Error(`${this.path} is closed`);
+    if (this.#fd === undefined) throw new Error(`${this.key} is closed`);
     return this.#fd;
   }
 }

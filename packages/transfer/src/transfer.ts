@@ -11,6 +11,7 @@ import type { BoxClient, CallCounts } from '@boxhaul/client';
 import type { Filter } from './filter.ts';
 import type { Identity } from './identities.ts';
 import type { MaxDelete } from './mirror/limit.ts';
+import type { Origin } from './origin.ts';
 import type { Reason } from './reason.ts';
 import type { TransferState } from './state/state.ts';
 import type { ZipMode } from './zip/choosing.ts';
@@ -85,9 +86,9 @@ export interface UploadOptions extends TransferOptions {
   /**
    * Files and folders on this machine. `photos` becomes `photos` inside the folder; `photos/`, `.` and
    * whatever ends in `/.` or `..` sends what is in it. A symbolic link that is named here is followed;
-   * links met below are not, and are reported as skipped.
+   * links met below are not, and are reported as skipped. Or what another {@link Origin} holds.
    */
-  sources: readonly string[];
+  sources: readonly string[] | Origin;
   /** The Box folder that receives them; `"0"` is the root. */
   folderId: string;
   mode: UploadMode;

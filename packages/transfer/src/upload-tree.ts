@@ -1,23 +1,23 @@
 /**
- * Trees of this machine into a Box folder. The walk goes folder by folder: what is on the disk, what the
+ * Trees into a Box folder. The walk goes folder by folder: what is in the origin, what the
  * Box folder held, and so for each name what is to be done; the files of a folder move while the next
  * folders are read and made. Sources that meet in one folder are merged there, and names that Box cannot
  * tell apart are refused but for one of them, so that nothing of this run overwrites anything of it.
  */
 import { type BoxTarget, jobFolder, subfolder } from './box-folder.ts';
+import { diskOrigin } from './disk-origin.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
 import { type Members, membersOf, withoutCollisions } from './members.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { sidesOfUpload } from './mirror/sides.ts';
+import type { Origin, OriginEntry } from './origin.ts';
 import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES, SESSION_FROM_BYTES } from './plan.ts';
 import { type Reason, reasonOf } from './reason.ts';
-import { chosenOnDisk } from './selection/choosing-on-disk.ts';
-import { readSourceFolder } from './selection/source-folder.ts';
+import { chosenInOrigin } from './selection/choosing-in-origin.ts';
 import { assertUsable } from './selection/usable.ts';
-import { absolute, readSources } from './sources.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
-import { type DiskEntry, type Findings, lookAt, pathIn, walk } from './tree.ts';
+import { type Findings, pathIn, walk } from './tree.ts';
 import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
 
 /**
@@ -44,14 +44,16 @@ import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
  */
 export async function upload(options: UploadOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
+  const { sources } = options;
+  const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const memory = new PartMemory(PART_MEMORY_BYTES);
   using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
   return await runJob<UploadItem>(
     {
       direction: 'upload',
       mode: options.mode,
-      ends: [...options.sources.map((source) => absolute(source)), options.folderId],
-      begin: (context) => mirror.walk(context, async (at) => beginWalk(options, at)),
+      ends: [...origin.identity, options.folderId],
+      begin: (context) => mirror.walk(context, async (at) => beginWalk(origin, options, at)),
       // What a session holds can be gone on with by the user who opened it, and only by that one.
       execute: (item, context) =>
         item.sizeBytes < SESSION_FROM_BYTES
@@ -63,39 +65,42 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
   );
 }
 
-/** A folder to visit: what is on the disk, from one source or several, and where it goes. */
+/** A folder to visit: what is in the origin, in one folder or several, and where it goes. */
 interface Visit {
   readonly target: BoxTarget;
   /** Reads what is in it; what cannot be read is told instead. */
-  read(): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }>;
+  read(): Promise<{ entries: OriginEntry[]; failed: TransferResult[] }>;
   /** Why nothing in it can be sent. */
   readonly blocked?: { why: Reason; error: unknown };
 }
 
 type Found = Planned<UploadItem>;
 
-function beginWalk(options: UploadOptions, context: JobContext) {
+function beginWalk(origin: Origin, { folderId, mode }: UploadOptions, context: JobContext) {
   const root: Visit = {
-    target: jobFolder(context, options.folderId),
-    read: () => readSources(options.sources, context),
+    target: jobFolder(context, folderId),
+    read: () => origin.top(context),
   };
-  return walk<Visit, Found>(
-    root,
-    (visit, findings) => visitFolder(visit, findings, options.mode, context),
-    context,
-  );
+  const job = { ...context, origin, mode };
+  return walk<Visit, Found>(root, (visit, findings) => visitFolder(visit, findings, job), context);
+}
+
+/** What every visit of a run needs to know. */
+interface UploadContext extends JobContext {
+  readonly origin: Origin;
+  readonly mode: UploadMode;
 }
 
 async function visitFolder(
   visit: Visit,
   findings: Findings<Visit, Found>,
-  mode: UploadMode,
-  context: JobContext,
+  context: UploadContext,
 ): Promise<void> {
   const { target } = visit;
   const { entries, failed } = await visit.read();
-  const chosen = await chosenOnDisk(entries, target.path, context.filter);
-  const members = membersOf(chosen, target.path, context.filter);
+  const { origin, filter } = context;
+  const chosen = await chosenInOrigin(origin, entries, target.path, filter);
+  const members = membersOf(chosen, target.path, filter);
   await foundSettled([...failed, ...members.results], findings, context);
   enterBarred(members, target, findings, context);
 
@@ -108,7 +113,7 @@ async function visitFolder(
   for (const [name, merged] of usable.folders) {
     findings.enter(childVisit(target, name, merged, blocked, context));
   }
-  await findFiles(usable.files, target, blocked, findings, mode, context);
+  await findFiles(usable.files, target, blocked, findings, context);
 }
 
 function nameIn(target: BoxTarget): (name: string) => Promise<string | undefined> {
@@ -120,7 +125,7 @@ function enterBarred(
   { barred }: Members,
   target: BoxTarget,
   findings: Findings<Visit, Found>,
-  context: JobContext,
+  context: UploadContext,
 ): void {
   for (const { entry, why } of barred) {
     const blocked = { why, error: undefined };
@@ -167,9 +172,9 @@ async function openTarget(
 function childVisit(
   parent: BoxTarget,
   name: string,
-  merged: readonly DiskEntry[],
+  merged: readonly OriginEntry[],
   blocked: Visit['blocked'],
-  context: JobContext,
+  context: UploadContext,
 ): Visit {
   const target = subfolder(context, parent, name);
   return {
@@ -180,17 +185,17 @@ function childVisit(
 }
 
 async function readFolders(
-  folders: readonly DiskEntry[],
+  folders: readonly OriginEntry[],
   path: string,
-  { signal, filter }: JobContext,
-): Promise<{ entries: DiskEntry[]; failed: TransferResult[] }> {
-  const entries: DiskEntry[] = [];
+  context: UploadContext,
+): Promise<{ entries: OriginEntry[]; failed: TransferResult[] }> {
+  const entries: OriginEntry[] = [];
   const failed: TransferResult[] = [];
   for (const folder of folders) {
     try {
-      for (const entry of await readSourceFolder(folder, filter)) entries.push(entry);
+      for (const entry of await context.origin.list(folder, context)) entries.push(entry);
     } catch (error) {
-      failed.push(failureResult(error, path, signal, { kind: 'folder' }));
+      failed.push(failureResult(error, path, context.signal, { kind: 'folder' }));
     }
   }
   return { entries, failed };
@@ -200,16 +205,15 @@ async function readFolders(
 const LOOKS_AT_ONCE = 64;
 
 async function findFiles(
-  files: readonly DiskEntry[],
+  files: readonly OriginEntry[],
   target: BoxTarget,
   blocked: Visit['blocked'],
   findings: Findings<Visit, Found>,
-  mode: UploadMode,
-  context: JobContext,
+  context: UploadContext,
 ): Promise<void> {
   for (let start = 0; start < files.length; start += LOOKS_AT_ONCE) {
     const batch = files.slice(start, start + LOOKS_AT_ONCE);
-    const sizes = await Promise.all(batch.map((file) => sizeOf(file)));
+    const sizes = await Promise.all(batch.map((file) => sizeOf(file, context.origin)));
     context.plan(
       batch.length,
       sizes.reduce((sum, size) => sum + size, 0),
@@ -221,27 +225,27 @@ async function findFiles(
         const { why, error } = blocked;
         await findings.found({ result: settled('failed', path, why, { bytes, error }) });
       } else {
-        await findings.found({ item: await itemOf(file, path, bytes, target, mode) });
+        await findings.found({ item: await itemOf(file, path, bytes, target, context) });
       }
     }
   }
 }
 
 /** What cannot be looked at counts as nothing, and fails when it is opened. */
-async function sizeOf(file: DiskEntry): Promise<number> {
-  const seen = await lookAt(file.path).catch(() => undefined);
-  return seen?.sizeBytes ?? 0;
+async function sizeOf(file: OriginEntry, origin: Origin): Promise<number> {
+  const facts = file.facts ?? (await origin.facts(file));
+  return facts?.sizeBytes ?? 0;
 }
 
 async function itemOf(
-  file: DiskEntry,
+  entry: OriginEntry,
   path: string,
   sizeBytes: number,
   target: BoxTarget,
-  mode: UploadMode,
+  { origin, mode }: UploadContext,
 ): Promise<UploadItem> {
   const [{ id: folderId }, listing] = await Promise.all([target.open(), target.listing()]);
-  const { name, path: diskPath } = file;
+  const { name } = entry;
   const inBox = nameInBox(listing.find(name), listing.unfinished(name));
-  return { path, name, diskPath, sizeBytes, folderId, mode, inBox };
+  return { path, name, origin, entry, sizeBytes, folderId, mode, inBox };
 }

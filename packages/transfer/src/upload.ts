@@ -1,15 +1,15 @@
-/** One local file to Box: compared, sent, verified, tried again where that can help. */
+/** One file to Box: compared, sent, verified, tried again where that can help. */
 import type { BoxFile } from '@boxhaul/client';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
 import { closeLeftSession, type RememberedUploads } from './kept-session.ts';
+import type { Origin, OriginEntry } from './origin.ts';
 import type { PartMemory } from './part-memory.ts';
 import { progressOf } from './progress.ts';
 import { reason, reasonOf } from './reason.ts';
 import { finishWaiting, replaceFile, trashIfUnchanged } from './replacing.ts';
 import { send } from './sending.ts';
-import { openSource } from './source.ts';
 import type { TransferAction, TransferResult, UploadMode } from './transfer.ts';
 import { isWrongContents, type NameInBox, whatNow } from './upload-retry.ts';
 
@@ -18,7 +18,8 @@ export interface UploadItem {
   /** As results name it. */
   readonly path: string;
   readonly name: string;
-  readonly diskPath: string;
+  readonly origin: Origin;
+  readonly entry: OriginEntry;
   /** As it was listed; what counts is what it is when it is opened. */
   readonly sizeBytes: number;
   readonly folderId: string;
@@ -46,7 +47,6 @@ export async function uploadFile(
       const result = await attemptUpload({ ...item, inBox }, context, memory);
       return { ...result, ms: Math.round(performance.now() - startedMs) };
     } catch (error) {
-      if (isWrongContents(error)) context.memory?.state.hashes.forget(item.diskPath);
       const ms = Math.round(performance.now() - startedMs);
       try {
         const isLast = attempt === TRIES || context.signal.aborted;
@@ -67,7 +67,7 @@ async function attemptUpload(
   context: JobContext,
   memory: PartMemory,
 ): Promise<TransferResult> {
-  const source = await openSource(item.diskPath);
+  const source = await item.origin.open(item.entry, context.signal);
   try {
     const contents = contentsOf(source, context.signal, context.memory?.state.hashes);
     const verdict = await decideUpload(item, contents, context.force);
@@ -78,15 +78,17 @@ async function attemptUpload(
     }
     const result = await carryOut(verdict, item, contents, context, memory);
     if (result.state === 'transferred' && result.sha1 !== undefined) {
-      const { path, opened, openedAtMs } = source;
-      context.memory?.state.hashes.learn(path, opened, result.sha1, openedAtMs);
+      context.memory?.state.hashes.learn(source, result.sha1);
     }
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
       const remembered = rememberedUploads(item, context);
-      if (remembered) await closeLeftSession(context.client, source.path, remembered);
+      if (remembered) await closeLeftSession(context.client, source.key, remembered);
     }
     return result;
+  } catch (error) {
+    if (isWrongContents(error)) context.memory?.state.hashes.forget(source.key);
+    throw error;
   } finally {
     await source.close();
   }

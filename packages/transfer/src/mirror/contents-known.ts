@@ -4,7 +4,6 @@ import { sha1OfSource } from '../hash.ts';
 import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';
 import { openSource } from '../source.ts';
-import { fingerprintOf } from '../state/hashes.ts';
 import { identityOf } from './identity.ts';
 import type { Seen, Survey } from './survey.ts';
 
@@ -45,8 +44,8 @@ async function hashed(seen: Seen, { signal, memory }: JobContext): Promise<Seen>
   const source = await openSource(seen.diskPath ?? '');
   try {
     const sha1 = await sha1OfSource(source, signal, memory?.state.hashes);
-    const fingerprint = fingerprintOf(source.opened);
-    return { ...seen, bytes: source.sizeBytes, sha1, fingerprint };
+    const { sizeBytes: bytes, fingerprint } = source;
+    return { ...seen, bytes, sha1, fingerprint };
   } finally {
     await source.close();
   }

@@ -20,7 +20,7 @@ export async function moveInBox(
   { client, signal }: JobContext,
 ): Promise<Moved<UploadItem>> {
   const isFree = !item.inBox.occupant && item.inBox.unfinished.length === 0;
-  const here = await identityOf(item.diskPath);
+  const here = await identityOf(item.entry.path);
   if (!isFree || here?.fingerprint !== to.fingerprint || from.id === undefined) {
     return { item, isGone: false };
   }

@@ -12,9 +12,12 @@ import { surveyDownload } from './survey-download.ts';
 import { surveyUpload } from './survey-upload.ts';
 import { assertTrashBeside, boxTrash, diskTrash } from './trash.ts';
 
-/** @throws {InputError} the mode leaves files alone that differ */
-export function sidesOfUpload(options: UploadOptions): Sides<UploadItem> {
-  if (options.mode === 'upload') {
+/** @throws {InputError} the mode leaves files alone that differ, or the sources are not on this machine */
+export function sidesOfUpload({ sources, folderId, mode }: UploadOptions): Sides<UploadItem> {
+  if ('identity' in sources) {
+    throw new InputError('what is extra is found only beside files of this machine');
+  }
+  if (mode === 'upload') {
     throw new InputError(
       'what is to be equal to the source cannot keep files that differ\n' +
         '→ --mode update (new versions) or --mode overwrite (the old ones go to the trash)',
@@ -22,7 +25,7 @@ export function sidesOfUpload(options: UploadOptions): Sides<UploadItem> {
   }
   return {
     here: 'fresh',
-    survey: (survey, context) => surveyUpload(options, survey, context),
+    survey: (survey, context) => surveyUpload({ sources, folderId }, survey, context),
     move: moveInBox,
     moveFolder: moveFolderInBox,
     trash: boxTrash,

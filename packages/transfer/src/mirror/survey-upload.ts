@@ -5,7 +5,6 @@ import type { JobContext } from '../job.ts';
 import { foldName } from '../names.ts';
 import { readSourceFolder } from '../selection/source-folder.ts';
 import { meansContents, readSources } from '../sources.ts';
-import type { UploadOptions } from '../transfer.ts';
 import { type DiskEntry, type Findings, pathIn } from '../tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
 import { filterThere, type RuledFolder, rootsOf } from './ignoring-there.ts';
@@ -35,22 +34,22 @@ type Visit = Pair | ExtraFolder;
 
 /** Looks at both sides. What cannot be looked at makes the survey unsound (`unseen`), and is met again by the run. */
 export async function surveyUpload(
-  options: UploadOptions,
+  { sources, folderId }: { sources: readonly string[]; folderId: string },
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
   const root: Pair = {
     path: '',
     // One that is not there is told by `read`.
-    folders: await rootsOf(options.sources).catch(() => []),
+    folders: await rootsOf(sources).catch(() => []),
     read: async () => {
-      const { entries, failed } = await readSources(options.sources, context);
+      const { entries, failed } = await readSources(sources, context);
       const [first] = failed;
       if (first) throw first.error ?? new Error(first.reason?.words);
       return entries;
     },
-    folderId: options.folderId,
-    isMirrored: options.sources.some(meansContents),
+    folderId,
+    isMirrored: sources.some(meansContents),
   };
   const visit = (at: Visit, findings: Findings<Visit, never>) =>
     'extraId' in at

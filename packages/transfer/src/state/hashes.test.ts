@@ -7,6 +7,7 @@ import { sha1Of } from '../hash.ts';
 import { openBox } from '../testing/box.ts';
 import { temporaryFolder } from '../testing/disk.ts';
 import { upload } from '../upload-tree.ts';
+import { likenessOf } from './hashes.ts';
 import { openState } from './state.ts';
 
 function looks(path: string): BigIntStats {
@@ -32,13 +33,13 @@ test('a SHA-1 is known for as long as the file stays what it was', async (t) => 
   for (const [how, change] of changes) {
     await writeFile(path, 'contents');
     const state = openState(directory);
-    state.hashes.learn(path, looks(path), 'abc', later);
+    state.hashes.learn(likenessOf(path, looks(path), later), 'abc');
     state.close();
     const again = openState(directory);
     t.after(() => again.close());
-    assert.equal(again.hashes.find(path, looks(path)), 'abc');
+    assert.equal(again.hashes.find(likenessOf(path, looks(path), later)), 'abc');
     await change();
-    assert.equal(again.hashes.find(path, looks(path)), undefined, how);
+    assert.equal(again.hashes.find(likenessOf(path, looks(path), later)), undefined, how);
   }
 });
 
@@ -51,10 +52,10 @@ test('a file that was just written is not remembered: it may be written to unsee
   const writtenMs = Number(stats.ctimeMs);
   const found = (readFromMs: number) => {
     const state = openState(directory);
-    state.hashes.learn(path, stats, 'abc', readFromMs);
+    state.hashes.learn(likenessOf(path, stats, readFromMs), 'abc');
     state.close();
     const again = openState(directory);
-    const sha1 = again.hashes.find(path, stats);
+    const sha1 = again.hashes.find(likenessOf(path, stats, readFromMs));
     again.close();
     return sha1;
   };

@@ -1,6 +1,6 @@
 /**
- * The SHA-1 of files on this machine, so that a run reads nothing that has not changed since the last. A file
- * is taken for unchanged when its size, inode and both of its times are what they were.
+ * The SHA-1 of files that were read, so that a run reads nothing that has not changed since the last. A file of this
+ * machine is taken for unchanged when its size, inode and both of its times are what they were.
  */
 import type { BigIntStats } from 'node:fs';
 import type { StateDatabase, Statement } from './database.ts';
@@ -20,6 +20,25 @@ const FINE_WINDOW_NS = 50_000_000n;
 const COARSE_WINDOW_NS = 2_000_000_000n;
 const SECOND_NS = 1_000_000_000n;
 
+/** A file as it was seen. */
+export interface Likeness {
+  /** What it goes by: the path of a file of this machine. */
+  readonly key: string;
+  /** Is another when the contents are. */
+  readonly fingerprint: string;
+  /** Whether any change from now on gives another fingerprint. */
+  readonly isSettled: boolean;
+}
+
+/** @param seenFromMs when whoever reads it began to, by this machine's clock */
+export function likenessOf(path: string, stats: BigIntStats, seenFromMs: number): Likeness {
+  return {
+    key: path,
+    fingerprint: fingerprintOf(stats),
+    isSettled: !isTooYoung(stats, seenFromMs),
+  };
+}
+
 export class Hashes {
   readonly #database: StateDatabase;
   readonly #find: Statement<{ fingerprint: string; sha1: string }>;
@@ -37,30 +56,29 @@ export class Hashes {
   }
 
   /** The SHA-1 (hex) of the file that looks like this, if it is known. */
-  find(path: string, stats: BigIntStats): string | undefined {
-    const known = this.#find.get(path);
-    return known?.fingerprint === fingerprintOf(stats) ? known.sha1 : undefined;
+  find({ key, fingerprint }: Pick<Likeness, 'key' | 'fingerprint'>): string | undefined {
+    const known = this.#find.get(key);
+    return known?.fingerprint === fingerprint ? known.sha1 : undefined;
   }
 
-  /**
-   * Remembers what reading a file has shown.
-   * @param stats as it was before and after it was read
-   * @param readFromMs the time at which the reading began
-   */
-  learn(path: string, stats: BigIntStats, sha1: string, readFromMs: number): void {
-    if (!isTooYoung(stats, readFromMs)) this.write(path, stats, sha1);
+  /** Remembers what reading a file has shown, which was like this before and after it was read. */
+  learn({ key, fingerprint, isSettled }: Likeness, sha1: string): void {
+    if (isSettled) this.#write(key, fingerprint, sha1);
   }
 
   /** Remembers a file that this process made, and that has just got its name: nobody else had it in hand. */
   write(path: string, stats: BigIntStats, sha1: string): void {
-    const fingerprint = fingerprintOf(stats);
-    this.#database.later(() => this.#put.run(path, fingerprint, sha1));
+    this.#write(path, fingerprintOf(stats), sha1);
   }
 
   /** What Box received was not what was remembered. Done at once, behind what waits: the file is tried again. */
-  forget(path: string): void {
-    this.#database.later(() => this.#drop.run(path));
+  forget(key: string): void {
+    this.#database.later(() => this.#drop.run(key));
     this.#database.flush();
+  }
+
+  #write(key: string, fingerprint: string, sha1: string): void {
+    this.#database.later(() => this.#put.run(key, fingerprint, sha1));
   }
 }
 

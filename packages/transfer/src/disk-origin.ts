@@ -1,0 +1,26 @@
+/** The disk of this machine, as the origin of an upload. */
+import type { Origin } from './origin.ts';
+import type { FileFacts } from './selection/file-facts.ts';
+import { readSourceFolder } from './selection/source-folder.ts';
+import { openSource } from './source.ts';
+import { absolute, readSources } from './sources.ts';
+import { lookAt } from './tree.ts';
+
+/** @param sources as {@link UploadOptions} takes them */
+export function diskOrigin(sources: readonly string[]): Origin {
+  return {
+    identity: sources.map((source) => absolute(source)),
+    top: (context) => readSources(sources, context),
+    list: (folder, { filter }) => readSourceFolder(folder, filter),
+    facts: ({ path }) => factsOnDisk(path),
+    open: ({ path }) => openSource(path),
+  };
+}
+
+async function factsOnDisk(path: string): Promise<FileFacts | undefined> {
+  const seen = await lookAt(path).catch(() => undefined);
+  if (!seen) return undefined;
+  const { sizeBytes, mtimeMs: modifiedMs, birthtimeMs } = seen;
+  // Where a disk keeps no time of birth it says 1970, or the time of the last change.
+  return { sizeBytes, modifiedMs, ...(birthtimeMs > 0 && { createdMs: birthtimeMs }) };
+}

@@ -1,0 +1,44 @@
+/**
+ * Where the files of an upload come from. The disk of this machine is one such place (`disk-origin`); whoever brings
+ * another, such as a server's folders or a bucket, has all the rest of the engine with it.
+ */
+import type { Filter } from './filter.ts';
+import type { FileFacts } from './selection/file-facts.ts';
+import type { IgnoreRules } from './selection/ignore-rules.ts';
+import type { Source } from './source.ts';
+import type { TransferResult } from './transfer.ts';
+
+/** One name in a folder of an origin. */
+export interface OriginEntry {
+  name: string;
+  /** Where it is, in the origin's own way of naming places. */
+  path: string;
+  kind: 'file' | 'folder' | 'symlink' | 'special-file';
+  /** What the listing said of it, where it says more than a name. */
+  facts?: FileFacts;
+  /** A `.boxhaulignore` says that it takes no part. */
+  isIgnored?: boolean;
+  /** What such files say of all that is in this folder. */
+  ignoring?: IgnoreRules;
+}
+
+/** What reading an origin takes of a run. */
+export interface OriginContext {
+  /** Fires when nothing more is wanted. */
+  readonly signal: AbortSignal;
+  readonly filter: Filter;
+}
+
+/** A tree of folders and files, read from its top. Its owner opens and closes it. */
+export interface Origin {
+  /** What makes it this one and no other, in words that are the same in each run; no secrets. */
+  readonly identity: readonly string[];
+  /** What stands at the top, and a result for each part of it that is not to be had. */
+  top(context: OriginContext): Promise<{ entries: OriginEntry[]; failed: TransferResult[] }>;
+  /** What is in a folder, in an order that is the same in each run. @throws it cannot be read */
+  list(folder: OriginEntry, context: OriginContext): Promise<readonly OriginEntry[]>;
+  /** What can be said of a file without reading it; undefined if it cannot be looked at. */
+  facts(file: OriginEntry): Promise<FileFacts | undefined>;
+  /** Opens a file to be read; the caller closes it. @throws it is not to be had */
+  open(file: OriginEntry, signal: AbortSignal): Promise<Source>;
+}
