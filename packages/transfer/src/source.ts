@@ -39,6 +39,7 @@ export interface Source extends Likeness {
   readInto(target: Uint8Array, offset: number): Promise<void>;
   /** @throws {TransferFailure} `changed-while-read` if the file is no longer what was opened */
   assertUnchanged(): Promise<void>;
+  /** Lets go of it; what still reads ends first. */
   close(): Promise<void>;
 }
 
