@@ -16,6 +16,16 @@ export type { Identity } from './identities.ts';
 export type { MaxDelete } from './mirror/limit.ts';
 export type { Origin, OriginContext, OriginEntry } from './origin.ts';
 export type { Reason, ReasonCode } from './reason.ts';
+export {
+  type Begun,
+  type Change,
+  changeRows,
+  type Made,
+  type NamedRow,
+  type NoChange,
+  type RowContext,
+  type RowsOptions,
+} from './rows.ts';
 export type { Condition } from './selection/condition.ts';
 export type { FileFacts, KnownFile } from './selection/file-facts.ts';
 export { readFilterFile } from './selection/filter-file.ts';
@@ -31,8 +41,10 @@ export { openState, type TransferState } from './state/state.ts';
 export type {
   Direction,
   DownloadOptions,
+  JobKind,
   MirrorReport,
   Remembering,
+  RowOutcome,
   TransferAction,
   TransferEvent,
   TransferOptions,

@@ -1,5 +1,5 @@
 /**
- * What both directions have in common: the run of one `upload` or `download` from its first event to its
+ * What all jobs have in common: the run of one `upload`, `download` or `changeRows` from its first event to its
  * report. It owns the signal that stops everything, and settles each file exactly once.
  */
 import { type BoxClient, BoxhaulError, type BoxItem, InputError } from '@boxhaul/client';
@@ -12,7 +12,7 @@ import { Slots } from './slots.ts';
 import type { JobRun } from './state/jobs.ts';
 import type { TransferState } from './state/state.ts';
 import type {
-  Direction,
+  JobKind,
   MirrorReport,
   Remembering,
   TransferEvent,
@@ -34,8 +34,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Fires when nothing new is to begin: with `signal`, and when the run is to end in good order. */
   readonly ending: AbortSignal;
-  /** What is remembered between runs, and under whose name. */
-  readonly memory?: { state: TransferState; account: string };
+  /** What is remembered between runs, under whose name, and of which job (if it ever began). */
+  readonly memory?: { state: TransferState; account: string; job?: string };
   emit(event: TransferEvent): void;
   /** Does the work on a file as one of the users who share the job: `work` is given the context to do it in. */
   share(
@@ -64,9 +64,9 @@ export interface Standing {
 /** What the walk finds: something to move, or something whose end is known already. */
 export type Planned<Item> = { item: Item } | { result: TransferResult };
 
-/** One direction's part of a job. */
+/** What is a job's own. */
 export interface Job<Item> {
-  direction: Direction;
+  direction: JobKind;
   mode?: UploadMode;
   /** What makes it this job and no other, beside direction and mode: both its ends. */
   ends: readonly string[];
@@ -241,6 +241,12 @@ class Course<Item> {
     this.#options.onEvent?.(event);
   }
 
+  #memoryOf(remember: Remembering): NonNullable<JobContext['memory']> {
+    const { state, account } = remember;
+    const job = this.#run?.id ?? state.jobs.idOf(keyOf(this.#job, remember));
+    return { state, account, ...(job !== undefined && { job }) };
+  }
+
   #contextOf(options: RunOptions): JobContext {
     const { client, remember, filter = everything, only } = options;
     const signal = anyOf(options.signal, this.#stop.signal);
@@ -253,7 +259,7 @@ class Course<Item> {
       concurrency: options.concurrency ?? CONCURRENCY,
       signal,
       ending: anyOf(options.drain, signal),
-      ...(remember && { memory: { state: remember.state, account: remember.account } }),
+      ...(remember && { memory: this.#memoryOf(remember) }),
       emit: (event) => this.#emit(event),
       share: (path, work) => identities.share(path, this.#context, work),
       aside: (wait) => this.#slots.aside(wait),

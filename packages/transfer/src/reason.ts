@@ -22,8 +22,12 @@ type SkipCode =
   | 'web-link'
   /** A temporary file of ours: of a run under way, or of one that was killed. */
   | 'unfinished'
-  /** It would have been moved. */
+  /** It would have been moved, or done. */
   | 'dry-run'
+  /** An earlier run of the job did this row. */
+  | 'done-before'
+  /** Box is already as this row wants it. */
+  | 'as-wanted'
   | KeptCode;
 
 /** Why what is extra in a target was left there. */

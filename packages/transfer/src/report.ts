@@ -1,13 +1,13 @@
 import type { BoxClient, CallCounts } from '@boxhaul/client';
 import { fileCalls } from './cost.ts';
-import type { Direction, TransferAction, TransferReport, TransferResult } from './transfer.ts';
+import type { JobKind, TransferAction, TransferReport, TransferResult } from './transfer.ts';
 
 /** How many failed results a report keeps; it counts them all. */
 const FAILURES_KEPT = 1000;
 
 /** Adds results up into a report, in memory that does not grow with their number. */
 export class Tally {
-  readonly #direction: Direction;
+  readonly #direction: JobKind;
   readonly #dryRun: boolean;
   readonly #client: BoxClient;
   readonly #callsBefore: CallCounts;
@@ -23,7 +23,7 @@ export class Tally {
   #settledFiles = 0;
   #expectedCalls = 0;
 
-  constructor(direction: Direction, dryRun: boolean, client: BoxClient) {
+  constructor(direction: JobKind, dryRun: boolean, client: BoxClient) {
     this.#direction = direction;
     this.#dryRun = dryRun;
     this.#client = client;
@@ -31,8 +31,8 @@ export class Tally {
   }
 
   add(result: TransferResult): void {
-    if (result.kind === 'file') this.#settledFiles += 1;
-    if (result.action) {
+    if (result.kind !== 'folder') this.#settledFiles += 1;
+    if (result.action && this.#direction !== 'change') {
       this.#expectedCalls += fileCalls(this.#direction, result.action, result.bytes);
     }
     if (result.state === 'transferred') {
@@ -62,7 +62,7 @@ export class Tally {
     return this.#failed;
   }
 
-  /** Files that ended, whichever way. */
+  /** Files (or rows) that ended, whichever way. */
   get settledFiles(): number {
     return this.#settledFiles;
   }

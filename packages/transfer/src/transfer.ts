@@ -19,6 +19,9 @@ import type { ZipMode } from './zip/choosing.ts';
 /** Which way files move: to Box, or to this machine. */
 export type Direction = 'upload' | 'download';
 
+/** What a job does: it moves files one way, or makes changes in Box, a row each (`changeRows`). */
+export type JobKind = Direction | 'change';
+
 /**
  * What an upload does with a name that is taken in Box by a file with other contents.
  *
@@ -111,11 +114,15 @@ export interface DownloadOptions extends TransferOptions {
  */
 export type TransferAction = 'new' | 'version' | 'replaced' | 'moved';
 
-/** What became of one file, or of one folder that could not be worked on. */
+/** What became of one file, of one folder that could not be worked on, or of one row of changes. */
 export interface TransferResult {
-  kind: 'file' | 'folder';
-  /** Below the target (upload) or the Box folder (download), with `/` between names on every system. */
+  kind: 'file' | 'folder' | 'row';
+  /**
+   * Below the target (upload) or the Box folder (download), with `/` between names on every system; of a row what
+   * it is called among the others.
+   */
   path: string;
+  /** Of a row: `transferred` is done. */
   state: 'transferred' | 'skipped' | 'failed';
   /** What was done; in a dry run, what would be. */
   action?: TransferAction;
@@ -130,11 +137,23 @@ export interface TransferResult {
   /** The file's size. */
   bytes: number;
   ms: number;
+  /** Of a row: what was done, or would be. */
+  row?: RowOutcome;
+}
+
+/** What one row came to. */
+export interface RowOutcome {
+  /** Its place among the rows, from 1. */
+  number: number;
+  /** What is done, for people: `/a.txt → /b/`. Absent when it was not found out. */
+  words?: string;
+  /** What came of it, for programs and for reports: ids, a link. */
+  made?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** What is told while a run lasts: `started` first, `finished` last, one `file` for each file between. */
 export type TransferEvent =
-  | { type: 'started'; direction: Direction; mode?: UploadMode; dryRun: boolean; job?: string }
+  | { type: 'started'; direction: JobKind; mode?: UploadMode; dryRun: boolean; job?: string }
   /** Totals known so far: files that are to be compared or moved. They grow until `final`. */
   | { type: 'planned'; files: number; bytes: number; final: boolean }
   /** `moved`: it was elsewhere in the target, and is here now with all that it holds. */
@@ -185,7 +204,7 @@ export interface MirrorReport {
 
 /** What a whole run came to. */
 export interface TransferReport {
-  direction: Direction;
+  direction: JobKind;
   /** The job that this was a run of, if it is remembered. */
   job?: string;
   /** `interrupted`: a signal ended it before it was done. `stopped`: an error did, and the call throws it. */

@@ -80,9 +80,11 @@ function showJob(
   } else if (failures.length > 0) output.say(`  → boxhaul retry ${job.id}`);
 }
 
-function countsOf({ transferred, skipped, failed, left, isFinal }: JobSummary): string {
+function countsOf(job: JobSummary): string {
+  const { direction, transferred, skipped, failed, left, isFinal } = job;
+  const noun = direction === 'change' ? 'row' : 'file';
   return [
-    `${formatNumberOf(transferred + skipped, 'file')} done`,
+    `${formatNumberOf(transferred + skipped, noun)} done`,
     ...(left > 0 ? [`${formatCount(left)}${isFinal ? '' : ' or more'} left`] : []),
     `${formatCount(failed)} failed`,
   ].join(', ');

@@ -1,14 +1,15 @@
 /**
- * Jobs: what was begun, how far each has come, and what failed in it. A job is its direction, its two ends and
- * its mode; running the same again goes on with the same job.
+ * Jobs: what was begun, how far each has come, and what failed in it. A job is its kind, its ends and its mode;
+ * running the same again goes on with the same job.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BoxhaulError } from '@boxhaul/client';
-import type { Direction, TransferReport, TransferResult } from '../transfer.ts';
+import type { JobKind, TransferReport, TransferResult } from '../transfer.ts';
 import type { StateDatabase, Statement } from './database.ts';
+import type { JobRows } from './job-rows.ts';
 import { type ProcessLock, tryLock } from './process-lock.ts';
 
 const TABLES = `
@@ -42,7 +43,7 @@ const TABLES = `
 
 /** What a job is known by, and how to run it again. */
 export interface JobDescription {
-  direction: Direction;
+  direction: JobKind;
   /** All that makes it this job and no other: both ends and the mode, in any fixed form. */
   key: string;
   /** For people: `weekly → /Backups (update)`. */
@@ -55,7 +56,7 @@ export interface JobDescription {
 export interface JobSummary {
   /** Four or more letters and digits. */
   id: string;
-  direction: Direction;
+  direction: JobKind;
   title: string;
   command: { argv: readonly string[]; cwd: string };
   /** `died`: it neither runs nor said how it ended, as after a kill or a loss of power. */
@@ -83,7 +84,7 @@ export interface JobFailure {
 interface JobRow {
   id: string;
   title: string;
-  direction: Direction;
+  direction: JobKind;
   command: string;
   run: number;
   process: string;
@@ -100,11 +101,13 @@ interface JobRow {
 
 export class Jobs {
   readonly #database: StateDatabase;
+  readonly #rows: JobRows;
   readonly #locks: string;
 
-  constructor(database: StateDatabase) {
+  constructor(database: StateDatabase, rows: JobRows) {
     database.create(TABLES);
     this.#database = database;
+    this.#rows = rows;
     this.#locks = join(database.directory, 'jobs');
     mkdirSync(this.#locks, { recursive: true, mode: 0o700 });
   }
@@ -157,6 +160,7 @@ export class Jobs {
     const lock = tryLock(this.#lockPath(id));
     if (!lock) throw this.#running(id);
     this.#database.transaction(() => {
+      this.#rows.forget(id);
       this.#database.prepare('DELETE FROM job_failures WHERE job = ?').run(id);
       this.#database.prepare('DELETE FROM jobs WHERE id = ?').run(id);
     });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Budgets } from './budgets.ts';
 import { StateDatabase } from './database.ts';
 import { Hashes } from './hashes.ts';
+import { JobRows } from './job-rows.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { OpenDownloads } from './open-downloads.ts';
@@ -13,6 +14,7 @@ import { OpenUploads } from './open-uploads.ts';
 /** One folder's state, open until it is closed. */
 export interface TransferState {
   readonly jobs: Jobs;
+  readonly jobRows: JobRows;
   readonly hashes: Hashes;
   readonly openUploads: OpenUploads;
   readonly openDownloads: OpenDownloads;
@@ -44,9 +46,11 @@ export interface TransferState {
 export function openState(directory?: string, onTrouble?: (error: Error) => void): TransferState {
   const temporary = directory === undefined && mkdtempSync(join(tmpdir(), 'boxhaul-state-'));
   const database = new StateDatabase(directory ?? (temporary || ''), onTrouble);
+  const jobRows = new JobRows(database);
   let isOpen = true;
   return {
-    jobs: new Jobs(database),
+    jobs: new Jobs(database, jobRows),
+    jobRows,
     hashes: new Hashes(database),
     openUploads: new OpenUploads(database),
     openDownloads: new OpenDownloads(database),
