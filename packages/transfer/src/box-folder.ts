@@ -48,8 +48,8 @@ export function subfolder(context: JobContext, parent: BoxTarget, name: string):
     const { id: parentId } = await parent.open();
     const occupant = (await parent.listing()).find(name);
     const opened = occupant
-      ? { id: folderIdOf(occupant), isNew: false }
-      : await makeFolder(context, parentId, name);
+      ? { id: folderIdOf(occupant, path), isNew: false }
+      : await makeFolder(context, parentId, path, name);
     context.emit({
       type: 'folder',
       path,
@@ -76,6 +76,7 @@ function targetFolder(
 async function makeFolder(
   context: JobContext,
   parentId: string,
+  path: string,
   name: string,
 ): Promise<OpenedFolder> {
   context.expect(FOLDER_CALLS);
@@ -91,14 +92,15 @@ async function makeFolder(
     // Someone made it since the listing: theirs is as good as ours, but may have things in it.
     const conflict = isBoxError(error, 'item_name_in_use') ? error.conflict : undefined;
     if (!conflict) throw error;
-    return { id: folderIdOf(conflict), isNew: false };
+    return { id: folderIdOf(conflict, path), isNew: false };
   }
 }
 
-function folderIdOf(occupant: { type: string; id: string }): string {
-  if (occupant.type === 'folder') return occupant.id;
-  const what = occupant.type === 'web_link' ? 'web link' : 'file';
-  throw new TransferFailure('in-the-way', `a ${what} in Box has the name of this folder`);
+/** @param path of the folder that is wanted */
+function folderIdOf({ type, id }: { type: string; id: string }, path: string): string {
+  if (type === 'folder') return id;
+  const what = `in Box a ${type === 'web_link' ? 'web link' : 'file'} (id ${id})`;
+  throw new TransferFailure('in-the-way', `${what} stands where the folder "${path}" should be`);
 }
 
 const EMPTY: Listing = { find: () => undefined, unfinished: () => [] };

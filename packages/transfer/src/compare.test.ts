@@ -19,6 +19,7 @@ function short(verdict: Verdict): string {
 }
 
 const file = (sizeBytes: number, sha1 = A): BoxOccupant => ({
+  id: '7',
   type: 'file',
   name: 'x',
   sizeBytes,
@@ -40,17 +41,17 @@ const uploads: UploadRow[] = [
   { what: 'nothing there, forced', force: true, expected: each('send new') },
   {
     what: 'a folder there',
-    occupant: { type: 'folder', name: 'x' },
+    occupant: { id: '7', type: 'folder', name: 'x' },
     expected: each('fail in-the-way'),
   },
   {
     what: 'a web link there',
-    occupant: { type: 'web_link', name: 'x' },
+    occupant: { id: '7', type: 'web_link', name: 'x' },
     expected: each('fail in-the-way'),
   },
   {
     what: 'a folder there, forced',
-    occupant: { type: 'folder', name: 'x' },
+    occupant: { id: '7', type: 'folder', name: 'x' },
     force: true,
     expected: each('fail in-the-way'),
   },
@@ -76,7 +77,7 @@ const uploads: UploadRow[] = [
   },
   {
     what: 'a file whose size Box did not say',
-    occupant: { type: 'file', name: 'x', sha1: A },
+    occupant: { id: '7', type: 'file', name: 'x', sha1: A },
     expected: each('hash'),
   },
 ];
@@ -98,7 +99,7 @@ for (const { what, occupant, sha1, force = false, expected } of uploads) {
 }
 
 test('the same contents under another spelling of the name say so', () => {
-  const occupant: BoxOccupant = { type: 'file', name: 'REPORT', sizeBytes: 5, sha1: A };
+  const occupant: BoxOccupant = { id: '7', type: 'file', name: 'REPORT', sizeBytes: 5, sha1: A };
   const verdict = compareUpload({
     name: 'report',
     sizeBytes: 5,

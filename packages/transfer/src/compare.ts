@@ -29,6 +29,7 @@ export async function decide(
 
 /** What has the wanted name in Box. */
 export interface BoxOccupant {
+  id: string;
   type: 'file' | 'folder' | 'web_link';
   name: string;
   sizeBytes?: number;
@@ -49,8 +50,8 @@ export function compareUpload(candidate: UploadCase): Verdict {
   const { occupant, mode } = candidate;
   if (!occupant) return { do: 'send', action: 'new' };
   if (occupant.type !== 'file') {
-    const what = occupant.type === 'folder' ? 'folder' : 'web link';
-    return { do: 'fail', reason: reason('in-the-way', `a ${what} in Box has this name`) };
+    const what = `in Box a ${occupant.type === 'folder' ? 'folder' : 'web link'} (id ${occupant.id})`;
+    return { do: 'fail', reason: reason('in-the-way', `${what} stands where this file should be`) };
   }
   // Adding or replacing a file whatever it holds needs no look at what it holds.
   if (candidate.force && mode !== 'upload') return { do: 'send', action: sending(mode) };
@@ -86,9 +87,9 @@ export interface DownloadCase {
 }
 
 const IN_THE_WAY = {
-  folder: 'a folder on this machine has this name',
-  symlink: 'a symbolic link on this machine has this name',
-  'special-file': 'something on this machine that is no ordinary file has this name',
+  folder: 'here a folder stands where this file should be',
+  symlink: 'here a symbolic link stands where this file should be',
+  'special-file': 'here something that is no ordinary file stands where this file should be',
 } as const;
 
 export function compareDownload(candidate: DownloadCase): Verdict {

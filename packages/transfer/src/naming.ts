@@ -72,7 +72,10 @@ function replace(temporaryPath: string, path: string, seen: SeenOnDisk): void {
     return;
   }
   if (!now.isFile()) {
-    throw new TransferFailure('in-the-way', 'something that is no ordinary file has this name');
+    throw new TransferFailure(
+      'in-the-way',
+      'something that is no ordinary file stands where this file should be',
+    );
   }
   if (now.ino !== seen.ino || now.size !== seen.sizeBytes || now.mtimeMs !== seen.mtimeMs) {
     throw new TransferFailure(

@@ -194,6 +194,7 @@ async function trashLeftovers(
 
 function occupantOf(item: NonNullable<NameInBox['occupant']>): BoxOccupant {
   return {
+    id: item.id,
     type: item.type,
     name: item.name,
     ...(item.size !== undefined && { sizeBytes: item.size }),

@@ -11,7 +11,7 @@ export function resuming({ job, direction }: TransferReport): string {
 const onFailure: Partial<Record<ReasonCode, string>> = {
   'name-refused': 'rename it, then',
   'name-collision': 'rename one of the two, then',
-  'in-the-way': 'rename or move what is in the way, then',
+  'in-the-way': 'nothing was overwritten: rename or move what is in the way, then',
   'changed-while-read': 'when nothing writes to it:',
   'changed-on-disk': 'copy it if it matters, since it will be replaced, then',
   'no-permission': 'get the permission, then',
@@ -26,9 +26,11 @@ const renames: ReadonlySet<ReasonCode> = new Set(['name-refused', 'name-collisio
 export function adviceOn({ reason }: TransferResult, report: TransferReport): string {
   const first = reason && onFailure[reason.code];
   const isRenamed = reason !== undefined && renames.has(reason.code);
-  const { job, ended } = report;
+  const { job, ended, mirror } = report;
+  // A run of nothing but what failed deletes nothing that is extra.
+  const isWhole = isRenamed || mirror !== undefined;
   const command =
-    job === undefined || (isRenamed && ended === 'complete')
+    job === undefined || (isWhole && ended === 'complete')
       ? 'run the same command again'
       : `boxhaul ${ended === 'complete' ? 'retry' : 'resume'} ${job}`;
   return first === undefined ? command : `${first} ${command}`;

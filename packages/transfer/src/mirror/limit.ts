@@ -30,7 +30,9 @@ export function whyKept(standing: Standing, limit: MaxDelete): Reason | undefine
   if (isCutShort) return reason('interrupted', 'the run was stopped before everything was done');
   if (unseen !== undefined) return reason('not-all-seen', unseen);
   if (failed > 0) {
-    const words = `${counted(failed, 'file')} failed: put that right, or exclude what cannot be moved`;
+    const words =
+      `${counted(failed, 'file')} failed, and a run deletes only when none fails; put that right, or exclude what ` +
+      'cannot be moved, then run the same command again';
     return reason('not-all-done', words);
   }
   if (extra === 0) return undefined;
