@@ -95,7 +95,8 @@ const weathers: readonly Weather[] = [
     name: '401 in the middle',
     action: { expireToken: true },
     says: ['token_refused'],
-    at: (place) => place !== 'fetching',
+    // A download host is shown no token; an archive's address is a key that may have run out.
+    at: (place, match) => !isFetching(place) || 'path' in match,
     passing: ['once'],
   },
   {
