@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 
 const exec = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
-const PACKAGES = ['client', 'emulator', 'transfer', 'cli'];
+const PACKAGES = ['client', 'emulator', 'transfer', 'migrate', 'cli'];
 
 /** The compilers that users may have: this repository's, and the one before it. */
 const COMPILERS = ['package.json', 'scripts/reference/package.json'].map((from) => {
@@ -48,7 +48,9 @@ suite('the published packages', () => {
   after(() => rm(work, { recursive: true, force: true }));
 
   test('hold no test and no TypeScript source', async () => {
-    for (const name of ['@boxhaul/client', '@boxhaul/emulator', '@boxhaul/transfer', 'boxhaul']) {
+    for (const name of PACKAGES.map((folder) =>
+      folder === 'cli' ? 'boxhaul' : `@boxhaul/${folder}`,
+    )) {
       const files = await readdir(join(app, 'node_modules', name, 'src'), { recursive: true });
       const strays = files.filter((file) => /\.test\.|(?<!\.d)\.ts$/.test(file));
       assert.deepEqual(strays, [], name);

@@ -1,0 +1,13 @@
+/**
+ * Files from where they are now into Box: what migrations read from, and what they carry along.
+ *
+ * @module migrate
+ */
+export {
+  readAddress,
+  type S3Address,
+  type SftpAddress,
+  type SourceAddress,
+  type WebDavAddress,
+} from './address.ts';
+export { SourceError } from './source-error.ts';
