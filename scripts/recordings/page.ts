@@ -73,7 +73,7 @@ export function isAlike(one: string, other: string): boolean {
 }
 
 /** A text without what is by chance in it. */
-export function essenceOf(text: string): string {
+function essenceOf(text: string): string {
   let essence = text;
   for (const [pattern, word] of CHANCE) essence = essence.replaceAll(pattern, word);
   const lines = essence.split('\n').map((line) => line.replaceAll(/[ ━╺─]+/g, ' ').trim());
