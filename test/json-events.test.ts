@@ -106,14 +106,17 @@ suite('the events of --json', () => {
     await lines(['download', '/new', 'in', '--delete-extra', '--max-delete', '100%']);
     await lines(['jobs']);
     await lines(['calls']);
-    await lines(['ls', '/new']);
+    await lines(['ls', '/new', '-R']);
+    await lines(['find', '/new', '/nothing']);
+    await lines(['tree', '/new']);
+    await lines(['du', '/new']);
     await lines(['whoami']);
     await lines(['doctor', '/new']);
     await lines(['doctor', '/nothing']);
     await lines(['ls', '/nothing']);
     await lines(['ls', '--no-such-option']);
     const types = ['started', 'folder', 'file', 'retry', 'trashed', 'metrics', 'summary', 'item'];
-    for (const type of [...types, 'job', 'calls', 'user', 'check', 'error']) {
+    for (const type of [...types, 'job', 'calls', 'user', 'usage', 'problem', 'check', 'error']) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

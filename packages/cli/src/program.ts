@@ -13,6 +13,7 @@ import { openOutput } from './output/output.ts';
 import { addAccountVerbs } from './verbs/account.ts';
 import { addEverydayVerbs } from './verbs/everyday.ts';
 import { addJobVerbs } from './verbs/jobs.ts';
+import { addLookingVerbs } from './verbs/looking.ts';
 import type { Start } from './verbs/start.ts';
 import { addToolVerbs } from './verbs/tools.ts';
 import { version } from './version.ts';
@@ -64,6 +65,7 @@ export function createProgram(
   };
   addEverydayVerbs(program, start);
   addJobVerbs(program, start);
+  addLookingVerbs(program, start);
   addAccountVerbs(program, start);
   addToolVerbs(program, start);
   const plainHelp = program.createHelp();

@@ -9,7 +9,8 @@ export interface TypedRule {
   readonly place: number;
 }
 
-export function addSelectionOptions(command: Command): void {
+/** @param ignoring whether `.boxhaulignore` files have a say, as they do where files are moved. @default true */
+export function addSelectionOptions(command: Command, { ignoring = true } = {}): void {
   let place = 0;
   const rule =
     (kind: TypedRule['kind']) =>
@@ -33,8 +34,9 @@ export function addSelectionOptions(command: Command): void {
       'not the paths that match; !<glob> takes some back',
       rule('exclude'),
     )
-    .option('--filter-from <file>', 'lines as for --exclude, from a file', rule('filterFrom'))
-    .option('--no-ignore-files', 'as if there were no .boxhaulignore')
+    .option('--filter-from <file>', 'lines as for --exclude, from a file', rule('filterFrom'));
+  if (ignoring) command.option('--no-ignore-files', 'as if there were no .boxhaulignore');
+  command
     .option('--min-size <size>', 'only files as large or larger: 10MB, 4GiB', size)
     .option('--max-size <size>', 'only files as large or smaller', size)
     .option('--min-age <age>', 'only files last changed so long ago or longer: 12h, 30d', duration)

@@ -4,6 +4,7 @@
  *
  * @module transfer
  */
+export { type FoundInBox, type WalkBoxOptions, walkBox } from './box-tree.ts';
 export { download } from './download-tree.ts';
 export { type FactRules, type Filter, type FilterRules, filterOf } from './filter.ts';
 export {
@@ -26,6 +27,7 @@ export {
   type RowContext,
   type RowsOptions,
 } from './rows.ts';
+export { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';
 export type { Condition } from './selection/condition.ts';
 export type { FileFacts, KnownFile } from './selection/file-facts.ts';
 export { readFilterFile } from './selection/filter-file.ts';

@@ -13,6 +13,8 @@ export interface Findings<Folder, Found> {
   found(item: Found): Promise<void>;
   /** Another folder to visit; the latest comes first, so that what is known of a tree stays small. */
   enter(folder: Folder): void;
+  /** The same for several, which are visited in this order. */
+  enterAll(folders: readonly Folder[]): void;
 }
 
 /** A walk under way. */
@@ -43,6 +45,10 @@ export function walk<Folder, Found>(
     found: (item) => channel.put(item),
     enter(folder) {
       waiting.push(folder);
+      startMore();
+    },
+    enterAll(folders) {
+      for (const folder of folders.toReversed()) waiting.push(folder);
       startMore();
     },
   };

@@ -1,12 +1,13 @@
 /** upload, download, ls: what they take. What they do is in `commands/`. */
 import { type Command, Option } from 'commander';
 import type { DownloadCommandOptions } from '../commands/download.ts';
+import type { LsCommandOptions } from '../commands/ls.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
 import { deletionLimit } from '../deletion-limit.ts';
-import { addConnectionOptions, addGlobalOptions, addWatchingOptions } from '../global-options.ts';
+import { addWatchingOptions } from '../global-options.ts';
 import { users, wholeNumber } from '../option-values.ts';
 import { addSelectionOptions } from '../selection-options.ts';
-import { examples, type Start } from './start.ts';
+import { finish, type Start } from './start.ts';
 
 export function addEverydayVerbs(program: Command, start: Start): void {
   program.commandsGroup('Everyday');
@@ -92,16 +93,19 @@ function addLs(program: Command, start: Start): void {
     .command('ls')
     .summary('list a folder on Box')
     .description('List folders and files on Box: size, time of the last change, id and name.')
-    .argument('[places...]', 'addresses, ids, paths, or globs (by default the root)');
+    .argument('[places...]', 'addresses, ids, paths, or globs (by default the root)')
+    .option('-R, --recursive', 'the folders below as well');
+  addSelectionOptions(ls, { ignoring: false });
   finish(ls, [
     'boxhaul ls --local',
     'boxhaul ls /Team/Reports',
     "boxhaul ls '/Team/20??/*.pdf'",
+    "boxhaul ls /Team -R --where 'size > 1GB'",
     'boxhaul ls https://acme.box.com/folder/123 --json',
-  ]).action((places: string[]) =>
+  ]).action((places: string[], options: LsCommandOptions) =>
     start(ls, async (context) => {
       const { runLs } = await import('../commands/ls.ts');
-      return runLs(context, places.length === 0 ? ['/'] : places);
+      return runLs(context, places, options);
     }),
   );
 }
@@ -129,10 +133,4 @@ function addSelection(command: Command): void {
     )
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
   addWatchingOptions(command);
-}
-
-function finish(command: Command, lines: readonly string[], before = ''): Command {
-  addConnectionOptions(command);
-  addGlobalOptions(command);
-  return command.addHelpText('after', `${before}${examples(...lines)}`);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
 
 /**
  * Runs a command's code: makes its context from the options that were parsed, keeps the exit code.
@@ -14,4 +15,15 @@ export type Start = (
 /** The end of a command's help: commands that work as they stand. */
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`)].join('\n');
+}
+
+/**
+ * Ends a command that talks to Box: the options of all such commands, and examples.
+ *
+ * @param before text above the examples
+ */
+export function finish(command: Command, lines: readonly string[], before = ''): Command {
+  addConnectionOptions(command);
+  addGlobalOptions(command);
+  return command.addHelpText('after', `${before}${examples(...lines)}`);
 }

@@ -3,6 +3,7 @@ import { type BoxClient, type BoxItem, InputError } from '@boxhaul/client';
 import type { Filter } from '../filter.ts';
 import { factsOfBoxFile } from './file-facts.ts';
 
+/** A filter's rules about facts, ready to be asked of items. */
 export interface ChoosingInBox {
   /** What listings must say of each item beside the usual. */
   readonly fields: readonly string[];
@@ -14,12 +15,33 @@ export interface ChoosingInBox {
 const OWN = 'metadata.enterprise.';
 
 /**
+ * What a filter's rules about more than paths need to be asked of what Box lists.
+ *
+ * @param options `expect` is told of calls that this takes
  * @throws {InputError} metadata of the enterprise is asked for, and the user belongs to none
  * @throws {BoxApiError} asking which enterprise it is, which takes a call, was refused
+ * @example
+ * ```ts
+ * import { choosingInBox, filterOf } from '@boxhaul/transfer';
+ *
+ * const filter = filterOf({ minSizeBytes: 1 });
+ * const { fields, takes } = await choosingInBox(filter, { client });
+ * for await (const item of client.folders.items(folderId, { fields: ['size', ...fields] })) {
+ *   if (filter.takesFile(item.name) && takes(item, item.name)) console.log(item.name); // report.txt
+ * }
+ * ```
  */
 export async function choosingInBox(
   { facts }: Filter,
-  { client, signal, expect }: { client: BoxClient; signal: AbortSignal; expect(n: number): void },
+  {
+    client,
+    signal,
+    expect = () => {},
+  }: {
+    readonly client: BoxClient;
+    readonly signal?: AbortSignal | undefined;
+    expect?(calls: number): void;
+  },
 ): Promise<ChoosingInBox> {
   if (!facts) return { fields: [], takes: () => true };
   let own: string | undefined;
@@ -33,7 +55,7 @@ export async function choosingInBox(
   };
 }
 
-async function ownEnterprise(client: BoxClient, signal: AbortSignal): Promise<string> {
+async function ownEnterprise(client: BoxClient, signal: AbortSignal | undefined): Promise<string> {
   const { enterprise, login } = await client.users.me({ fields: ['enterprise', 'login'], signal });
   if (enterprise) return enterprise.id;
   const words = `${login ?? 'this user'} belongs to no enterprise, so no file has metadata of it`;

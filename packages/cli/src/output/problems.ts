@@ -1,0 +1,44 @@
+/** What went wrong with one part of what was asked for, while the rest goes on. */
+import { BoxhaulError } from '@boxhaul/client';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { explain } from './explain.ts';
+
+export interface Problems {
+  /** `done`, or `failed` once there was a problem. */
+  readonly exitCode: ExitCode;
+  /**
+   * Says an error on stderr, and as an event.
+   *
+   * @throws the error itself, if nothing could go on after it: the command was stopped, or Box refused the sign-in
+   */
+  report(error: unknown): void;
+}
+
+export function openProblems({
+  output,
+  log,
+  options,
+  signal,
+}: Pick<CommandContext, 'output' | 'log' | 'options' | 'signal'>): Problems {
+  let exitCode: ExitCode = ExitCode.done;
+  return {
+    get exitCode() {
+      return exitCode;
+    },
+    report(error) {
+      if (signal.aborted || (error instanceof BoxhaulError && error.recovery === 'stop'))
+        throw error;
+      const { message, details, ways } =
+        error instanceof CliError ? error : explain(error, options.asUser);
+      exitCode = ExitCode.failed;
+      const { red, dim, cyan } = output.errorStyle;
+      output.warn(`${red('boxhaul:')} ${message}`);
+      for (const detail of details) output.warn(`  ${dim(detail)}`);
+      for (const way of ways) output.warn(`  ${cyan('→')} ${way}`);
+      output.event('problem', { message, details, ways });
+      log.error({ details }, message);
+    },
+  };
+}
