@@ -1,7 +1,8 @@
 import type { RequestBody } from '@boxhaul/client';
 import { sha1Of, sha1OfSource } from './hash.ts';
-import { WHOLE_UP_TO_BYTES } from './plan.ts';
+import { SESSION_FROM_BYTES, WHOLE_UP_TO_BYTES } from './plan.ts';
 import type { Source } from './source.ts';
+import { spooledSource } from './spooled-source.ts';
 import type { Hashes } from './state/hashes.ts';
 
 /** What is to be sent of a file, in the state in which it was opened. */
@@ -14,11 +15,22 @@ export interface Contents {
   sha1OfBody(): Promise<string>;
   /** For one request: small files from memory, others read anew each time it is opened. */
   body(): Promise<RequestBody>;
+  /** Lets go of what was kept of it; the source stays open. */
+  close(): Promise<void>;
 }
 
-/** A small file is read once and held; of a larger one no more than a piece is ever in memory. */
+/**
+ * A small file is read once and held; of a larger one no more than a piece is ever in memory. What comes from afar is
+ * read once as well, if it goes in one request: its SHA-1 is worked out while it is written down on this machine.
+ */
 export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes): Contents {
   const isHeld = source.sizeBytes <= WHOLE_UP_TO_BYTES;
+  const isKept = source.isFar === true && source.sizeBytes < SESSION_FROM_BYTES && !isHeld;
+  let kept: ReturnType<typeof spooledSource> | undefined;
+  const keep = async () => {
+    kept ??= spooledSource(source, source.read(), signal);
+    return (await kept).sha1;
+  };
   const whole = once(() => source.readWhole());
   const sha1OfWhole = once(async () => {
     const sha1 = sha1Of(await whole());
@@ -26,7 +38,7 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
     return sha1;
   });
   const sha1 = once(async () => {
-    if (!isHeld) return sha1OfSource(source, signal, known);
+    if (!isHeld) return sha1OfSource(source, signal, known, isKept ? keep : undefined);
     return source.sha1 ?? known?.find(source) ?? sha1OfWhole();
   });
   return {
@@ -36,7 +48,10 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
     sha1OfBody: isHeld ? sha1OfWhole : sha1,
     async body() {
       const { sizeBytes } = source;
-      if (!isHeld) return { sizeBytes, open: () => source.read() };
+      if (!isHeld) {
+        const from = (await kept) ?? source;
+        return { sizeBytes, open: () => from.read() };
+      }
       const bytes = await whole();
       return {
         sizeBytes,
@@ -45,6 +60,11 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
           if (sizeBytes > 0) yield bytes;
         },
       };
+    },
+    async close() {
+      // What became of it is for whoever asked for it to tell.
+      const copy = await kept?.catch(() => undefined);
+      await copy?.close();
     },
   };
 }

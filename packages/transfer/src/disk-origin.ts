@@ -6,7 +6,20 @@ import { openSource } from './source.ts';
 import { absolute, readSources } from './sources.ts';
 import { lookAt } from './tree.ts';
 
-/** @param sources as {@link UploadOptions} takes them */
+/**
+ * @param sources as {@link UploadOptions} takes them
+ * @example
+ * ```ts
+ * import { diskOrigin, upload } from '@boxhaul/transfer';
+ *
+ * const { open, ...rest } = diskOrigin(['.']);
+ * const told: typeof open = (file, signal) => {
+ *   console.log(`reads ${file.path}`);
+ *   return open(file, signal);
+ * };
+ * await upload({ client, sources: { ...rest, open: told }, folderId, mode: 'update' });
+ * ```
+ */
 export function diskOrigin(sources: readonly string[]): Origin {
   return {
     identity: sources.map((source) => absolute(source)),

@@ -5,6 +5,7 @@
  * @module transfer
  */
 export { type FoundInBox, type WalkBoxOptions, walkBox } from './box-tree.ts';
+export { diskOrigin } from './disk-origin.ts';
 export { download } from './download-tree.ts';
 export { type FactRules, type Filter, type FilterRules, filterOf } from './filter.ts';
 export {
@@ -16,7 +17,7 @@ export {
 export type { Identity } from './identities.ts';
 export type { MaxDelete } from './mirror/limit.ts';
 export type { Origin, OriginContext, OriginEntry } from './origin.ts';
-export type { Reason, ReasonCode } from './reason.ts';
+export { type Reason, type ReasonCode, TransferFailure } from './reason.ts';
 export {
   type Begun,
   type Change,
@@ -36,10 +37,12 @@ export { ConditionError } from './selection/where/expression.ts';
 export type { Side } from './selection/where/fields.ts';
 export { parseCondition } from './selection/where/parse-condition.ts';
 export type { Source } from './source.ts';
+export { type SpooledFile, spooledSource } from './spooled-source.ts';
 export type { Likeness } from './state/hashes.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';
 export { openState, type TransferState } from './state/state.ts';
+export { type StreamedFile, type StreamedOptions, streamedSource } from './streamed-source.ts';
 export type {
   Direction,
   DownloadOptions,

@@ -28,6 +28,8 @@ export interface Source extends Likeness {
   /** RFC 3339, to the second, as Box takes times; absent for a time before 1970, which it does not. */
   readonly contentModifiedAt?: string;
   readonly contentCreatedAt?: string;
+  /** It comes from afar: what is read of it is kept on this machine for as long as it may be wanted again. */
+  readonly isFar?: boolean;
   /**
    * All bytes from the beginning; may be called again.
    * @throws {TransferFailure} `changed-while-read`, before the last chunk is given
@@ -164,7 +166,8 @@ class FileSource implements Source {
   }
 }
 
-function changed(how: string): TransferFailure {
+/** What a reading ends with when the file is no longer what was opened. */
+export function changed(how: string): TransferFailure {
   return new TransferFailure('changed-while-read', `it changed while it was read: ${how}`, {
     recovery: 'restart',
   });
@@ -177,7 +180,8 @@ function createdMs(stats: BigIntStats): bigint {
     : stats.mtimeMs;
 }
 
-function boxTime(ms: bigint): string | undefined {
-  if (ms < 0n) return undefined;
+/** A time as Box takes it; undefined for one that it does not. */
+export function boxTime(ms: bigint | number): string | undefined {
+  if (ms < 0 || Number.isNaN(ms)) return undefined;
   return `${new Date(Number(ms)).toISOString().slice(0, 19)}+00:00`;
 }

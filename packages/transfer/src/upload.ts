@@ -68,8 +68,8 @@ async function attemptUpload(
   memory: PartMemory,
 ): Promise<TransferResult> {
   const source = await item.origin.open(item.entry, context.signal);
+  const contents = contentsOf(source, context.signal, context.memory?.state.hashes);
   try {
-    const contents = contentsOf(source, context.signal, context.memory?.state.hashes);
     const verdict = await decideUpload(item, contents, context.force);
     const { changed: error } = item.inBox;
     if (error && verdict.do === 'send') {
@@ -90,6 +90,7 @@ async function attemptUpload(
     if (isWrongContents(error)) context.memory?.state.hashes.forget(source.key);
     throw error;
   } finally {
+    await contents.close();
     await source.close();
   }
 }
