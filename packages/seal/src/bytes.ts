@@ -1,0 +1,93 @@
+/** Bytes that come in chunks of any size, taken in the sizes that a format wants. */
+
+/** Chunks stay as they are when the next is asked for. */
+export type Bytes = AsyncIterable<Uint8Array>;
+
+/** A piece in memory of its own, which may be handed to another thread. */
+export interface Piece {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isLast: boolean;
+}
+
+/** Cuts bytes into pieces of exactly `size`, of which only the last may be shorter; there is always one, if need be empty. */
+export async function* piecesOf(source: Bytes, size: number): AsyncGenerator<Piece, void, void> {
+  let piece = new Uint8Array(size);
+  let filled = 0;
+  for await (const chunk of source) {
+    for (let taken = 0; taken < chunk.byteLength; ) {
+      // A full piece is not known to be the last until more comes.
+      if (filled === size) {
+        yield { bytes: piece, isLast: false };
+        piece = new Uint8Array(size);
+        filled = 0;
+      }
+      const part = chunk.subarray(taken, taken + size - filled);
+      piece.set(part, filled);
+      filled += part.byteLength;
+      taken += part.byteLength;
+    }
+  }
+  yield { bytes: filled === size ? piece : piece.slice(0, filled), isLast: true };
+}
+
+/** Takes what a format has at its beginning, and hands on the rest. Whoever made it closes it. */
+export class ByteReader {
+  readonly #source: AsyncIterator<Uint8Array>;
+  #held: Uint8Array = new Uint8Array(0);
+  #isOver = false;
+
+  constructor(source: Bytes) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  /** The next `length` bytes, or as many as there are. */
+  async take(length: number): Promise<Uint8Array> {
+    while (this.#held.byteLength < length && (await this.#more()));
+    const taken = this.#held.subarray(0, length);
+    this.#held = this.#held.subarray(taken.byteLength);
+    return taken;
+  }
+
+  /** What comes up to and with `end`, which is within `limit` bytes; otherwise nothing, and nothing is taken. */
+  async takeThrough(end: string, limit: number): Promise<Uint8Array | undefined> {
+    for (let from = 0; ; ) {
+      const held = Buffer.from(this.#held.buffer, this.#held.byteOffset, this.#held.byteLength);
+      const at = held.subarray(0, limit).indexOf(end, from, 'latin1');
+      if (at >= 0) return this.take(at + end.length);
+      from = Math.max(0, held.byteLength - end.length);
+      if (held.byteLength >= limit || !(await this.#more())) return undefined;
+    }
+  }
+
+  /** As many bytes as are at hand, up to `limit`; nothing at the end. */
+  async some(limit: number): Promise<Uint8Array> {
+    if (this.#held.byteLength === 0) await this.#more();
+    return this.take(Math.min(limit, this.#held.byteLength));
+  }
+
+  /** All that has not been taken. */
+  async *rest(): AsyncGenerator<Uint8Array, void, void> {
+    for (;;) {
+      const chunk = await this.some(Number.POSITIVE_INFINITY);
+      if (chunk.byteLength === 0) return;
+      yield chunk;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isOver = true;
+    await this.#source.return?.();
+  }
+
+  async #more(): Promise<boolean> {
+    while (!this.#isOver) {
+      const { value, done } = await this.#source.next();
+      if (done) this.#isOver = true;
+      else if (value.byteLength > 0) {
+        this.#held = this.#held.byteLength === 0 ? value : Buffer.concat([this.#held, value]);
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+/** Encrypting and decrypting as the program `age` does, on all cores. */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { ByteReader, type Bytes, piecesOf } from './bytes.ts';
+import { PLAIN_PIECE_BYTES, SEALED_PIECE_BYTES } from './chunk-cipher.ts';
+import { fileKeyOf, newHeader } from './header.ts';
+import type { Identities, Recipients } from './keys.ts';
+import { ordered } from './ordered.ts';
+import { SealError } from './seal-error.ts';
+import { onThread, THREADS } from './threads.ts';
+
+const NONCE_BYTES = 16;
+
+/** Each thread has a piece in hand, and another waits for it. */
+const PIECES_AT_ONCE = 2 * THREADS;
+
+/** Encrypts for recipients, in an age file. */
+export async function* encrypted(
+  plain: Bytes,
+  recipients: Recipients,
+): AsyncGenerator<Uint8Array, void, void> {
+  const { header, fileKey } = await newHeader(recipients);
+  const nonce = randomBytes(NONCE_BYTES);
+  const key = payloadKey(fileKey, nonce);
+  yield Buffer.concat([header, nonce]);
+  yield* ordered(
+    piecesOf(plain, PLAIN_PIECE_BYTES),
+    (piece, index) => proven(onThread({ kind: 'encrypt', key, index, ...piece })),
+    PIECES_AT_ONCE,
+  );
+}
+
+/**
+ * Decrypts an age file. What it gives is what was encrypted, up to where it stops: it is all of it only at the end.
+ * @throws {SealError}
+ */
+export async function* decrypted(
+  sealed: Bytes,
+  identities: Identities,
+): AsyncGenerator<Uint8Array, void, void> {
+  const reader = new ByteReader(sealed);
+  try {
+    const fileKey = await fileKeyOf(reader, identities);
+    const nonce = await reader.take(NONCE_BYTES);
+    if (nonce.byteLength < NONCE_BYTES) throw new SealError('truncated', 'its end is missing');
+    const key = payloadKey(fileKey, nonce);
+    yield* ordered(
+      piecesOf(reader.rest(), SEALED_PIECE_BYTES),
+      (piece, index) => proven(onThread({ kind: 'decrypt', key, index, ...piece })),
+      PIECES_AT_ONCE,
+    );
+  } finally {
+    await reader.close();
+  }
+}
+
+function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
+}
+
+async function proven(outcome: Promise<Uint8Array | undefined>): Promise<Uint8Array> {
+  const bytes = await outcome;
+  if (!bytes) throw new SealError('damaged', 'what is in it is damaged, or its end is missing');
+  return bytes;
+}

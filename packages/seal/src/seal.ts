@@ -1,0 +1,52 @@
+/** Files as they are kept in Box: compressed and then encrypted, or only one of both. */
+import type { Bytes } from './bytes.ts';
+import { compressed, decompressed } from './compression.ts';
+import { decrypted, encrypted } from './encryption.ts';
+import type { Form } from './form.ts';
+import type { Identities, Recipients } from './keys.ts';
+
+/**
+ * Seals bytes as they come: `zstd` first, then `age`, so that those two programs open it in the other order. Nothing
+ * is held but a few pieces; two sealings of the same bytes are never the same.
+ * @param recipients needed where the form is encrypted
+ * @example
+ * ```ts
+ * import { createReadStream, createWriteStream } from 'node:fs';
+ * import { pipeline } from 'node:stream/promises';
+ * import { generateKey, recipientsFrom, seal } from '@boxhaul/seal';
+ *
+ * const { recipient } = await generateKey();
+ * const form = { isCompressed: true, isEncrypted: true };
+ * const sealed = seal(createReadStream('report.txt'), form, recipientsFrom([{ text: recipient }]));
+ * await pipeline(sealed, createWriteStream('report.txt.zst.age'));
+ * ```
+ */
+export function seal(plain: Bytes, form: Form, recipients?: Recipients): Bytes {
+  const inner = form.isCompressed ? compressed(plain) : plain;
+  if (!form.isEncrypted) return inner;
+  if (!recipients) throw new TypeError('encrypting takes recipients');
+  return encrypted(inner, recipients);
+}
+
+/**
+ * Opens sealed bytes as they come. What has come is true only when all has: keep it under no name that is believed
+ * before the end.
+ * @param identities needed where the form is encrypted
+ * @throws {SealError} when it is read
+ * @example
+ * ```ts
+ * import { text } from 'node:stream/consumers';
+ * import { generateKey, identitiesFrom, open, recipientsFrom, seal } from '@boxhaul/seal';
+ *
+ * const { recipient, identity } = await generateKey();
+ * const form = { isCompressed: true, isEncrypted: true };
+ * const plain = new Blob(['a letter']).stream();
+ * const sealed = seal(plain, form, recipientsFrom([{ text: recipient }]));
+ * console.log(await text(open(sealed, form, identitiesFrom([{ text: identity }])))); // a letter
+ * ```
+ */
+export function open(sealed: Bytes, form: Form, identities?: Identities): Bytes {
+  if (form.isEncrypted && !identities) throw new TypeError('decrypting takes identities');
+  const inner = form.isEncrypted && identities ? decrypted(sealed, identities) : sealed;
+  return form.isCompressed ? decompressed(inner) : inner;
+}

@@ -1,0 +1,77 @@
+/**
+ * Threads for compressing and encrypting, as many as there are cores: made when there is work for them, shared by all
+ * that is sealed and opened in this process, and no reason for it to stay alive.
+ */
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { perform, type Task } from './task.ts';
+
+/** More than these would not be fed: what reads and writes is one thread. */
+const MOST_THREADS = 8;
+export const THREADS = Math.min(availableParallelism(), MOST_THREADS);
+
+/** What is done sooner than it is handed to another thread and back. */
+const LITTLE_BYTES = 64 * 1024;
+
+interface Waiting {
+  readonly task: Task;
+  readonly resolve: (outcome: Uint8Array | undefined) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  inHand: Waiting | undefined;
+}
+
+const threads = new Set<Thread>();
+const waiting: Waiting[] = [];
+
+/**
+ * Does a task; `bytes` of it are handed over, and are no longer to be used here.
+ * @returns undefined where what was to be decrypted is not what was sealed
+ */
+export async function onThread(task: Task): Promise<Uint8Array | undefined> {
+  if (task.bytes.byteLength <= LITTLE_BYTES) return perform(task);
+  return new Promise((resolve, reject) => {
+    waiting.push({ task, resolve, reject });
+    assign();
+  });
+}
+
+function assign(): void {
+  const thread = waiting.length > 0 ? (idle() ?? start()) : undefined;
+  const next = thread && waiting.shift();
+  if (!thread || !next) return;
+  thread.inHand = next;
+  thread.worker.ref();
+  thread.worker.postMessage(next.task, [next.task.bytes.buffer]);
+}
+
+function idle(): Thread | undefined {
+  return [...threads].find(({ inHand }) => !inHand);
+}
+
+function start(): Thread | undefined {
+  if (threads.size === THREADS) return undefined;
+  // Beside this file, in the repository (.ts) as where it is installed (.js).
+  const worker = new Worker(new URL(`./task-worker${extname(import.meta.url)}`, import.meta.url));
+  const thread: Thread = { worker, inHand: undefined };
+  worker.on('message', (outcome: Uint8Array | undefined) => {
+    const done = thread.inHand;
+    thread.inHand = undefined;
+    worker.unref();
+    done?.resolve(outcome);
+    assign();
+  });
+  const lost = (error: Error) => {
+    if (!threads.delete(thread)) return;
+    thread.inHand?.reject(error);
+    assign();
+  };
+  worker.once('error', lost);
+  worker.once('exit', (code) => lost(new Error(`a thread ended with code ${code}`)));
+  threads.add(thread);
+  return thread;
+}
