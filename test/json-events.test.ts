@@ -110,13 +110,26 @@ suite('the events of --json', () => {
     await lines(['find', '/new', '/nothing']);
     await lines(['tree', '/new']);
     await lines(['du', '/new']);
+    await lines(['cat', '/new/weekly/a.txt']);
+    await lines(['head', '-n', '1', '/new/weekly/*.txt']);
     await lines(['whoami']);
     await lines(['doctor', '/new']);
     await lines(['doctor', '/nothing']);
     await lines(['ls', '/nothing']);
     await lines(['ls', '--no-such-option']);
     const types = ['started', 'folder', 'file', 'retry', 'trashed', 'metrics', 'summary', 'item'];
-    for (const type of [...types, 'job', 'calls', 'user', 'usage', 'problem', 'check', 'error']) {
+    for (const type of [
+      ...types,
+      'job',
+      'calls',
+      'user',
+      'usage',
+      'read',
+      'contents',
+      'problem',
+      'check',
+      'error',
+    ]) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

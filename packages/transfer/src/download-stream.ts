@@ -10,13 +10,15 @@ type BoxDownload = Awaited<ReturnType<JobContext['client']['files']['download']>
 
 /**
  * Asks for a range of a file.
+ * @param options `isPinned`: of the whole file, too, the very version that was named, and not the current one
  * @throws {TransferFailure} `changed-on-box`
  */
 export async function openStream(
   file: FileInBox,
   [start, end]: Range,
-  { client }: JobContext,
+  { client }: Pick<JobContext, 'client'>,
   signal: AbortSignal,
+  { isPinned = false } = {},
 ): Promise<BoxDownload> {
   const isToEnd = end === file.sizeBytes;
   const range = isToEnd ? { start } : { start, end: end - 1 };
@@ -24,7 +26,8 @@ export async function openStream(
   const download = await client.files.download(file.id, {
     signal,
     // All parts must be of the version that was begun, or they would not fit.
-    ...(!isAll && { range, versionId: file.versionId }),
+    ...(!isAll && { range }),
+    ...((!isAll || isPinned) && { versionId: file.versionId }),
   });
   // Another size is another version: its SHA-1 will say so, unless it never ends.
   if (download.totalBytes === file.sizeBytes) return download;
@@ -47,11 +50,11 @@ const FURTHER_BYTES = 8 * 1024 * 1024;
 /** Broken connections of one file. */
 export class Mending {
   readonly #path: string;
-  readonly #context: JobContext;
+  readonly #context: Pick<JobContext, 'emit'>;
   #brokeAtBytes = 0;
   #mends = 0;
 
-  constructor(path: string, context: JobContext) {
+  constructor(path: string, context: Pick<JobContext, 'emit'>) {
     this.#path = path;
     this.#context = context;
   }

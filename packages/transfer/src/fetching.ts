@@ -90,7 +90,8 @@ async function fetchVerified(
   }
 }
 
-function wrongContents(arrived: string, { sha1 }: FileInBox): TransferFailure {
+/** What arrived is not what Box has. */
+export function wrongContents(arrived: string, { sha1 }: FileInBox): TransferFailure {
   const words = `what arrived has the SHA-1 ${arrived}, and Box says ${sha1}`;
   return new TransferFailure('wrong-contents', words, { recovery: 'restart' });
 }

@@ -17,6 +17,7 @@ export {
 export type { Identity } from './identities.ts';
 export type { MaxDelete } from './mirror/limit.ts';
 export type { Origin, OriginContext, OriginEntry } from './origin.ts';
+export { type ReadOptions, readFile } from './reading.ts';
 export { type Reason, type ReasonCode, TransferFailure } from './reason.ts';
 export {
   type Begun,

@@ -14,8 +14,12 @@ export async function eachPlace(
   for (const word of words) {
     try {
       for await (const place of places.at(word)) {
-        if (!place.isMatch) await look(place);
-        else await look(place).catch((error: unknown) => problems.report(error));
+        try {
+          await look(place);
+        } catch (error) {
+          if (words.length === 1 && !place.isMatch) throw error;
+          problems.report(error, place.words);
+        }
       }
     } catch (error) {
       if (words.length === 1) throw error;

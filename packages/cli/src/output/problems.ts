@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { explain } from './explain.ts';
+import { printable } from './width.ts';
 
 export interface Problems {
   /** `done`, or `failed` once there was a problem. */
@@ -11,9 +12,10 @@ export interface Problems {
   /**
    * Says an error on stderr, and as an event.
    *
+   * @param at what it befell; an error that is in words for people names it itself
    * @throws the error itself, if nothing could go on after it: the command was stopped, or Box refused the sign-in
    */
-  report(error: unknown): void;
+  report(error: unknown, at?: string): void;
 }
 
 export function openProblems({
@@ -27,11 +29,13 @@ export function openProblems({
     get exitCode() {
       return exitCode;
     },
-    report(error) {
+    report(error, at) {
       if (signal.aborted || (error instanceof BoxhaulError && error.recovery === 'stop'))
         throw error;
-      const { message, details, ways } =
-        error instanceof CliError ? error : explain(error, options.asUser);
+      const said = error instanceof CliError ? error : explain(error, options.asUser);
+      const { details, ways } = said;
+      const isNamed = said === error || at === undefined;
+      const message = isNamed ? said.message : `${printable(at)}: ${said.message}`;
       exitCode = ExitCode.failed;
       const { red, dim, cyan } = output.errorStyle;
       output.warn(`${red('boxhaul:')} ${message}`);
