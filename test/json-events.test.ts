@@ -134,6 +134,23 @@ suite('the events of --json', () => {
     }
   });
 
+  test('of rows are what their schema says', async () => {
+    for (const name of ['a.txt', 'b.txt']) await writeFile(join(folder, name), name);
+    await lines(['upload', 'a.txt', 'b.txt', '--to', '/rows']);
+    await lines(['mkdir', '/made', '/rows/other']);
+    await lines(['move', '/rows/a.txt', '/made', '--dry-run']);
+    await lines(['rm', '/nothing', '/made', '--yes']);
+    await writeFile(join(folder, 'rows.csv'), 'path,to\n/rows/a.txt,/rows/other\n/nothing,/rows\n');
+    await lines(['move', '--from-file', 'rows.csv']);
+    await writeFile(join(folder, 'bad.csv'), 'path,to\n/rows/a.txt\n');
+    await lines(['move', '--from-file', 'bad.csv']);
+    await lines(['move', '--template']);
+    await lines(['jobs']);
+    for (const type of ['row', 'bad-row', 'template']) {
+      assert.ok(seen.has(type), `no event ${type} was written`);
+    }
+  });
+
   test('have a row each in docs/json.md', () => {
     const text = readFileSync(join(root, 'docs/json.md'), 'utf8');
     const types = Object.values(schema.$defs ?? {})

@@ -70,3 +70,13 @@ export function rate(text: string): number {
   if (bytesPerSecond !== undefined) return bytesPerSecond;
   throw new InvalidArgumentError('Give a rate: 50MB/s, 800KB/s.');
 }
+
+/** `--set state=signed`, also given several times → all of them by name. */
+export function fieldValue(
+  text: string,
+  previous: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Give a name and a value: state=signed');
+  return { ...previous, [text.slice(0, at).trim()]: text.slice(at + 1) };
+}

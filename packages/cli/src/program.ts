@@ -15,6 +15,7 @@ import { addEverydayVerbs } from './verbs/everyday.ts';
 import { addJobVerbs } from './verbs/jobs.ts';
 import { addLookingVerbs } from './verbs/looking.ts';
 import type { Start } from './verbs/start.ts';
+import { addTidyVerbs } from './verbs/tidy.ts';
 import { addToolVerbs } from './verbs/tools.ts';
 import { version } from './version.ts';
 
@@ -66,6 +67,7 @@ export function createProgram(
   addEverydayVerbs(program, start);
   addJobVerbs(program, start);
   addLookingVerbs(program, start);
+  addTidyVerbs(program, start);
   addAccountVerbs(program, start);
   addToolVerbs(program, start);
   const plainHelp = program.createHelp();

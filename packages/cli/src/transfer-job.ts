@@ -63,7 +63,7 @@ export async function runTransfer(
         ...(selection.concurrency !== undefined && { concurrency: selection.concurrency }),
         drain: context.signal,
         signal: context.stopNow,
-        remember: remembering(job, connection, context, user?.id),
+        remember: remembering(job.title, connection, context, user?.id),
         ...(selection.onlyFailed && { only: 'failed' as const }),
         others: others.map(({ id, name }) => ({ name, client: job.client.asUser(id) })),
         onEvent: (event) => {
@@ -92,8 +92,9 @@ function warn({ output }: CommandContext, words: string): void {
   output.warn(`${output.errorStyle.yellow('warning:')} ${words}`);
 }
 
-function remembering(
-  { title }: TransferJob,
+/** What makes the run one of a job: its title, whose it is, and the words that run it again. */
+export function remembering(
+  title: string,
   connection: Connection,
   context: CommandContext,
   userId = context.options.asUser ?? '',

@@ -62,6 +62,8 @@ type FailureCode =
   /** Anything else that Box said. */
   | 'box-error'
   | 'connection'
+  /** What a row asks for cannot be done. */
+  | 'refused'
   /** The run was stopped. */
   | 'interrupted'
   | 'unexpected';

@@ -1,0 +1,82 @@
+import { type BoxClient, isBoxError, namesOf } from '@boxhaul/client';
+import { CliError } from '../cli-error.ts';
+import { printable } from '../output/width.ts';
+import type { Doing, VerbContext } from '../rows/verb.ts';
+import type { MkdirRow } from '../verbs/tidy/mkdir.ts';
+import { wordsOf } from './items.ts';
+
+/** `boxhaul mkdir`. */
+export const mkdir: Doing<MkdirRow> = {
+  async find({ path, in: parent, parents }, context) {
+    const names = namesOf(path);
+    const dots = names.find((name) => name === '.' || name === '..');
+    if (names.length === 0 || dots !== undefined) {
+      throw new CliError(`"${printable(path)}" is no name that a folder can have`, {
+        ways: ['give the names from the root down: /Projects/2027'],
+      });
+    }
+    const start = await context.folder(parent ?? '/');
+    const { folderId, missing, walked } = await deepestThere(start.item.id, names, context);
+    const base = wordsOf(start) === '/' ? '' : wordsOf(start);
+    const words = `${base}/${names.join('/')}/`;
+    if (missing.length === 0) return { words, because: 'it is there already' };
+    if (missing.length > 1 && !parents) throw nothingAbove(`${base}${walked}`, words, missing);
+    return {
+      words,
+      make: async () => {
+        let id = folderId;
+        for (const name of missing) {
+          id = await madeOrThere(start.client, { name, parentId: id }, context.signal);
+        }
+        return { id, fields: { path: words } };
+      },
+    };
+  },
+};
+
+/** How far down the names lead to folders that are there. */
+async function deepestThere(
+  startId: string,
+  names: readonly string[],
+  { children }: VerbContext,
+): Promise<{ folderId: string; missing: readonly string[]; walked: string }> {
+  let folderId = startId;
+  let walked = '';
+  for (const [index, name] of names.entries()) {
+    const found = await children(folderId).named(name);
+    if (!found) return { folderId, missing: names.slice(index), walked };
+    if (found.type !== 'folder') throw inTheWay(name, found.type);
+    folderId = found.id;
+    walked += `/${found.name}`;
+  }
+  return { folderId, missing: [], walked };
+}
+
+/** Another row may have made it since the listing. */
+async function madeOrThere(
+  client: BoxClient,
+  folder: { readonly name: string; readonly parentId: string },
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return (await client.folders.create(folder, { signal, fields: ['id'] })).id;
+  } catch (error) {
+    const conflict = isBoxError(error, 'item_name_in_use') ? error.conflict : undefined;
+    if (conflict === undefined) throw error;
+    if (conflict.type !== 'folder') throw inTheWay(folder.name, conflict.type);
+    return conflict.id;
+  }
+}
+
+function inTheWay(name: string, type: string): CliError {
+  return new CliError(`${printable(name)} is there, and it is a ${type.replace('_', ' ')}`, {
+    ways: ['give another name'],
+  });
+}
+
+function nothingAbove(there: string, words: string, missing: readonly string[]): CliError {
+  const above = `${there === '' ? 'the root' : there} holds no "${missing[0]}"`;
+  return new CliError(`${words} has no folder to be made in: ${printable(above)}`, {
+    ways: ['--parents makes all that is missing'],
+  });
+}
