@@ -121,15 +121,17 @@ async function listingOf(items: AsyncIterable<BoxItem>): Promise<Listing> {
 
 /** An item in a tenth of the memory that Box's answer takes: a folder may hold hundreds of thousands. */
 function packed(item: BoxItem): string {
-  const { size, sha1 } = item.type === 'file' ? item : { size: undefined, sha1: undefined };
+  const size = item.type === 'file' ? (item.size ?? '') : '';
+  const what =
+    item.type === 'file' ? item.sha1 : item.type === 'web_link' ? encodeURI(item.url) : '';
   // Joined, not in a template: V8 would keep the pieces, and the whole answer that they are pieces of.
-  return [item.type, item.id, item.etag ?? '', size ?? '', sha1 ?? '', item.name].join(' ');
+  return [item.type, item.id, item.etag ?? '', size, what ?? '', item.name].join(' ');
 }
 
 const PACKED = /^(file|folder|web_link) (\S*) (\S*) (\d*) (\S*) ([\s\S]*)$/;
 
 function unpacked(text: string | undefined): Occupant | undefined {
-  const [, type, id = '', etag, size, sha1, name = ''] = PACKED.exec(text ?? '') ?? [];
+  const [, type, id = '', etag, size, what, name = ''] = PACKED.exec(text ?? '') ?? [];
   if (type !== 'file' && type !== 'folder' && type !== 'web_link') return undefined;
   return {
     type,
@@ -137,6 +139,6 @@ function unpacked(text: string | undefined): Occupant | undefined {
     name,
     ...(etag && { etag }),
     ...(size && { size: Number(size) }),
-    ...(sha1 && { sha1 }),
+    ...(what && (type === 'web_link' ? { url: decodeURI(what) } : { sha1: what })),
   };
 }

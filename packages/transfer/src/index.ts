@@ -5,6 +5,7 @@
  * @module transfer
  */
 export { type FoundInBox, type WalkBoxOptions, walkBox } from './box-tree.ts';
+export type { Carried, Carry, CarryContext, Gap, ItemInBox } from './carry.ts';
 export { diskOrigin } from './disk-origin.ts';
 export { download } from './download-tree.ts';
 export { type FactRules, type Filter, type FilterRules, filterOf } from './filter.ts';
@@ -16,7 +17,7 @@ export {
 } from './governor/governor.ts';
 export type { Identity } from './identities.ts';
 export type { MaxDelete } from './mirror/limit.ts';
-export type { Origin, OriginContext, OriginEntry } from './origin.ts';
+export type { EarlierState, Origin, OriginContext, OriginEntry } from './origin.ts';
 export { type ReadOptions, readFile } from './reading.ts';
 export { type Reason, type ReasonCode, TransferFailure } from './reason.ts';
 export {

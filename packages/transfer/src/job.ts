@@ -3,6 +3,7 @@
  * report. It owns the signal that stops everything, and settles each file exactly once.
  */
 import { type BoxClient, BoxhaulError, type BoxItem, InputError } from '@boxhaul/client';
+import type { Carried, ItemInBox } from './carry.ts';
 import { everything, type Filter, onlyPaths } from './filter.ts';
 import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
@@ -50,6 +51,8 @@ export interface JobContext {
   plan(files: number, bytes: number): void;
   /** Counts calls that a step takes when nothing goes wrong, beside those of the files themselves. */
   expect(calls: number): void;
+  /** Tells what came along with an item, and what did not. */
+  carried(item: ItemInBox, carried: Carried): void;
   /** What a folder in Box held when this run listed it before, if it did. */
   listed?(folderId: string): Iterable<BoxItem> | undefined;
 }
@@ -218,6 +221,11 @@ class Course<Item> {
     this.#emit({ type: 'file', result });
   }
 
+  #carried(item: ItemInBox, carried: Carried): void {
+    this.#tally.addCarried(carried);
+    for (const gap of carried.gaps) this.#emit({ type: 'gap', item, gap });
+  }
+
   #plan(files: number, bytes: number): void {
     this.#files += files;
     this.#bytes += bytes;
@@ -266,6 +274,7 @@ class Course<Item> {
       settle: (result) => this.#settle(result),
       plan: (files, bytes) => this.#plan(files, bytes),
       expect: (calls) => this.#tally.expect(calls),
+      carried: (item, carried) => this.#carried(item, carried),
     };
   }
 }

@@ -13,7 +13,9 @@ export interface OriginEntry {
   name: string;
   /** Where it is, in the origin's own way of naming places. */
   path: string;
-  kind: 'file' | 'folder' | 'symlink' | 'special-file';
+  kind: 'file' | 'folder' | 'symlink' | 'special-file' | 'web-link';
+  /** Where a web link leads. */
+  url?: string;
   /** What the listing said of it, where it says more than a name. */
   facts?: FileFacts;
   /** A `.boxhaulignore` says that it takes no part. */
@@ -29,6 +31,14 @@ export interface OriginContext {
   readonly filter: Filter;
 }
 
+/** What a file was before it was what it is. */
+export interface EarlierState {
+  /** To be opened as the file itself. */
+  readonly entry: OriginEntry;
+  /** SHA-1 (hex). */
+  readonly sha1: string;
+}
+
 /** A tree of folders and files, read from its top. Its owner opens and closes it. */
 export interface Origin {
   /** What makes it this one and no other, in words that are the same in each run; no secrets. */
@@ -39,6 +49,12 @@ export interface Origin {
   list(folder: OriginEntry, context: OriginContext): Promise<readonly OriginEntry[]>;
   /** What can be said of a file without reading it; undefined if it cannot be looked at. */
   facts(file: OriginEntry): Promise<FileFacts | undefined>;
-  /** Opens a file to be read; the caller closes it. @throws it is not to be had */
+  /**
+   * Opens a file to be read; the caller closes it. What is read may throw as well: `not-found` and `no-permission` as
+   * {@link TransferFailure}, so that they are not taken for what Box says.
+   * @throws it is not to be had
+   */
   open(file: OriginEntry, signal: AbortSignal): Promise<Source>;
+  /** What the file was before, oldest first: that is put into Box as well, as versions under it. @default nothing */
+  earlier?(file: OriginEntry, signal: AbortSignal): Promise<readonly EarlierState[]>;
 }

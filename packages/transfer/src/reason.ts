@@ -72,7 +72,18 @@ export function reason(code: ReasonCode, words: string): Reason {
   return { code, words };
 }
 
-/** A file, or a folder and all below it, cannot be done, and the reason is known in full. */
+/**
+ * A file, or a folder and all below it, cannot be done, and the reason is known in full. An {@link Origin} throws it for
+ * what it cannot give.
+ *
+ * @example
+ * ```ts
+ * import { TransferFailure } from '@boxhaul/transfer';
+ *
+ * const gone = new TransferFailure('not-found', 'it is not on the server any more');
+ * console.log(gone.reason, gone.recovery); // { code: 'not-found', words: … } skip
+ * ```
+ */
 export class TransferFailure extends BoxhaulError {
   readonly reason: Reason;
 

@@ -1,4 +1,5 @@
 import type { BoxClient, CallCounts } from '@boxhaul/client';
+import type { Carried } from './carry.ts';
 import { fileCalls } from './cost.ts';
 import type { JobKind, TransferAction, TransferReport, TransferResult } from './transfer.ts';
 
@@ -15,6 +16,9 @@ export class Tally {
   readonly #transferredBy: Partial<Record<TransferAction, number>> = {};
   readonly #skippedBy: Record<string, number> = {};
   readonly #failures: TransferResult[] = [];
+  readonly #carried: Record<string, number> = {};
+  readonly #gaps: Record<string, number> = {};
+  #hasCarried = false;
   #transferred = 0;
   #skipped = 0;
   #failed = 0;
@@ -49,6 +53,13 @@ export class Tally {
     }
   }
 
+  /** Counts what came along with an item, and what did not. */
+  addCarried({ done, gaps }: Carried): void {
+    this.#hasCarried = true;
+    for (const [what, times] of Object.entries(done)) count(this.#carried, what, times);
+    for (const { what } of gaps) count(this.#gaps, what);
+  }
+
   /** Counts calls that a step takes when nothing goes wrong. */
   expect(calls: number): void {
     this.#expectedCalls += calls;
@@ -80,6 +91,7 @@ export class Tally {
       skippedBy: { ...this.#skippedBy },
       failures: [...this.#failures],
       foldersCreated: this.#foldersCreated,
+      ...(this.#hasCarried && { carried: { done: this.#carried, gaps: this.#gaps } }),
       bytes: this.#bytes,
       seconds: (performance.now() - this.#startedMs) / 1000,
       predictedCalls: this.#expectedCalls,
@@ -88,8 +100,12 @@ export class Tally {
   }
 }
 
-function count<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
-  counts[key] = (counts[key] ?? 0) + 1;
+function count<Key extends string>(
+  counts: Partial<Record<Key, number>>,
+  key: Key,
+  times = 1,
+): void {
+  counts[key] = (counts[key] ?? 0) + times;
 }
 
 function spentSince(before: CallCounts, now: CallCounts): CallCounts {

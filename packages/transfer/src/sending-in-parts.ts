@@ -10,7 +10,7 @@ import { RunningSha1, sha1OfMuch } from './hash.ts';
 import { closeQuietly, keptSession } from './kept-session.ts';
 import { type Part, partsOf } from './plan.ts';
 import { TransferFailure } from './reason.ts';
-import type { Source } from './source.ts';
+import { assertAsPromised, type Source } from './source.ts';
 
 /**
  * @throws {TransferFailure} `changed-while-read`; `interrupted`: the run is to end, and the next one goes on from here
@@ -29,6 +29,7 @@ export async function sendInParts(
     session = opened;
     kept.put(opened);
     const { parts, sha1 } = await sendParts(opened, found?.stored ?? [], source, sending);
+    assertAsPromised(source, sha1);
     await source.assertUnchanged();
     // Box may take its time to put them together (202).
     const file = await sending.aside(() =>

@@ -5,6 +5,7 @@ import { type Destination, SENT_FIELDS, type Sending } from './destination.ts';
 import { SESSION_FROM_BYTES } from './plan.ts';
 import { TransferFailure } from './reason.ts';
 import { sendInParts } from './sending-in-parts.ts';
+import { assertAsPromised } from './source.ts';
 
 /**
  * Sends contents; what Box then holds has their size and SHA-1.
@@ -39,6 +40,7 @@ async function sendInOneRequest(
 ): Promise<BoxFile> {
   const { contentModifiedAt, contentCreatedAt } = contents.source;
   const sha1 = await contents.sha1OfBody();
+  assertAsPromised(contents.source, sha1);
   const body = await contents.body();
   const options = { fields: SENT_FIELDS, signal, onProgress };
   if ('fileId' in destination) {

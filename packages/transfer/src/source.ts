@@ -63,6 +63,13 @@ export async function openSource(path: string): Promise<Source> {
   }
 }
 
+/** @throws {TransferFailure} `wrong-contents`: what was read of it is not what its origin says it has */
+export function assertAsPromised({ sha1: promised }: Source, sha1: string): void {
+  if (promised === undefined || promised === sha1) return;
+  const words = `what was read has SHA-1 ${sha1}, and its source says ${promised}`;
+  throw new TransferFailure('wrong-contents', words, { recovery: 'restart' });
+}
+
 class FileSource implements Source {
   readonly key: string;
   readonly fingerprint: string;

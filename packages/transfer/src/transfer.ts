@@ -8,6 +8,7 @@
  * work (`recovery: 'stop'`, such as a refused sign-in) ends the run, and the call then throws it.
  */
 import type { BoxClient, CallCounts } from '@boxhaul/client';
+import type { Carry, Gap, ItemInBox } from './carry.ts';
 import type { Filter } from './filter.ts';
 import type { Identity } from './identities.ts';
 import type { MaxDelete } from './mirror/limit.ts';
@@ -95,6 +96,8 @@ export interface UploadOptions extends TransferOptions {
   /** The Box folder that receives them; `"0"` is the root. */
   folderId: string;
   mode: UploadMode;
+  /** Does more with each file, folder and web link, once it is there. @default nothing */
+  carry?: Carry;
 }
 
 /** What is fetched, and where to. */
@@ -171,6 +174,8 @@ export type TransferEvent =
   | { type: 'retry'; path: string; attempt: number; reason: Reason }
   /** One of the other users is given no more work in this folder, which Box does not let them into. */
   | { type: 'left-out'; user: string; path: string; reason: Reason }
+  /** It is in Box, and this did not come along with it. */
+  | { type: 'gap'; item: ItemInBox; gap: Gap }
   | { type: 'file'; result: TransferResult }
   /**
    * Something that the source does not have went to the trash (in a dry run: would): a file, or a folder with all
@@ -224,6 +229,8 @@ export interface TransferReport {
   foldersCreated: number;
   /** What became of what is extra in the target, where `deleteExtra` was asked for. */
   mirror?: MirrorReport;
+  /** What came along besides contents, and what did not, by what it is; where anything was to. */
+  carried?: { done: Record<string, number>; gaps: Record<string, number> };
   /** Bytes of the files that were transferred, but for those that were moved within the target. */
   bytes: number;
   seconds: number;

@@ -18,6 +18,8 @@ export interface NameInBox {
     etag?: string | null;
     size?: number;
     sha1?: string;
+    /** Where a web link leads. */
+    url?: string;
   };
   /** Files that earlier runs left waiting for the name. */
   readonly unfinished: readonly BoxFile[];

@@ -5,6 +5,9 @@
  * tell apart are refused but for one of them, so that nothing of this run overwrites anything of it.
  */
 import { type BoxTarget, jobFolder, subfolder } from './box-folder.ts';
+import type { Carry } from './carry.ts';
+import { carryTo, expectCarry } from './carrying.ts';
+import { once } from './contents.ts';
 import { diskOrigin } from './disk-origin.ts';
 import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
 import { type Members, membersOf, withoutCollisions } from './members.ts';
@@ -18,7 +21,8 @@ import { chosenInOrigin } from './selection/choosing-in-origin.ts';
 import { assertUsable } from './selection/usable.ts';
 import type { TransferReport, TransferResult, UploadMode, UploadOptions } from './transfer.ts';
 import { type Findings, pathIn, walk } from './tree.ts';
-import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
+import { nameInBox, type UploadItem } from './upload.ts';
+import { uploadWithDetails } from './uploading.ts';
 
 /**
  * Uploads files and folders into a Box folder. Box folders are made as they are needed, empty ones too
@@ -44,7 +48,7 @@ import { nameInBox, type UploadItem, uploadFile } from './upload.ts';
  */
 export async function upload(options: UploadOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
-  const { sources } = options;
+  const { sources, carry } = options;
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const memory = new PartMemory(PART_MEMORY_BYTES);
   using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
@@ -55,10 +59,10 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
       ends: [...origin.identity, options.folderId],
       begin: (context) => mirror.walk(context, async (at) => beginWalk(origin, options, at)),
       // What a session holds can be gone on with by the user who opened it, and only by that one.
-      execute: (item, context) =>
-        item.sizeBytes < SESSION_FROM_BYTES
-          ? context.share(item.path, (as) => uploadFile(item, as, memory))
-          : uploadFile(item, context, memory),
+      execute: (item, context) => {
+        const work = (as: JobContext) => uploadWithDetails(item, { as, memory, carry }, context);
+        return item.sizeBytes < SESSION_FROM_BYTES ? context.share(item.path, work) : work(context);
+      },
       conclude: (standing, context) => mirror.conclude(standing, context),
     },
     options,
@@ -76,12 +80,13 @@ interface Visit {
 
 type Found = Planned<UploadItem>;
 
-function beginWalk(origin: Origin, { folderId, mode }: UploadOptions, context: JobContext) {
+function beginWalk(origin: Origin, options: UploadOptions, context: JobContext) {
+  const { folderId, mode, carry } = options;
   const root: Visit = {
     target: jobFolder(context, folderId),
     read: () => origin.top(context),
   };
-  const job = { ...context, origin, mode };
+  const job = { ...context, origin, mode, ...(carry && { carry }) };
   return walk<Visit, Found>(root, (visit, findings) => visitFolder(visit, findings, job), context);
 }
 
@@ -89,6 +94,7 @@ function beginWalk(origin: Origin, { folderId, mode }: UploadOptions, context: J
 interface UploadContext extends JobContext {
   readonly origin: Origin;
   readonly mode: UploadMode;
+  readonly carry?: Carry;
 }
 
 async function visitFolder(
@@ -176,12 +182,31 @@ function childVisit(
   blocked: Visit['blocked'],
   context: UploadContext,
 ): Visit {
-  const target = subfolder(context, parent, name);
+  const target = withDetails(subfolder(context, parent, name), merged, context);
   return {
     target,
     read: () => readFolders(merged, target.path, context),
     ...(blocked && { blocked }),
   };
+}
+
+/** A folder that has what comes along with it before anyone puts files into it. */
+function withDetails(
+  target: BoxTarget,
+  merged: readonly OriginEntry[],
+  context: UploadContext,
+): BoxTarget {
+  const { carry } = context;
+  if (!carry) return target;
+  const open = once(async () => {
+    const opened = await target.open();
+    const { id, isNew } = opened;
+    const inBox = { type: 'folder', id, path: target.path, isNew } as const;
+    if (!context.dryRun) await carryTo(inBox, merged, { carry, as: context }, context);
+    else if (isNew) expectCarry(carry, merged, context);
+    return opened;
+  });
+  return { ...target, open };
 }
 
 async function readFolders(

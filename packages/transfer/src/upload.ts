@@ -2,6 +2,9 @@
 import type { BoxFile } from '@boxhaul/client';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
+import type { Destination } from './destination.ts';
+import { sendEarlier } from './earlier-versions.ts';
+import type { History, Plan } from './history.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
 import { closeLeftSession, type RememberedUploads } from './kept-session.ts';
 import type { Origin, OriginEntry } from './origin.ts';
@@ -31,20 +34,22 @@ export interface UploadItem {
 const TRIES = 3;
 
 /**
- * Uploads one file. Every outcome is a result but an error that ends the whole run.
+ * Uploads one file, with what it was before where that comes along. Every outcome is a result but an error that ends
+ * the whole run.
  * @throws {BoxhaulError} with `recovery: 'stop'`
  */
 export async function uploadFile(
   item: UploadItem,
   context: JobContext,
   memory: PartMemory,
+  history: History,
 ): Promise<TransferResult> {
   const startedMs = performance.now();
   const { sizeBytes: bytes } = item;
   let { inBox } = item;
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await attemptUpload({ ...item, inBox }, context, memory);
+      const result = await attemptUpload({ ...item, inBox }, context, memory, history);
       return { ...result, ms: Math.round(performance.now() - startedMs) };
     } catch (error) {
       const ms = Math.round(performance.now() - startedMs);
@@ -66,17 +71,19 @@ async function attemptUpload(
   item: UploadItem,
   context: JobContext,
   memory: PartMemory,
+  history: History,
 ): Promise<TransferResult> {
   const source = await item.origin.open(item.entry, context.signal);
   const contents = contentsOf(source, context.signal, context.memory?.state.hashes);
   try {
-    const verdict = await decideUpload(item, contents, context.force);
+    const decision = await decideUpload(item, contents, context.force);
+    const plan = await history.plan(decision, item, contents, context);
     const { changed: error } = item.inBox;
-    if (error && verdict.do === 'send') {
+    if (error && plan.verdict.do === 'send') {
       const details = { bytes: contents.sizeBytes, error };
       return settled('failed', item.path, error.reason, details);
     }
-    const result = await carryOut(verdict, item, contents, context, memory);
+    const result = await carryOut(plan, item, contents, { context, memory, history });
     if (result.state === 'transferred' && result.sha1 !== undefined) {
       context.memory?.state.hashes.learn(source, result.sha1);
     }
@@ -111,13 +118,21 @@ function decideUpload(item: UploadItem, contents: Contents, force: boolean): Pro
   );
 }
 
+/** What doing it takes besides the file. */
+interface Means {
+  context: JobContext;
+  memory: PartMemory;
+  history: History;
+}
+
 async function carryOut(
-  verdict: Decision,
+  plan: Plan,
   item: UploadItem,
   contents: Contents,
-  context: JobContext,
-  memory: PartMemory,
+  means: Means,
 ): Promise<TransferResult> {
+  const { context } = means;
+  const { verdict } = plan;
   const { path } = item;
   const bytes = contents.sizeBytes;
   const known = item.inBox.occupant && { id: item.inBox.occupant.id };
@@ -133,7 +148,7 @@ async function carryOut(
         return settled('skipped', path, why, { bytes, action, ...known });
       }
       context.emit({ type: 'file-started', path, bytes });
-      const sent = await sendAs(action, item, contents, context, memory);
+      const sent = await sendAs(action, item, contents, plan.lacking, means);
       const { id, sha1 } = sent.file;
       return { kind: 'file', path, state: 'transferred', ...sent.done, id, sha1, bytes, ms: 0 };
     }
@@ -142,11 +157,12 @@ async function carryOut(
 
 async function sendAs(
   action: TransferAction,
-  { path, name, folderId, inBox }: UploadItem,
+  item: UploadItem,
   contents: Contents,
-  context: JobContext,
-  memory: PartMemory,
+  lacking: Plan['lacking'],
+  { context, memory, history }: Means,
 ): Promise<{ file: BoxFile; done: { action: TransferAction } }> {
+  const { path, name, folderId, inBox } = item;
   const { client, signal, ending, aside } = context;
   const onProgress = progressOf(context, path, contents.sizeBytes);
   const remembered = rememberedUploads({ name, folderId }, context);
@@ -159,18 +175,21 @@ async function sendAs(
     onProgress,
     ...(remembered && { remembered }),
   };
+  const after = (to: Destination) =>
+    sendEarlier(lacking, item, to, sending, { context, told: history });
   const { occupant, unfinished } = inBox;
   if (action === 'new' || !occupant) {
     const finished = await finishWaiting(client, name, unfinished, contents);
     if (finished) return { file: finished, done: { action: 'replaced' } };
-    return { file: await send(contents, { name, folderId }, sending), done: { action: 'new' } };
+    const to = await after({ name, folderId });
+    return { file: await send(contents, to, sending), done: { action: 'new' } };
   }
   if (action === 'replaced') {
     const replacement = { name, folderId, old: occupant, unfinished };
     return { file: await replaceFile(replacement, contents, sending), done: { action } };
   }
-  const destination = { fileId: occupant.id, ifMatch: occupant.etag ?? undefined };
-  return { file: await send(contents, destination, sending), done: { action } };
+  const to = await after({ fileId: occupant.id, ifMatch: occupant.etag ?? undefined });
+  return { file: await send(contents, to, sending), done: { action } };
 }
 
 function rememberedUploads(
@@ -209,7 +228,7 @@ export function nameInBox(
   unfinished: readonly BoxFile[],
 ): NameInBox {
   if (!occupant) return { unfinished };
-  const { type, id, name, etag, size, sha1 } = occupant;
+  const { type, id, name, etag, size, sha1, url } = occupant;
   return {
     unfinished,
     occupant: {
@@ -219,6 +238,7 @@ export function nameInBox(
       ...(etag !== undefined && { etag }),
       ...(size !== undefined && { size }),
       ...(sha1 !== undefined && { sha1 }),
+      ...(url !== undefined && { url }),
     },
   };
 }

@@ -26,6 +26,10 @@ export function fileLine(event: TransferEvent, style: Style): string | undefined
       return style.yellow(
         `  ${'again'.padEnd(8)}  ${printable(event.path)}   try ${event.attempt}: ${printable(event.reason.words)}`,
       );
+    case 'gap':
+      return style.yellow(
+        `  ${'gap'.padEnd(8)}  ${printable(event.item.path)}   ${event.gap.what}: ${printable(event.gap.words)}`,
+      );
     case 'left-out':
       return style.yellow(
         `  ${'left out'.padEnd(8)}  ${printable(event.path)}/   ${printable(event.user)}: ${printable(event.reason.words)}`,

@@ -49,6 +49,8 @@ function lineOf(
       const { code, words } = event.reason;
       return ['left-out', { user: event.user, path: event.path, reason: code, message: words }];
     }
+    case 'gap':
+      return ['gap', gapFields(event)];
     case 'retry': {
       const { code, words } = event.reason;
       return ['retry', { path: event.path, attempt: event.attempt, reason: code, message: words }];
@@ -81,6 +83,15 @@ export function resultFields(result: TransferResult): Record<string, unknown> {
     reason: result.reason?.code,
     message: result.reason?.words,
   };
+}
+
+/** What did not come along with an item, as events and logs carry it. */
+export function gapFields({
+  item: { type: kind, path, id },
+  gap: { what, code, words, mayPass },
+}: Extract<TransferEvent, { type: 'gap' }>): Record<string, unknown> {
+  const passes = mayPass && { mayPass };
+  return { kind, path, id, what, reason: code, message: words, ...passes };
 }
 
 /** A whole run's outcome; the files that failed were events of their own. */

@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import { resultFields, summaryFields } from './json.ts';
+import { gapFields, resultFields, summaryFields } from './json.ts';
 import type { TransferView } from './transfer-view.ts';
 
 /** --log-file: every file and folder, every second try, and the end. */
@@ -19,6 +19,9 @@ export function logView(log: Log): TransferView {
           break;
         case 'retry':
           log.warn({ path: event.path, attempt: event.attempt, reason: event.reason }, 'again');
+          break;
+        case 'gap':
+          log.warn(gapFields(event), `gap: ${event.item.path}`);
           break;
         case 'left-out': {
           const { user, path, reason } = event;

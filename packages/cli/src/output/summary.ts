@@ -112,6 +112,7 @@ function table(
     ...(ended === 'complete'
       ? []
       : [['left', left, isFinal ? [] : ['or more: not all was found yet']] as Row]),
+    ...carriedRows(report),
     ...(report.foldersCreated > 0 ? [['new folders', report.foldersCreated, []] as Row] : []),
     [
       'API calls',
@@ -137,6 +138,16 @@ function columns(rows: readonly Row[], style: Style): string[] {
     const emphasised = name === 'failed' && count > 0 ? style.red(start) : start;
     return words.length === 0 ? emphasised : `${emphasised}   ${style.dim(words.join(', '))}`;
   });
+}
+
+function carriedRows({ carried }: TransferReport): Row[] {
+  const row = (name: string, counts: Readonly<Record<string, number>>): Row[] => {
+    const entries = Object.entries(counts);
+    const sum = entries.reduce((all, [, count]) => all + count, 0);
+    const words = entries.map(([what, count]) => formatNumberOf(count, what));
+    return sum === 0 ? [] : [[name, sum, words]];
+  };
+  return carried ? [...row('came along', carried.done), ...row('gaps', carried.gaps)] : [];
 }
 
 function whereNamed({ failed }: TransferReport, named: FailuresNamed): string[] {

@@ -110,6 +110,7 @@ class RunningTally implements Tally {
         this.#end(event.result);
         break;
       case 'folder':
+      case 'gap':
       case 'left-out':
       case 'finished':
         break;

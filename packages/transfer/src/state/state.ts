@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Budgets } from './budgets.ts';
+import { CarriedItems } from './carried.ts';
 import { StateDatabase } from './database.ts';
 import { Hashes } from './hashes.ts';
 import { JobRows } from './job-rows.ts';
@@ -16,6 +17,7 @@ export interface TransferState {
   readonly jobs: Jobs;
   readonly jobRows: JobRows;
   readonly hashes: Hashes;
+  readonly carried: CarriedItems;
   readonly openUploads: OpenUploads;
   readonly openDownloads: OpenDownloads;
   readonly budgets: Budgets;
@@ -52,6 +54,7 @@ export function openState(directory?: string, onTrouble?: (error: Error) => void
     jobs: new Jobs(database, jobRows),
     jobRows,
     hashes: new Hashes(database),
+    carried: new CarriedItems(database),
     openUploads: new OpenUploads(database),
     openDownloads: new OpenDownloads(database),
     budgets: new Budgets(database),
