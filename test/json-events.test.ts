@@ -4,10 +4,16 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { after, before, suite, test } from 'node:test';
+import { systemClock } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { runHere } from '../packages/cli/src/testing/in-process.ts';
+import { noLog } from '../packages/cli/src/log.ts';
+import { openOutput } from '../packages/cli/src/output/output.ts';
+import { scheduleView } from '../packages/cli/src/schedule/schedule-view.ts';
+import { timetableOf } from '../packages/cli/src/schedule/timetable.ts';
+import { nowhere, runHere } from '../packages/cli/src/testing/in-process.ts';
 
 interface Schema {
   properties?: Record<string, Schema>;
@@ -60,13 +66,22 @@ suite('the events of --json', () => {
   });
 
   /** Runs a command; each of its lines is what the schema says. */
-  async function lines(args: readonly string[], env: Record<string, string> = {}) {
+  async function lines(
+    args: readonly string[],
+    env: Record<string, string> = {},
+    until?: (written: string) => boolean,
+  ) {
     const connection = { BOX_BASE_URL: box.url, BOX_DEVELOPER_TOKEN: box.token };
     const options = {
       cwd: folder,
       env: { BOXHAUL_HOME: join(folder, 'home'), ...connection, ...env },
+      ...(until && { until }),
     };
     const { stdout } = await runHere([...args, '--json', '--quiet'], options);
+    assertKnown(stdout);
+  }
+
+  function assertKnown(stdout: string): void {
     for (const line of stdout.trim().split('\n')) {
       const event = JSON.parse(line);
       const validate = seen.get(event.type) ?? validatorOf(event.type);
@@ -147,6 +162,29 @@ suite('the events of --json', () => {
     await lines(['move', '--template']);
     await lines(['jobs']);
     for (const type of ['row', 'bad-row', 'template']) {
+      assert.ok(seen.has(type), `no event ${type} was written`);
+    }
+  });
+
+  test('of a command that runs again and again are, too', async () => {
+    await writeFile(join(folder, 'again.txt'), 'one');
+    const upload = ['upload', 'again.txt', '--to', '/', '--every', '1h'];
+    await lines(upload, {}, (written) => written.includes('"waiting"'));
+    let stdout = '';
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        stdout += chunk;
+        done();
+      },
+    });
+    const options = { json: true, cron: '0 2 * * *', tz: 'UTC' };
+    const output = openOutput(options, { ...nowhere, stdout: stream });
+    const timetable = timetableOf(options, 0);
+    assert.ok(timetable);
+    const view = scheduleView({ output, log: noLog, options }, timetable, systemClock);
+    view({ type: 'skipped', count: 2, firstDueMs: 7_200_000 });
+    assertKnown(stdout);
+    for (const type of ['scheduled', 'waiting', 'run', 'run-skipped']) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

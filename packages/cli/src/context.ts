@@ -1,8 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
+import type { TransferReport } from '@boxhaul/transfer';
+import type { CliError } from './cli-error.ts';
 import type { EnvFile } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Log } from './log.ts';
 import type { Output } from './output/output.ts';
+import type { ScheduleOptions } from './schedule-options.ts';
 
 /** A stream that may be a terminal, as `process.stdout` is. */
 export type OutputStream = Writable & {
@@ -55,6 +58,14 @@ interface WatchingOptions {
   readonly metricsHost?: string;
 }
 
+/** Whoever runs a command again and again wants to know what each run came to. */
+interface Witness {
+  /** What a transfer came to. */
+  report(report: TransferReport): void;
+  /** What a command ended with, after it was said. */
+  error(error: CliError): void;
+}
+
 /** Where a command meets the world. Tests hand in their own. */
 export interface Surroundings {
   readonly stdin: InputStream;
@@ -66,18 +77,20 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Fires after `signal`: at the second Ctrl-C, and when nobody is left to see the end. */
   readonly stopNow: AbortSignal;
+  /** Absent for a command that was typed. */
+  readonly witness?: Witness;
 }
 
 /** What each command's code is handed, beside its own arguments and options. */
 export interface CommandContext extends Surroundings {
   /** What `env` has from a .env file in the current folder. */
   readonly envFile: EnvFile | undefined;
-  readonly options: GlobalOptions & ConnectionOptions & WatchingOptions;
+  readonly options: GlobalOptions & ConnectionOptions & WatchingOptions & ScheduleOptions;
   readonly output: Output;
   /** Writes to --log-file, or nowhere. */
   readonly log: Log;
   /** What was typed behind `boxhaul`. */
   readonly argv: readonly string[];
   /** Runs another command line in the place of this one. */
-  runInstead(argv: readonly string[], cwd: string): Promise<ExitCode>;
+  runInstead(argv: readonly string[], cwd: string, witness?: Witness): Promise<ExitCode>;
 }

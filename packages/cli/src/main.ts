@@ -17,8 +17,8 @@ import { createProgram, type Outcome } from './program.ts';
  */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const outcome: Outcome = { exitCode: ExitCode.done };
-  const program = createProgram(surroundings, outcome, argv, (other, cwd) =>
-    run(other, { ...surroundings, cwd }),
+  const program = createProgram(surroundings, outcome, argv, (other, cwd, witness) =>
+    run(other, { ...surroundings, cwd, ...(witness && { witness }) }),
   );
   try {
     if (argv.length === 0) program.outputHelp();
@@ -30,6 +30,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     if (surroundings.signal.aborted) return interrupted(surroundings.signal, output);
     const { asUser } = outcome.context?.options ?? {};
     const said = await asCliError(error, helpFor(program, argv), asUser);
+    surroundings.witness?.error(said);
     return reportError(said, output, outcome.context?.log ?? noLog);
   } finally {
     await outcome.context?.log.close();

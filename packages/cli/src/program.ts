@@ -10,6 +10,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { addConnectionOptions, addGlobalOptions } from './global-options.ts';
 import { noLog, openLog, type Rotation } from './log.ts';
 import { openOutput } from './output/output.ts';
+import { isScheduled } from './schedule-options.ts';
 import { addAccountVerbs } from './verbs/account.ts';
 import { addEverydayVerbs } from './verbs/everyday.ts';
 import { addJobVerbs } from './verbs/jobs.ts';
@@ -62,7 +63,9 @@ export function createProgram(
       runInstead,
     };
     outcome.context = context;
-    outcome.exitCode = await work(context);
+    outcome.exitCode = isScheduled(context.options)
+      ? await (await import('./schedule/keeping-on.ts')).keepOn(context)
+      : await work(context);
   };
   addEverydayVerbs(program, start);
   addJobVerbs(program, start);

@@ -71,6 +71,7 @@ export async function openTransferView(
       const nowMs = Date.now();
       tally.add(event, nowMs);
       for (const view of views) view.event(event, nowMs);
+      if (event.type === 'finished') context.witness?.report(event.report);
     },
     close: () => {
       for (const view of views) view.close();

@@ -6,6 +6,7 @@ import type { UploadCommandOptions } from '../commands/upload.ts';
 import { deletionLimit } from '../deletion-limit.ts';
 import { addWatchingOptions } from '../global-options.ts';
 import { users, wholeNumber } from '../option-values.ts';
+import { addScheduleOptions } from '../schedule-options.ts';
 import { addSelectionOptions } from '../selection-options.ts';
 import { finish, type Start } from './start.ts';
 
@@ -133,4 +134,5 @@ function addSelection(command: Command): void {
     )
     .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
   addWatchingOptions(command);
+  addScheduleOptions(command);
 }

@@ -1,0 +1,132 @@
+/** --every and --cron as people use them: what is said between the runs, and what ends them. */
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { type Emulator, startEmulator } from '@boxhaul/emulator';
+import { type RunOptions, runHere } from '../testing/in-process.ts';
+import { temporaryFolder } from '../testing/process.ts';
+
+suite('a command that runs again and again', () => {
+  let box: Emulator;
+  before(async () => {
+    box = await startEmulator();
+  });
+  after(() => box.close());
+
+  async function site(t: Parameters<typeof temporaryFolder>[0], name: string) {
+    const cwd = await temporaryFolder(t);
+    await writeFile(join(cwd, 'a.txt'), 'one');
+    const env = { BOXHAUL_HOME: join(cwd, 'home') };
+    const connection = ['--base-url', box.url, '--token', box.token];
+    const to = ['upload', 'a.txt', '--to', `/${name}`, ...connection];
+    const boxhaul = (args: readonly string[], options: RunOptions = {}) =>
+      runHere(args, { cwd, env, ...options });
+    return { cwd, to, boxhaul, up: [...to, '--every', '1h'] };
+  }
+
+  const isWaiting = (written: string) => /\nnext run |"type":"waiting"/.test(written);
+
+  test('says how often, which run it is and when the next one comes; Ctrl-C between them ends it well', async (t) => {
+    const { up, boxhaul } = await site(t, 'often');
+    const { code, stdout, stderr } = await boxhaul(up, { until: isWaiting });
+    assert.deepEqual([code, stderr], [0, '']);
+    const time = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`;
+    assert.match(stdout, new RegExp(`^every 1 h, until Ctrl-C\nrun 1 {3}${time}\n`));
+    assert.match(stdout, / transferred +1 /);
+    assert.match(stdout, new RegExp(`\nnext run ${time}, in (1 h|60 min)\nended after 1 run\n$`));
+  });
+
+  test('with --json tells programs the same', async (t) => {
+    const { up, boxhaul } = await site(t, 'json');
+    const { stdout } = await boxhaul([...up, '--json'], { until: isWaiting });
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const [scheduled, started, ...rest] = events;
+    const [ended, waiting] = rest.slice(-2);
+    assert.deepEqual([scheduled.type, scheduled.everySeconds], ['scheduled', 3600]);
+    assert.deepEqual([started.type, started.state, started.number], ['run', 'started', 1]);
+    assert.deepEqual([ended.type, ended.state, ended.exitCode], ['run', 'ended', 0]);
+    assert.ok(Date.parse(ended.nextRunAt) - Date.parse(started.startedAt) <= 3_600_000);
+    assert.deepEqual([waiting.type, waiting.until], ['waiting', ended.nextRunAt]);
+  });
+
+  test('goes on after a run that failed', async (t) => {
+    const { up, boxhaul } = await site(t, 'failing');
+    const fault = box.faults.add({
+      match: { method: 'POST', path: '/files/content' },
+      action: { status: 403 },
+      times: 'always',
+    });
+    const { code, stdout } = await boxhaul(up, { until: isWaiting });
+    fault.remove();
+    assert.equal(code, 0);
+    assert.match(stdout, / failed +1\n[\s\S]*next run /);
+  });
+
+  test('ends when the first run shows that something is wrong', async (t) => {
+    const { cwd, to, boxhaul } = await site(t, 'wrong');
+    const table: [args: string[], code: number, says: RegExp][] = [
+      [['upload', 'no-such', ...to.slice(2), '--every', '1h'], 2, /no-such is not there/],
+      [['upload', 'a.txt', '--to', '/x', '--every', '1h'], 3, /no credentials/],
+      [['upload', 'a.txt', '--to', '/x', '--cron', '0 2 * * *'], 3, /no credentials/],
+      [[...to, '--cron', '0 2 * *'], 2, /--cron '0 2 \* \*' cannot be read/],
+      [
+        [...to, '--cron', '0 2 * * *', '--every', '1h'],
+        2,
+        /--cron.*cannot be used with.*--every|--every.*--cron/,
+      ],
+      [[...to, '--every', '10ms'], 2, /a second or more/],
+      [[...to, '--tz', 'UTC'], 2, /--tz is the time zone of --cron/],
+      [['upload', '-', ...to.slice(2), '--every', '1h'], 2, /standard input can be read once/],
+    ];
+    for (const [args, code, says] of table) {
+      const ended = await boxhaul(args, { until: isWaiting, stdin: 'a.txt\n' });
+      assert.equal(ended.code, code, `${args.join(' ')}: ${ended.stderr}`);
+      assert.match(ended.stderr, says);
+      assert.doesNotMatch(ended.stdout, /next run/);
+    }
+    assert.equal(await readFile(join(cwd, 'a.txt'), 'utf8'), 'one');
+  });
+
+  test('is kept as the job that it is, and resumed once', async (t) => {
+    const { up, boxhaul } = await site(t, 'kept');
+    await boxhaul(up, { until: isWaiting });
+    const { stdout } = await boxhaul(['jobs', '--json']);
+    const { id, command } = JSON.parse(stdout);
+    assert.deepEqual(
+      command.argv.filter((word: string) => /every|1h/.test(word)),
+      [],
+    );
+    const again = await boxhaul(['resume', id, '--token', box.token]);
+    assert.equal(again.code, 0, again.stderr);
+    assert.doesNotMatch(again.stdout, /next run/);
+  });
+
+  test('leaves a run to another process that is at the same job', async (t) => {
+    const { to, up, boxhaul } = await site(t, 'twice');
+    const held = box.faults.add({
+      match: { method: 'POST', path: '/files/content' },
+      action: { stall: 'before' },
+    });
+    const second = Promise.withResolvers<Awaited<ReturnType<typeof boxhaul>>>();
+    let hasBegun = false;
+    const first = boxhaul([...to, '--json', '--timeout', '2s'], {
+      until: (written) => {
+        if (!hasBegun && written.includes('"type":"started"')) {
+          hasBegun = true;
+          second.resolve(boxhaul(up, { until: isWaiting }));
+        }
+        return false;
+      },
+    });
+    const waited = await second.promise;
+    await first;
+    held.remove();
+    assert.equal(waited.code, 0);
+    assert.match(waited.stderr, /boxhaul: job \w+ is running already/);
+    assert.match(waited.stderr, /\nskipped: the job runs in another process, and is left to it\n$/);
+  });
+});
