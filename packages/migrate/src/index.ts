@@ -10,4 +10,14 @@ export {
   type SourceAddress,
   type WebDavAddress,
 } from './address.ts';
+export type {
+  CollaborationDetails,
+  CommentDetails,
+  Details,
+  DetailsSource,
+  MetadataDetails,
+  Person,
+  SharedLinkDetails,
+  TaskDetails,
+} from './details.ts';
 export { SourceError } from './source-error.ts';
