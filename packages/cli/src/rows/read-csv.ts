@@ -23,6 +23,8 @@ export async function* readCsv(source: Readable, names: ColumnNames): AsyncGener
     bom: true,
     info: true,
     raw: true,
+    // Files that several programs wrote to have them mixed.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,

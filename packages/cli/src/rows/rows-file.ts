@@ -35,8 +35,8 @@ export async function openRowsFile(
   names: ColumnNames,
 ): Promise<RowsFile> {
   if (path !== '-') {
-    const file = await opened(resolve(cwd, path), path);
-    return rowsFile(file, basename(path), readerFor(path), names);
+    const read = readerFor(path);
+    return rowsFile(await opened(resolve(cwd, path), path), basename(path), read, names);
   }
   const folder = await mkdtemp(join(tmpdir(), 'boxhaul-rows-'));
   const remove = () => rm(folder, { recursive: true, force: true });
