@@ -16,6 +16,7 @@ export {
   openGovernor,
 } from './governor/governor.ts';
 export type { Identity } from './identities.ts';
+export { type MendingOptions, mended } from './mending.ts';
 export type { MaxDelete } from './mirror/limit.ts';
 export type { EarlierState, Origin, OriginContext, OriginEntry } from './origin.ts';
 export { type ReadOptions, readFile } from './reading.ts';
@@ -44,7 +45,7 @@ export type { Likeness } from './state/hashes.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';
 export { openState, type TransferState } from './state/state.ts';
-export { type StreamedFile, type StreamedOptions, streamedSource } from './streamed-source.ts';
+export { type StreamedFile, streamedSource } from './streamed-source.ts';
 export type {
   Direction,
   DownloadOptions,

@@ -3,8 +3,7 @@
  * it in ascending order has one stream of it; a connection that is lost is made again where it broke. What arrives is
  * held to the size that was told, and the file to what it was, before the last bytes are handed on.
  */
-import { type Clock, systemClock } from '@boxhaul/client';
-import { TransferFailure } from './reason.ts';
+import { type MendingOptions, mended, pauseAfterLoss } from './mending.ts';
 import { boxTime, changed, type Source } from './source.ts';
 import type { Likeness } from './state/hashes.ts';
 
@@ -17,23 +16,12 @@ export interface StreamedFile extends Likeness {
   readonly sha1?: string;
   /**
    * Its bytes from an offset to the end; no more is read when the iteration is given up.
-   * @throws {TransferFailure} it is not to be had; anything else is taken for a lost connection, and it is tried again
+   * @throws {BoxhaulError} it is not to be had; anything else is taken for a lost connection, and it is tried again
    */
   stream(offset: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Its fingerprint as it is now. @throws as `stream` */
   look(signal: AbortSignal): Promise<string>;
 }
-
-/** What reading a {@link StreamedFile} takes. */
-export interface StreamedOptions {
-  /** Fires when nothing more is wanted. */
-  readonly signal: AbortSignal;
-  /** @default the machine's own */
-  readonly clock?: Clock;
-}
-
-/** How long to wait before the same place is asked for again, in which nothing came; after the last one it has failed. */
-const PAUSES_MS = [250, 1_000, 4_000, 10_000, 20_000];
 
 /**
  * A file elsewhere, to be sent to Box. The caller closes it.
@@ -59,7 +47,7 @@ const PAUSES_MS = [250, 1_000, 4_000, 10_000, 20_000];
  * await source.close();
  * ```
  */
-export function streamedSource(file: StreamedFile, options: StreamedOptions): Source {
+export function streamedSource(file: StreamedFile, options: MendingOptions): Source {
   return new StreamedSource(file, options);
 }
 
@@ -73,13 +61,13 @@ class StreamedSource implements Source {
   readonly contentCreatedAt?: string;
   readonly isFar = true;
   readonly #file: StreamedFile;
-  readonly #clock: Clock;
   readonly #closing = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #mending: MendingOptions;
   #sequence: Sequence | undefined;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(file: StreamedFile, { signal, clock = systemClock }: StreamedOptions) {
+  constructor(file: StreamedFile, options: MendingOptions) {
     const { key, fingerprint, isSettled, sizeBytes, sha1, modifiedMs, createdMs } = file;
     this.key = key;
     this.fingerprint = fingerprint;
@@ -91,8 +79,8 @@ class StreamedSource implements Source {
     if (modifiedAt !== undefined) this.contentModifiedAt = modifiedAt;
     if (createdAt !== undefined) this.contentCreatedAt = createdAt;
     this.#file = file;
-    this.#clock = clock;
-    this.#signal = AbortSignal.any([signal, this.#closing.signal]);
+    this.#signal = AbortSignal.any([options.signal, this.#closing.signal]);
+    this.#mending = { ...options, signal: this.#signal };
   }
 
   async *read(): AsyncGenerator<Uint8Array, void, void> {
@@ -123,7 +111,7 @@ class StreamedSource implements Source {
   }
 
   async assertUnchanged(): Promise<void> {
-    const now = await this.#mended(() => this.#file.look(this.#signal));
+    const now = await mended(() => this.#file.look(this.#signal), this.#mending);
     if (now !== this.fingerprint) throw changed('it is another where it comes from');
   }
 
@@ -161,42 +149,15 @@ class StreamedSource implements Source {
         }
         if (position === this.sizeBytes) return;
       } catch (error) {
-        await this.#pauseAfter(error, losses);
+        await pauseAfterLoss(error, losses, this.#mending);
         continue;
       }
       // It ended too early: it is shorter now, or the connection was cut in the way of an end.
       await this.assertUnchanged();
-      await this.#pauseAfter(new Error(`${position} of ${this.sizeBytes} bytes came`), losses);
+      const early = new Error(`${position} of ${this.sizeBytes} bytes came`);
+      await pauseAfterLoss(early, losses, this.#mending);
     }
   }
-
-  async #mended<T>(work: () => Promise<T>): Promise<T> {
-    for (let losses = 0; ; losses++) {
-      try {
-        return await work();
-      } catch (error) {
-        await this.#pauseAfter(error, losses);
-      }
-    }
-  }
-
-  /** @throws the error, if trying again is of no use */
-  async #pauseAfter(error: unknown, losses: number): Promise<void> {
-    this.#signal.throwIfAborted();
-    if (error instanceof TransferFailure) throw error;
-    const pauseMs = PAUSES_MS[losses];
-    if (pauseMs === undefined) throw connectionLost(error);
-    await this.#clock.sleep(pauseMs, this.#signal);
-  }
-}
-
-function connectionLost(cause: unknown): TransferFailure {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new TransferFailure(
-    'connection',
-    `the connection to where it comes from was lost, ${PAUSES_MS.length + 1} times: ${why}`,
-    { cause },
-  );
 }
 
 /** Bytes that come in chunks of the sender's size, given out in pieces of the reader's. */

@@ -1,0 +1,198 @@
+/**
+ * A connection to an SSH server, with several channels on which files are read at once. It is made when it is first
+ * needed, and made again when it was lost: what was asked on it then fails, and is for the asker to ask again.
+ */
+import type { Client, ConnectConfig, SFTPWrapper } from 'ssh2';
+import type { SourceError } from '../source-error.ts';
+
+/** More would take from each other: it is one connection, and one thread that decrypts it. */
+const MOST_CHANNELS = 4;
+
+/** How a connection is made. */
+export interface Connecting {
+  /** A new one each time. */
+  newClient(): Client;
+  config(): Promise<ConnectConfig>;
+  /** Why the host was refused, if that is why it failed. */
+  refusal(): SourceError | undefined;
+  /** What is to be said when the server knows none of what was offered. */
+  notAdmitted(cause: Error): SourceError;
+}
+
+/** Puts a request to the server, and hands on its answer. */
+export type Question<T> = (
+  sftp: SFTPWrapper,
+  answer: (error: Error | undefined | null, value: T) => void,
+) => void;
+
+/** One channel, on which requests are answered in any order. */
+export class Channel {
+  readonly sftp: SFTPWrapper;
+  /** How many use it. */
+  users = 0;
+  #isLost = false;
+  readonly #waiting = new Set<(error: Error) => void>();
+
+  constructor(sftp: SFTPWrapper, client: Client) {
+    this.sftp = sftp;
+    const lost = () => this.#lose();
+    sftp.once('close', lost).once('end', lost).once('error', lost);
+    client.once('close', lost);
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /**
+   * Asks the server something.
+   * @throws the server's error, with its `code`; or an `Error` without one when the connection was lost
+   */
+  async ask<T>(question: Question<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    if (this.#isLost) throw connectionLost();
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const abort = () => reject(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    this.#waiting.add(reject);
+    try {
+      question(this.sftp, (error, value) => (error ? reject(error) : resolve(value)));
+      return await promise;
+    } finally {
+      this.#waiting.delete(reject);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    for (const reject of this.#waiting) reject(connectionLost());
+    this.#waiting.clear();
+  }
+}
+
+function connectionLost(): Error {
+  return new Error('the SSH connection was lost');
+}
+
+export class SftpConnection {
+  readonly #connecting: Connecting;
+  #client: Promise<Client> | undefined;
+  #current: Client | undefined;
+  #channels: Channel[] = [];
+  #opening = 0;
+  #mostChannels = MOST_CHANNELS;
+  #isClosed = false;
+
+  constructor(connecting: Connecting) {
+    this.#connecting = connecting;
+  }
+
+  /** Does something on the channel that has least to do. */
+  async use<T>(work: (channel: Channel) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const channel = await this.take(signal);
+    try {
+      return await work(channel);
+    } finally {
+      channel.users -= 1;
+    }
+  }
+
+  /** The channel that has least to do; whoever takes it counts in `users` until it is done. */
+  async take(signal: AbortSignal): Promise<Channel> {
+    const channel = await orAborted(this.#pick(), signal);
+    channel.users += 1;
+    return channel;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#current?.end();
+    this.#current?.destroy();
+  }
+
+  async #pick(): Promise<Channel> {
+    if (this.#isClosed) throw new Error('the SSH connection was closed');
+    this.#channels = this.#channels.filter(({ isLost }) => !isLost);
+    const idlest = this.#channels.toSorted((one, other) => one.users - other.users)[0];
+    const isFull = this.#channels.length + this.#opening >= this.#mostChannels;
+    return idlest && (idlest.users === 0 || isFull) ? idlest : this.#open(idlest);
+  }
+
+  async #open(instead: Channel | undefined): Promise<Channel> {
+    this.#opening += 1;
+    try {
+      const client = await this.#connected();
+      const channel = new Channel(await openChannel(client), client);
+      this.#channels.push(channel);
+      return channel;
+    } catch (error) {
+      if (!instead || instead.isLost) throw error;
+      // The server allows fewer at once.
+      this.#mostChannels = Math.max(1, this.#channels.length);
+      return instead;
+    } finally {
+      this.#opening -= 1;
+    }
+  }
+
+  #connected(): Promise<Client> {
+    this.#client ??= this.#connect().catch((error: unknown) => {
+      this.#client = undefined;
+      throw error;
+    });
+    return this.#client;
+  }
+
+  async #connect(): Promise<Client> {
+    const config = await this.#connecting.config();
+    if (this.#isClosed) throw connectionLost();
+    const client = this.#connecting.newClient();
+    this.#current = client;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    client.once('ready', resolve);
+    // It stays, since a connection that breaks later says so once more.
+    client.on('error', (error) => reject(this.#wordsFor(error)));
+    client.once('close', () => {
+      this.#client = undefined;
+      reject(connectionLost());
+    });
+    client.connect(config);
+    try {
+      await promise;
+    } catch (error) {
+      client.end();
+      throw error;
+    }
+    // Requests are small, and each is waited for.
+    client.setNoDelay();
+    return client;
+  }
+
+  #wordsFor(error: Error): Error {
+    const { level } = error as { level?: unknown };
+    if (level === 'client-authentication') return this.#connecting.notAdmitted(error);
+    return this.#connecting.refusal() ?? error;
+  }
+}
+
+function openChannel(client: Client): Promise<SFTPWrapper> {
+  const { promise, resolve, reject } = Promise.withResolvers<SFTPWrapper>();
+  const lost = () => reject(connectionLost());
+  client.once('close', lost);
+  client.sftp((error, sftp) => (error ? reject(error) : resolve(sftp)));
+  return promise.finally(() => client.off('close', lost));
+}
+
+/** Waits, but not beyond the moment in which nothing more is wanted. */
+async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What OpenSSH knows of hosts: `known_hosts` files, read as ssh reads them, so that a host that was met there is met
+ * here, and one that pretends to be it is refused.
+ * @see https://man.openbsd.org/sshd.8#SSH_KNOWN_HOSTS_FILE_FORMAT
+ */
+import { createHash, createHmac } from 'node:crypto';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** A key that a host was seen with. */
+interface KnownKey {
+  readonly type: string;
+  /** Base64, as in the file. */
+  readonly key: string;
+  readonly isRevoked: boolean;
+}
+
+/** What is known of one host. */
+export class KnownHost {
+  readonly #keys: readonly KnownKey[];
+
+  constructor(keys: readonly KnownKey[]) {
+    this.#keys = keys;
+  }
+
+  /** The kinds of keys it was seen with: one of them is to be asked for, since another would be a stranger's. */
+  get types(): readonly string[] {
+    return [...new Set(this.#keys.filter(({ isRevoked }) => !isRevoked).map(({ type }) => type))];
+  }
+
+  judge(offered: Buffer): 'known' | 'unknown' | 'other' | 'revoked' {
+    const key = offered.toString('base64');
+    const same = this.#keys.filter((known) => known.key === key);
+    if (same.some(({ isRevoked }) => isRevoked)) return 'revoked';
+    if (same.length > 0) return 'known';
+    return this.types.length > 0 ? 'other' : 'unknown';
+  }
+}
+
+/** @param files in any order; those that are not there say nothing */
+export async function knownHost(
+  files: readonly string[],
+  host: string,
+  port: number,
+): Promise<KnownHost> {
+  const keys: KnownKey[] = [];
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '';
+      throw error;
+    });
+    for (const line of text.split(/\r?\n/)) keys.push(...keysIn(line, placeOf(host, port)));
+  }
+  return new KnownHost(keys);
+}
+
+/** Writes down that a host has this key. */
+export async function rememberHost(
+  file: string,
+  { host, port }: { host: string; port: number },
+  key: Buffer,
+): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const before = await readFile(file, 'utf8').catch(() => '');
+  const start = before === '' || before.endsWith('\n') ? '' : '\n';
+  const line = `${placeOf(host, port)} ${keyType(key)} ${key.toString('base64')}\n`;
+  await appendFile(file, start + line, { mode: 0o600 });
+}
+
+/** As ssh shows it. */
+export function keyFingerprint(key: Buffer): string {
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+/** A key begins with the name of its kind. */
+export function keyType(key: Buffer): string {
+  return key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+}
+
+/** How a host is written in these files. */
+function placeOf(host: string, port: number): string {
+  const name = host.toLowerCase();
+  return port === 22 ? name : `[${name}]:${port}`;
+}
+
+function keysIn(line: string, place: string): KnownKey[] {
+  const words = line.trim().split(/\s+/);
+  const marker = words[0]?.startsWith('@') ? words.shift() : undefined;
+  const [patterns, type, key] = words;
+  if (patterns === undefined || patterns.startsWith('#') || !type || !key) return [];
+  // A certificate authority signs hosts' keys; such signatures are not checked here.
+  if (marker === '@cert-authority' || !matches(patterns, place)) return [];
+  return [{ type, key, isRevoked: marker === '@revoked' }];
+}
+
+function matches(patterns: string, place: string): boolean {
+  let isMatch = false;
+  for (const pattern of patterns.split(',')) {
+    const isNegated = pattern.startsWith('!');
+    if (!matchesOne(isNegated ? pattern.slice(1) : pattern, place)) continue;
+    if (isNegated) return false;
+    isMatch = true;
+  }
+  return isMatch;
+}
+
+function matchesOne(pattern: string, place: string): boolean {
+  const [, salt, hash] = /^\|1\|([^|]+)\|(.+)$/.exec(pattern) ?? [];
+  if (salt !== undefined) {
+    return createHmac('sha1', Buffer.from(salt, 'base64')).update(place).digest('base64') === hash;
+  }
+  const glob = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${glob.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(place);
+}

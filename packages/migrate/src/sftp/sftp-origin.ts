@@ -1,0 +1,122 @@
+/** `sftp://`: what lies on an SSH server, as the origin of an upload. */
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { SftpAddress } from '../address.ts';
+import { nameMeant, notBegun, type OpenOrigin, openFarOrigin } from '../far-origin.ts';
+import { SourceError } from '../source-error.ts';
+import { type Connecting, SftpConnection } from './connection.ts';
+import { type CredentialOptions, credentialsFor } from './credentials.ts';
+import { type HostToMeet, refusalOf } from './host-check.ts';
+import { type KnownHost, knownHost, rememberHost } from './known-hosts.ts';
+import { SftpTree } from './sftp-tree.ts';
+
+export interface SftpOptions extends CredentialOptions {
+  /** A host that was never met is believed, and remembered in the user's known_hosts. @default false */
+  readonly acceptNewHostKey?: boolean;
+}
+
+/** @throws {SourceError} the host is not the one that is known, does not admit the user, or has nothing there */
+export async function openSftpOrigin(
+  address: SftpAddress,
+  options: SftpOptions,
+  signal: AbortSignal,
+): Promise<OpenOrigin> {
+  const { host, port, user = userInfo().username, path } = address;
+  const identity = `sftp://${user}@${port === 22 ? host : `${host}:${port}`}`;
+  const connection = new SftpConnection(await connecting(address, user, options));
+  const tree = new SftpTree(identity, connection);
+  const words = `${identity}${path.startsWith('/') ? path : `/~/${path.slice(2)}`}`;
+  try {
+    const real = await tree.resolve(path, signal);
+    return await openFarOrigin(tree, { path: real, name: nameMeant(path), words }, signal);
+  } catch (error) {
+    await tree.close();
+    throw notBegun(words, error, signal);
+  }
+}
+
+async function connecting(
+  { host, port }: SftpAddress,
+  username: string,
+  options: SftpOptions,
+): Promise<Connecting> {
+  // It is CommonJS, in which Node finds names only by guessing.
+  const { default: ssh2 } = await import('ssh2');
+  const file = join(options.home, '.ssh', 'known_hosts');
+  const { methods, words } = await credentialsFor(username, options, ssh2.utils);
+  let refusal: SourceError | undefined;
+  return {
+    newClient: () => new ssh2.Client(),
+    async config() {
+      // Read each time: a host that was accepted just now is known when it is met again.
+      const known = await knownHost([file, '/etc/ssh/ssh_known_hosts'], host, port);
+      const acceptsNew = options.acceptNewHostKey === true;
+      const meeting = { host, port, file, known, acceptsNew };
+      const hostVerifier = (key: Buffer, verify: (isRight: boolean) => void) => {
+        void meet(meeting, key).then((why) => {
+          refusal = why;
+          verify(why === undefined);
+        });
+      };
+      return {
+        host,
+        port,
+        username,
+        authHandler: [...methods],
+        keepaliveInterval: 15_000,
+        keepaliveCountMax: 4,
+        readyTimeout: 30_000,
+        hostVerifier,
+        algorithms: { serverHostKey: wantedSignatures(known) },
+      };
+    },
+    refusal: () => refusal,
+    notAdmitted: (cause) => notAdmitted(`${username}@${host}`, words, cause),
+  };
+}
+
+/** @returns why the host is not to be talked to */
+async function meet(meeting: HostToMeet, key: Buffer): Promise<SourceError | undefined> {
+  const refusal = refusalOf(meeting, key);
+  if (refusal || meeting.known.judge(key) === 'known') return refusal;
+  try {
+    await rememberHost(meeting.file, meeting, key);
+    return undefined;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new SourceError(`the host's key cannot be written down: ${why}`, {
+      cause,
+      ways: [`make ${meeting.file} writable, or put the key there by ssh-keyscan`],
+    });
+  }
+}
+
+const SIGNATURES = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+  'ssh-rsa',
+] as const;
+
+/** A host with several keys is asked for the one that is known. */
+function wantedSignatures(known: KnownHost): (typeof SIGNATURES)[number][] {
+  const isKnown = (signature: string) =>
+    known.types.includes(signature.startsWith('rsa-') ? 'ssh-rsa' : signature);
+  return [...SIGNATURES].sort((one, other) => Number(isKnown(other)) - Number(isKnown(one)));
+}
+
+function notAdmitted(who: string, tried: readonly string[], cause: Error): SourceError {
+  return new SourceError(`the server does not admit ${who}`, {
+    cause,
+    details: [
+      tried.length > 0 ? `it was offered ${tried.join(', ')}` : 'there was nothing to offer',
+    ],
+    ways: [
+      'ssh-add <key>    or --ssh-key <file>, with BOXHAUL_SFTP_PASSPHRASE where it has one',
+      'export BOXHAUL_SFTP_PASSWORD=…    if the server takes passwords',
+    ],
+  });
+}
