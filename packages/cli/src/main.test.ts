@@ -74,7 +74,7 @@ test('alone it shows every verb in its group, and commands to copy', async () =>
   assert.equal(code, 0);
   assert.equal(stderr, '');
   assert.match(stdout, /Everyday +upload {2}download {2}ls\n/);
-  assert.match(stdout, /Tidy .*move {2}rm {2}mkdir {2}comment/);
+  assert.match(stdout, /Tidy .*copy {2}move {2}rm {2}mkdir {2}share/);
   assert.match(stdout, /Account +login {2}logout {2}whoami {2}doctor {2}calls\n/);
   assert.match(stdout, /Tools +emulator {2}demo {2}completion\n/);
 });

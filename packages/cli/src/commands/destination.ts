@@ -22,13 +22,13 @@ export interface Destination {
 export async function destinationOf(
   word: string,
   name: string | undefined,
-  moved: BoxItem,
+  moved: BoxItem | undefined,
   context: VerbContext,
 ): Promise<Destination> {
   const [place, last] = await placeOf(word, context);
   const { item } = place;
   if (item.type !== 'folder') {
-    if (item.id !== moved.id || !item.parent) throw isTaken(place);
+    if (item.id !== moved?.id || !item.parent) throw isTaken(place);
     const path = wordsOf(place);
     return { folderId: item.parent.id, name: item.name, words: () => path };
   }

@@ -8,7 +8,6 @@
 import type { BoxClient, BoxUser } from '@boxhaul/client';
 import type { Begun, Change, Made, NoChange } from '@boxhaul/transfer';
 import type { FoundPlace } from '../box-places.ts';
-import type { Prompt } from '../login/prompt.ts';
 import type { Listing } from '../places/listings.ts';
 
 interface ColumnWords {
@@ -70,10 +69,15 @@ export interface VerbContext {
   children(folderId: string): Listing;
   /** Whose account it is; asked for once. */
   me(): Promise<BoxUser>;
-  /** The value of an environment variable. */
-  env(name: string): string | undefined;
-  /** Asks the person, or reads a line of standard input. */
-  readonly prompt: Prompt;
+  /** What does not depend on the row: found out for the first that asks. */
+  once<T>(key: string, find: () => Promise<T>): Promise<T>;
+  /**
+   * A password: the value of this environment variable, or (`-`) what a person answers.
+   * @throws CliError there is none
+   */
+  secret(source: string): Promise<string>;
+  /** @throws CliError the environment has no such variable, without asking anyone */
+  assertSecret(source: string | undefined): void;
 }
 
 /** What a verb does. */

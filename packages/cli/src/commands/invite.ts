@@ -1,0 +1,108 @@
+import {
+  type BoxClient,
+  type BoxCollaboration,
+  type Collaborator,
+  isBoxError,
+} from '@boxhaul/client';
+import { CliError } from '../cli-error.ts';
+import { printable } from '../output/width.ts';
+import type { Doing, VerbContext } from '../rows/verb.ts';
+import type { InviteRow } from '../verbs/tidy/invite.ts';
+import { assertNotRoot, wordsOf } from './items.ts';
+
+/** `boxhaul invite`. Inviting someone twice gives the same, so that a row may be done again. */
+export const invite: Doing<InviteRow> = {
+  async find(row, context) {
+    const place = await context.item(row.path);
+    assertNotRoot(place, 'shared with collaborators');
+    const { item, client } = place;
+    if (item.type === 'web_link') {
+      throw new CliError(`${wordsOf(place)} is a web link, to which nobody can be invited`);
+    }
+    const who = await whoIn(row, context);
+    const { role, expires, canViewPath, noMail } = row;
+    const { signal } = context;
+    const name = row.group ?? row.login ?? '';
+    return {
+      words: `${wordsOf(place)}   ${name} as ${role}`,
+      make: async () => {
+        const on = { type: item.type, id: item.id };
+        try {
+          const made = await client.collaborations.create(
+            {
+              ...who,
+              item: on,
+              role,
+              ...(expires && { expiresAt: expires }),
+              ...(canViewPath && { canViewPath }),
+            },
+            { signal, ...(noMail && { notify: false }), fields: ['role', 'status'] },
+          );
+          return { id: made.id, fields: { status: made.status ?? 'accepted' } };
+        } catch (error) {
+          if (!isBoxError(error, 'user_already_collaborator')) throw error;
+          const there = await collaborationOf(client, on, who, signal);
+          if (there === undefined) throw error;
+          return await withRole(client, there, role, signal);
+        }
+      },
+    };
+  },
+};
+
+async function withRole(
+  client: BoxClient,
+  { id, role: before, status }: BoxCollaboration,
+  role: InviteRow['role'],
+  signal: AbortSignal,
+) {
+  if (before === 'owner') throw new CliError('they own it, and can do everything as it is');
+  if (before !== role) await client.collaborations.update(id, { role }, { signal });
+  return { id, fields: { status: status ?? 'accepted', before: before ?? '' } };
+}
+
+async function whoIn({ login, group }: InviteRow, context: VerbContext): Promise<Collaborator> {
+  if (group !== undefined)
+    return { groupId: await context.once(`group ${group}`, () => groupId(group, context)) };
+  if (login === undefined) throw new CliError('it is not said who');
+  return /^\d+$/.test(login) ? { userId: login } : { login };
+}
+
+async function groupId(group: string, { client, signal }: VerbContext): Promise<string> {
+  if (/^\d+$/.test(group)) return group;
+  const found: string[] = [];
+  for await (const { id, name } of client.groups.list({ filterTerm: group, signal })) {
+    if (name.toLowerCase() === group.toLowerCase()) found.push(id);
+  }
+  const [only, other] = found;
+  if (only !== undefined && other === undefined) return only;
+  const what = only === undefined ? 'there is no group' : 'there are several groups';
+  throw new CliError(`${what} "${printable(group)}" that this account sees`, {
+    details: found.map((id) => `id ${id}`),
+    ways: ['boxhaul groups    lists them', 'give the id of one'],
+  });
+}
+
+/** Theirs, among all of the item. */
+async function collaborationOf(
+  client: BoxClient,
+  item: { readonly type: 'file' | 'folder'; readonly id: string },
+  who: Collaborator,
+  signal: AbortSignal,
+): Promise<BoxCollaboration | undefined> {
+  const fields = ['accessible_by', 'invite_email', 'role', 'status'];
+  for await (const found of client.collaborations.list(item, { fields, signal })) {
+    if (isOf(found, who)) return found;
+  }
+  return undefined;
+}
+
+function isOf(
+  { accessible_by: by, invite_email: mail }: BoxCollaboration,
+  who: Collaborator,
+): boolean {
+  if ('groupId' in who) return by?.type === 'group' && by.id === who.groupId;
+  if ('userId' in who) return by?.type === 'user' && by.id === who.userId;
+  const login = who.login.toLowerCase();
+  return mail?.toLowerCase() === login || (by?.type === 'user' && by.login.toLowerCase() === login);
+}
