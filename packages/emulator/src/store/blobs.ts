@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type BlobFiles, isAbsent, openBlobFiles, openIfThere } from './blob-files.ts';
 import { StreamingBlobWriter } from './blob-writer.ts';
+import { type HashedBeginning, type RunningDigests, runningDigests } from './running-digests.ts';
 
 /**
  * The contents of files, kept by their SHA-1 and so only once however many files have them.
@@ -67,6 +68,8 @@ export function openBlobs({ directory, isReferred }: BlobsOptions): Blobs {
   const files = openBlobFiles(directory);
   const memory = new Map<string, Buffer>();
   const isInMemory = directory === undefined;
+  // A folder that lasts may have other processes that write parts of the same contents.
+  const digests = isInMemory ? runningDigests() : undefined;
   const writerOptions = {
     files,
     heldBytes: isInMemory ? inMemoryBytes : heldBytes,
@@ -85,11 +88,20 @@ export function openBlobs({ directory, isReferred }: BlobsOptions): Blobs {
     remove: (sha1) => {
       if (!memory.delete(sha1) && files.has(sha1)) rmSync(files.pathOf(sha1), { force: true });
     },
-    writePart: (assembly, offset, bytes) => writeAt(files, assembly, offset, bytes),
-    hashAssembled: (assembly) => hashFile(files.assemblyPath(assembly)),
-    keepAssembled: (assembly, sha1) => moveIn(files, assembly, sha1),
-    discardAssembled: (assembly) => rmSync(files.assemblyPath(assembly), { force: true }),
+    writePart: (assembly, offset, bytes) => writePart(files, digests, assembly, offset, bytes),
+    hashAssembled: async (assembly) =>
+      hashFile(files.assemblyPath(assembly), await digests?.find(assembly)),
+    keepAssembled: async (assembly, sha1) => {
+      const isKept = await moveIn(files, assembly, sha1);
+      digests?.drop(assembly);
+      return isKept;
+    },
+    discardAssembled: (assembly) => {
+      digests?.drop(assembly);
+      rmSync(files.assemblyPath(assembly), { force: true });
+    },
     clear: () => {
+      digests?.clear();
       memory.clear();
       files.removeAll();
     },
@@ -108,41 +120,53 @@ async function readFile(path: string, start: number, end: number): Promise<Buffe
   }
   try {
     const buffer = Buffer.allocUnsafe(length);
-    let done = 0;
-    while (done < length) {
-      const { bytesRead } = await file.read(buffer, done, length - done, start + done);
-      if (bytesRead === 0) throw new Error(`${path} is shorter than it should be`);
-      done += bytesRead;
-    }
+    await fill(buffer, file, start);
     return buffer;
   } finally {
     await file.close();
   }
 }
 
-async function writeAt(
+/** Reads as many bytes as there is room for. */
+async function fill(bytes: Uint8Array, file: FileHandle, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.byteLength; ) {
+    const length = bytes.byteLength - done;
+    const { bytesRead } = await file.read(bytes, done, length, offset + done);
+    if (bytesRead === 0) throw new Error('a file of contents is shorter than it should be');
+    done += bytesRead;
+  }
+}
+
+async function writePart(
   files: BlobFiles,
+  digests: RunningDigests | undefined,
   assembly: string,
   offset: number,
   bytes: Uint8Array,
 ): Promise<void> {
   const file = await files.openAssembly(assembly);
   try {
+    digests?.begin(assembly, offset);
     for (let done = 0; done < bytes.byteLength; ) {
       const length = bytes.byteLength - done;
       done += (await file.write(bytes, done, length, offset + done)).bytesWritten;
     }
     if (files.isDurable) await file.datasync();
+    await digests?.add(assembly, offset, bytes, (target, from) => fill(target, file, from));
   } finally {
     await file.close();
   }
 }
 
-async function hashFile(path: string): Promise<string | undefined> {
+/** @param begun how much of the contents has been hashed already, and how */
+async function hashFile(
+  path: string,
+  begun: HashedBeginning | undefined,
+): Promise<string | undefined> {
   const file = await openIfThere(path, 'r');
   if (!file) return undefined;
-  const hash = createHash('sha1');
-  for await (const chunk of file.createReadStream({ highWaterMark: streamChunkBytes })) {
+  const { hash, bytes: start } = begun ?? { hash: createHash('sha1'), bytes: 0 };
+  for await (const chunk of file.createReadStream({ start, highWaterMark: streamChunkBytes })) {
     hash.update(chunk as Buffer);
   }
   return hash.digest('hex');
