@@ -45,7 +45,8 @@ export async function bareUpload(job: BareOrder): Promise<Moved> {
   let bytes = 0;
   await inParallel(files, async (file) => {
     const parentId = folders.get(relative(job.directory, file.parentPath)) ?? job.folderId;
-    bytes += await box.upload(join(file.parentPath, file.name), file.name, parentId);
+    const sent = await box.upload(join(file.parentPath, file.name), file.name, parentId);
+    bytes += sent;
   });
   await box.close();
   return { files: files.length, bytes };
@@ -64,7 +65,8 @@ export async function bareDownload(job: BareOrder): Promise<Moved> {
   );
   let bytes = 0;
   await inParallel(files, async (file) => {
-    bytes += await box.download(file, join(job.directory, file.name));
+    const fetched = await box.download(file, join(job.directory, file.name));
+    bytes += fetched;
   });
   await box.close();
   return { files: files.length, bytes };
