@@ -131,6 +131,8 @@ export interface BoxFile extends BoxItemCommon {
   /** Counts from "1". Only by `fields`. */
   readonly version_number?: string;
   readonly extension?: string;
+  /** Only by `fields`. */
+  readonly tags?: readonly string[];
   /** By scope and template. Only by `fields`, such as `metadata.global.properties`. */
   readonly metadata?: Readonly<Record<string, Readonly<Record<string, BoxMetadata>>>>;
 }

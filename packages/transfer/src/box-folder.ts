@@ -8,12 +8,15 @@ import { FOLDER_CALLS } from './cost.ts';
 import type { JobContext } from './job.ts';
 import { foldName, nameTag, unfinishedTagOf } from './names.ts';
 import { TransferFailure } from './reason.ts';
+import type { DistributionTarget } from './transfer.ts';
 import { pathIn, readBoxFolder } from './tree.ts';
 import type { NameInBox } from './upload-retry.ts';
 
 export interface BoxTarget {
-  /** Below the job's folder, `/` between names; empty for that folder itself. */
+  /** As results name it: below the job's folder, `/` between names; empty for that folder itself. */
   readonly path: string;
+  /** Whether its listing is to say which files can be copied to where their contents are wanted as well. */
+  readonly isCopiedFrom: boolean;
   /** Finds the folder, or makes it. @throws {TransferFailure} `in-the-way` */
   open(): Promise<OpenedFolder>;
   /** What was in it. @throws as `open`, and what listing it throws */
@@ -38,13 +41,24 @@ interface Listing {
 
 /** The folder that the whole job goes to. It must be there. */
 export function jobFolder(context: JobContext, id: string): BoxTarget {
-  return targetFolder(context, '', async () => ({ id, isNew: false }));
+  const place = { path: '', isCopiedFrom: false };
+  return targetFolder(context, place, async () => ({ id, isNew: false }));
+}
+
+/** One of several that a job goes to, under the name that its results go by. */
+export function distributionFolder(context: JobContext, target: DistributionTarget): BoxTarget {
+  const place = { path: target.label, isCopiedFrom: true };
+  return targetFolder(context, place, async () => {
+    if ('folderId' in target) return { id: target.folderId, isNew: false };
+    throw new TransferFailure(target.missing.code, target.missing.words);
+  });
 }
 
 /** A folder in another. */
 export function subfolder(context: JobContext, parent: BoxTarget, name: string): BoxTarget {
   const path = pathIn(parent.path, name);
-  return targetFolder(context, path, async () => {
+  const { isCopiedFrom } = parent;
+  return targetFolder(context, { path, isCopiedFrom }, async () => {
     const { id: parentId } = await parent.open();
     const occupant = (await parent.listing()).find(name);
     const opened = occupant
@@ -62,15 +76,16 @@ export function subfolder(context: JobContext, parent: BoxTarget, name: string):
 
 function targetFolder(
   context: JobContext,
-  path: string,
+  place: Pick<BoxTarget, 'path' | 'isCopiedFrom'>,
   locate: () => Promise<OpenedFolder>,
 ): BoxTarget {
   const open = once(locate);
   const listing = once(async () => {
     const { id, isNew } = await open();
-    return isNew ? EMPTY : listingOf(readBoxFolder(context, id));
+    if (isNew) return EMPTY;
+    return listingOf(readBoxFolder(context, id, place.isCopiedFrom ? TELLTALES : []), place);
   });
-  return { path, open, listing };
+  return { ...place, open, listing };
 }
 
 async function makeFolder(
@@ -103,13 +118,19 @@ function folderIdOf({ type, id }: { type: string; id: string }, path: string): s
   throw new TransferFailure('in-the-way', `${what} stands where the folder "${path}" should be`);
 }
 
+/** What a copy of a file would take along, and is none of its new owner's business. */
+const TELLTALES = ['description', 'tags'];
+
 const EMPTY: Listing = { find: () => undefined, unfinished: () => [] };
 
-async function listingOf(items: AsyncIterable<BoxItem>): Promise<Listing> {
+async function listingOf(
+  items: AsyncIterable<BoxItem>,
+  { isCopiedFrom }: Pick<BoxTarget, 'isCopiedFrom'>,
+): Promise<Listing> {
   const byName = new Map<string, string>();
   const waiting = new Map<string, BoxFile[]>();
   for await (const item of items) {
-    byName.set(foldName(item.name), packed(item));
+    byName.set(foldName(item.name), packed(item, isCopiedFrom));
     const tag = item.type === 'file' ? unfinishedTagOf(item.name) : undefined;
     if (item.type === 'file' && tag) waiting.set(tag, [...(waiting.get(tag) ?? []), item]);
   }
@@ -120,18 +141,26 @@ async function listingOf(items: AsyncIterable<BoxItem>): Promise<Listing> {
 }
 
 /** An item in a tenth of the memory that Box's answer takes: a folder may hold hundreds of thousands. */
-function packed(item: BoxItem): string {
+function packed(item: BoxItem, isCopiedFrom: boolean): string {
   const size = item.type === 'file' ? (item.size ?? '') : '';
   const what =
     item.type === 'file' ? item.sha1 : item.type === 'web_link' ? encodeURI(item.url) : '';
+  const copying = isCopiedFrom ? copyingOf(item) : '';
   // Joined, not in a template: V8 would keep the pieces, and the whole answer that they are pieces of.
-  return [item.type, item.id, item.etag ?? '', size, what ?? '', item.name].join(' ');
+  return [item.type, item.id, item.etag ?? '', size, what ?? '', copying, item.name].join(' ');
 }
 
-const PACKED = /^(file|folder|web_link) (\S*) (\S*) (\d*) (\S*) ([\s\S]*)$/;
+/** Version and time of what nothing but the contents would come along of. */
+function copyingOf(item: BoxItem): string {
+  if (item.type !== 'file' || item.description || (item.tags ?? []).length > 0) return '';
+  const { file_version: version, content_modified_at: modifiedAt } = item;
+  return version && modifiedAt ? `${version.id}@${modifiedAt}` : '';
+}
+
+const PACKED = /^(file|folder|web_link) (\S*) (\S*) (\d*) (\S*) (\S*) ([\s\S]*)$/;
 
 function unpacked(text: string | undefined): Occupant | undefined {
-  const [, type, id = '', etag, size, what, name = ''] = PACKED.exec(text ?? '') ?? [];
+  const [, type, id = '', etag, size, what, copying, name = ''] = PACKED.exec(text ?? '') ?? [];
   if (type !== 'file' && type !== 'folder' && type !== 'web_link') return undefined;
   return {
     type,
@@ -140,5 +169,11 @@ function unpacked(text: string | undefined): Occupant | undefined {
     ...(etag && { etag }),
     ...(size && { size: Number(size) }),
     ...(what && (type === 'web_link' ? { url: decodeURI(what) } : { sha1: what })),
+    ...(copying && { copyable: copyableOf(copying) }),
   };
+}
+
+function copyableOf(packed: string): Occupant['copyable'] {
+  const cut = packed.indexOf('@');
+  return { versionId: packed.slice(0, cut), contentModifiedAt: packed.slice(cut + 1) };
 }

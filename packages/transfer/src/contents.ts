@@ -15,17 +15,27 @@ export interface Contents {
   sha1OfBody(): Promise<string>;
   /** For one request: small files from memory, others read anew each time it is opened. */
   body(): Promise<RequestBody>;
-  /** Lets go of what was kept of it; the source stays open. */
-  close(): Promise<void>;
+  /** What Box says of the file that it has made of them. */
+  learn(sha1: string): void;
+  /** Lets go of what was kept of it; the source stays open. @param failure what went wrong with it, if anything did */
+  close(failure?: unknown): Promise<void>;
 }
 
 /**
  * A small file is read once and held; of a larger one no more than a piece is ever in memory. What comes from afar is
  * read once as well, if it goes in one request: its SHA-1 is worked out while it is written down on this machine.
+ * @param isShared it may be sent more than once: then it is read once from wherever it comes
  */
-export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes): Contents {
+export function contentsOf(
+  source: Source,
+  signal: AbortSignal,
+  known?: Hashes,
+  isShared = false,
+): Contents {
   const isHeld = source.sizeBytes <= WHOLE_UP_TO_BYTES;
-  const isKept = source.isFar === true && source.sizeBytes < SESSION_FROM_BYTES && !isHeld;
+  const isForOneRequest = source.sizeBytes < SESSION_FROM_BYTES && !isHeld;
+  const isKept = (isShared || source.isFar === true) && isForOneRequest;
+  let sent: string | undefined;
   let kept: ReturnType<typeof spooledSource> | undefined;
   const keep = async () => {
     kept ??= spooledSource(source, source.read(), signal);
@@ -37,10 +47,11 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
     known?.learn(source, sha1);
     return sha1;
   });
-  const sha1 = once(async () => {
+  const worked = once(async () => {
     if (!isHeld) return sha1OfSource(source, signal, known, isKept ? keep : undefined);
     return source.sha1 ?? known?.find(source) ?? sha1OfWhole();
   });
+  const sha1 = async () => sent ?? worked();
   return {
     source,
     sizeBytes: source.sizeBytes,
@@ -49,6 +60,7 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
     async body() {
       const { sizeBytes } = source;
       if (!isHeld) {
+        if (isShared && isKept) await keep();
         const from = (await kept) ?? source;
         return { sizeBytes, open: () => from.read() };
       }
@@ -60,6 +72,10 @@ export function contentsOf(source: Source, signal: AbortSignal, known?: Hashes):
           if (sizeBytes > 0) yield bytes;
         },
       };
+    },
+    learn(sha1) {
+      sent = sha1;
+      known?.learn(source, sha1);
     },
     async close() {
       // What became of it is for whoever asked for it to tell.

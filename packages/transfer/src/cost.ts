@@ -1,6 +1,6 @@
 /** How many of Box's calls each step takes when nothing goes wrong. Pure. */
 import { SESSION_FROM_BYTES } from './plan.ts';
-import type { Direction, TransferAction } from './transfer.ts';
+import type { Direction, TransferAction, TransferResult } from './transfer.ts';
 
 /** What Box mostly asks for, doubled where there would be too many; the true size is known when a session is open. */
 const PART_BYTES = 8 * 1024 * 1024;
@@ -17,18 +17,25 @@ export function listingCalls(items: number): number {
   return Math.max(1, Math.ceil(items / PAGE));
 }
 
-function uploadCalls(action: TransferAction, sizeBytes: number): number {
+function uploadCalls({ action, bytes: sizeBytes, via }: Done): number {
   // What is replaced goes to the trash, and the new file gets its name.
   const replacing = action === 'replaced' ? 2 : 0;
-  if (sizeBytes < SESSION_FROM_BYTES) return 1 + replacing;
+  if (via === 'copy' || sizeBytes < SESSION_FROM_BYTES) return 1 + replacing;
   let partBytes = PART_BYTES;
   while (partBytes * MOST_PARTS < sizeBytes) partBytes *= 2;
   // Opening and committing.
   return 2 + Math.ceil(sizeBytes / partBytes) + replacing;
 }
 
-/** A file that is, or would be, moved in this way. A large download takes more where its connections are slow. */
-export function fileCalls(direction: Direction, action: TransferAction, sizeBytes: number): number {
-  if (action === 'moved') return direction === 'upload' ? 1 : 0;
-  return direction === 'upload' ? uploadCalls(action, sizeBytes) : 1;
+/** A file that is, or would be, moved in this way. */
+interface Done {
+  readonly action: TransferAction;
+  readonly bytes: number;
+  readonly via?: TransferResult['via'];
+}
+
+/** What a file takes. A large download takes more where its connections are slow. */
+export function fileCalls(direction: Direction, done: Done): number {
+  if (done.action === 'moved') return direction === 'upload' ? 1 : 0;
+  return direction === 'upload' ? uploadCalls(done) : 1;
 }

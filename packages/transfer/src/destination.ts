@@ -1,4 +1,5 @@
 import type { BoxClient } from '@boxhaul/client';
+import type { Copying } from './distribute/copying.ts';
 import type { RememberedUploads } from './kept-session.ts';
 import type { PartMemory } from './part-memory.ts';
 
@@ -15,10 +16,12 @@ export interface Sending {
   /** Fires when the run is to end in good order: what can be gone on with later then stops. */
   readonly ending: AbortSignal;
   readonly remembered?: RememberedUploads;
+  /** Brings them from where Box has them already, if it can. */
+  readonly copying?: Copying;
   onProgress(bytesDone: number): void;
   /** Waits for Box to do its part without holding up other files. */
   aside<T>(wait: () => Promise<T>): Promise<T>;
 }
 
 /** What is asked of Box about a file that was sent. */
-export const SENT_FIELDS = ['id', 'etag', 'name', 'size', 'sha1'];
+export const SENT_FIELDS = ['id', 'etag', 'name', 'size', 'sha1', 'file_version'];

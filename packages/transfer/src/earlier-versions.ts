@@ -97,7 +97,7 @@ async function sendState(
   const contents = contentsOf(source, signal);
   try {
     const file = await send(contents, destination, { ...sending, onProgress: () => undefined });
-    expect(fileCalls('upload', 'version', contents.sizeBytes));
+    expect(fileCalls('upload', { action: 'version', bytes: contents.sizeBytes }));
     return file;
   } finally {
     await contents.close();

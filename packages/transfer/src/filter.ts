@@ -120,6 +120,26 @@ export function onlyPaths(filter: Filter, paths: readonly string[]): Filter {
   };
 }
 
+/**
+ * What passes the filter in one of several folders, where paths are counted from it, and is among paths that begin with
+ * its label. Undefined if none does.
+ */
+export function onlyBelow(
+  filter: Filter,
+  only: readonly string[],
+  label: string,
+): Filter | undefined {
+  if (only.includes(label)) return filter;
+  const start = `${label}/`;
+  const below = only.filter((path) => path.startsWith(start));
+  return below.length === 0
+    ? undefined
+    : onlyPaths(
+        filter,
+        below.map((path) => path.slice(start.length)),
+      );
+}
+
 /** Every file takes part. */
 export const everything: Filter = filterOf({});
 

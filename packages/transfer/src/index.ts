@@ -7,6 +7,7 @@
 export { type FoundInBox, type WalkBoxOptions, walkBox } from './box-tree.ts';
 export type { Carried, Carry, CarryContext, Gap, ItemInBox } from './carry.ts';
 export { diskOrigin } from './disk-origin.ts';
+export { distribute } from './distribute/distribute.ts';
 export { download } from './download-tree.ts';
 export { type FactRules, type Filter, type FilterRules, filterOf } from './filter.ts';
 export {
@@ -48,6 +49,8 @@ export { openState, type TransferState } from './state/state.ts';
 export { type StreamedFile, streamedSource } from './streamed-source.ts';
 export type {
   Direction,
+  DistributeOptions,
+  DistributionTarget,
   DownloadOptions,
   JobKind,
   MirrorReport,
@@ -60,6 +63,7 @@ export type {
   TransferResult,
   UploadMode,
   UploadOptions,
+  Via,
 } from './transfer.ts';
 export { upload } from './upload-tree.ts';
 export type { ZipMode } from './zip/choosing.ts';

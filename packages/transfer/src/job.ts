@@ -28,6 +28,8 @@ import type { Walk } from './tree.ts';
 export interface JobContext {
   readonly client: BoxClient;
   readonly filter: Filter;
+  /** Only these, by the paths that results have; `filter` knows. */
+  readonly only?: readonly string[];
   readonly force: boolean;
   readonly dryRun: boolean;
   readonly concurrency: number;
@@ -262,6 +264,7 @@ class Course<Item> {
     return {
       client,
       filter: only ? onlyPaths(filter, only) : filter,
+      ...(only && { only }),
       force: options.force ?? false,
       dryRun: options.dryRun ?? false,
       concurrency: options.concurrency ?? CONCURRENCY,

@@ -46,6 +46,8 @@ type FailureCode =
   | 'name-refused'
   /** Two names that are one name on the other side. */
   | 'name-collision'
+  /** Two targets of one distribution lead to the same folder. */
+  | 'same-folder'
   /** Something of another kind has the name. */
   | 'in-the-way'
   | 'changed-while-read'

@@ -23,6 +23,7 @@ export class Tally {
   #skipped = 0;
   #failed = 0;
   #bytes = 0;
+  #copied = 0;
   #foldersCreated = 0;
   #settledFiles = 0;
   #expectedCalls = 0;
@@ -36,14 +37,16 @@ export class Tally {
 
   add(result: TransferResult): void {
     if (result.kind !== 'folder') this.#settledFiles += 1;
-    if (result.action && this.#direction !== 'change') {
-      this.#expectedCalls += fileCalls(this.#direction, result.action, result.bytes);
+    const { action, bytes, via } = result;
+    if (action && this.#direction !== 'change') {
+      this.#expectedCalls += fileCalls(this.#direction, { action, bytes, ...(via && { via }) });
     }
+    if (via === 'copy') this.#copied += 1;
     if (result.state === 'transferred') {
       this.#transferred += 1;
-      // What is moved within the target crosses no line.
-      if (result.action !== 'moved') this.#bytes += result.bytes;
-      if (result.action) count(this.#transferredBy, result.action);
+      // What is moved or copied within Box crosses no line.
+      if (action !== 'moved' && via !== 'copy') this.#bytes += bytes;
+      if (action) count(this.#transferredBy, action);
     } else if (result.state === 'skipped') {
       this.#skipped += 1;
       count(this.#skippedBy, result.reason?.code ?? 'unknown');
@@ -88,6 +91,7 @@ export class Tally {
       failed: this.#failed,
       left: Math.max(0, plannedFiles - this.#settledFiles),
       transferredBy: { ...this.#transferredBy },
+      ...(this.#copied > 0 && { copied: this.#copied }),
       skippedBy: { ...this.#skippedBy },
       failures: [...this.#failures],
       foldersCreated: this.#foldersCreated,

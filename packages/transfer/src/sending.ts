@@ -22,9 +22,10 @@ export async function send(
   sending: Sending,
 ): Promise<BoxFile> {
   const file =
-    contents.sizeBytes < SESSION_FROM_BYTES
+    (await sending.copying?.to(destination, contents, sending)) ??
+    (contents.sizeBytes < SESSION_FROM_BYTES
       ? await sendInOneRequest(contents, destination, sending)
-      : await sendInParts(contents.source, destination, sending);
+      : await sendInParts(contents.source, destination, sending));
   if (file.size !== contents.sizeBytes) {
     const words = wrongSizeWords(file, contents);
     const error = new TransferFailure('wrong-contents', words, { recovery: 'restart' });

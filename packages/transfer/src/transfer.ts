@@ -100,6 +100,31 @@ export interface UploadOptions extends TransferOptions {
   carry?: Carry;
 }
 
+/**
+ * How a distribution brings a file to its targets.
+ *
+ * - `upload` sends it to each.
+ * - `copy` sends it once; Box copies it to the others, and where Box refuses that the file fails there.
+ * - `auto` does the same, and sends it to those that Box does not copy it to.
+ *
+ * Only what is sent can become a new version of a file that is there: a copy never does.
+ */
+export type Via = 'upload' | 'copy' | 'auto';
+
+/** A Box folder that receives all that is distributed, or why it cannot be had. */
+export type DistributionTarget = { label: string } & ({ folderId: string } | { missing: Reason });
+
+/** What is sent to several Box folders at once. */
+export interface DistributeOptions extends Omit<TransferOptions, 'deleteExtra' | 'maxDelete'> {
+  /** As for `upload`. They are read once, however many targets there are. */
+  sources: readonly string[] | Origin;
+  /** Each folder once, under a label of its own: the paths of its results begin with it. */
+  targets: readonly DistributionTarget[];
+  mode: UploadMode;
+  /** @default 'auto' */
+  via?: Via;
+}
+
 /** What is fetched, and where to. */
 export interface DownloadOptions extends TransferOptions {
   /** The Box folder whose contents are fetched, or (`fileId`) one file. */
@@ -129,6 +154,10 @@ export interface TransferResult {
   state: 'transferred' | 'skipped' | 'failed';
   /** What was done; in a dry run, what would be. */
   action?: TransferAction;
+  /** The contents were not sent: Box copied them from another target of the distribution; or would. */
+  via?: 'copy';
+  /** Which target of a distribution it is about, by its label. */
+  target?: string;
   /** Why it was skipped or failed: words for a person, a code for a program. */
   reason?: Reason;
   /** What a failure was caused by, where there was an error behind it. */
@@ -222,6 +251,8 @@ export interface TransferReport {
   left: number;
   /** How many were transferred in each way. */
   transferredBy: Partial<Record<TransferAction, number>>;
+  /** How many of them Box copied; in a dry run, would copy. Absent where it is none. */
+  copied?: number;
   /** How many were skipped for each reason's code. */
   skippedBy: Record<string, number>;
   /** The first thousand results that failed; `failed` counts them all, and each was an event. */
@@ -231,7 +262,7 @@ export interface TransferReport {
   mirror?: MirrorReport;
   /** What came along besides contents, and what did not, by what it is; where anything was to. */
   carried?: { done: Record<string, number>; gaps: Record<string, number> };
-  /** Bytes of the files that were transferred, but for those that were moved within the target. */
+  /** Bytes of the files that were transferred, but for those that were moved or copied within Box. */
   bytes: number;
   seconds: number;
   /** Calls that all of it takes when nothing goes wrong; in a dry run, that it would take. */

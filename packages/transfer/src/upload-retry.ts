@@ -20,6 +20,8 @@ export interface NameInBox {
     sha1?: string;
     /** Where a web link leads. */
     url?: string;
+    /** Its version and time, if nothing else of it would come along with a copy. */
+    copyable?: { versionId: string; contentModifiedAt: string } | undefined;
   };
   /** Files that earlier runs left waiting for the name. */
   readonly unfinished: readonly BoxFile[];

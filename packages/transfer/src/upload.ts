@@ -3,6 +3,8 @@ import type { BoxFile } from '@boxhaul/client';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import type { Destination } from './destination.ts';
+import type { Copying } from './distribute/copying.ts';
+import type { Gate } from './distribute/gate.ts';
 import { sendEarlier } from './earlier-versions.ts';
 import type { History, Plan } from './history.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
@@ -28,6 +30,19 @@ export interface UploadItem {
   readonly folderId: string;
   readonly mode: UploadMode;
   readonly inBox: NameInBox;
+  /** What it has in common with the same file for other folders. */
+  readonly together?: Together;
+}
+
+/** One file for several folders: each is an upload of its own, and leans on the others. */
+interface Together {
+  /** The contents, opened once for all. */
+  open(): Promise<Contents>;
+  /** Lets one find out whether the account may write there, before the others try. */
+  readonly gate?: Gate;
+  readonly copying?: Copying;
+  /** Box has it. */
+  sent(file: BoxFile): void;
 }
 
 /** How often one file is tried when starting afresh can help. */
@@ -73,8 +88,9 @@ async function attemptUpload(
   memory: PartMemory,
   history: History,
 ): Promise<TransferResult> {
-  const source = await item.origin.open(item.entry, context.signal);
-  const contents = contentsOf(source, context.signal, context.memory?.state.hashes);
+  const contents = await (item.together?.open() ?? openContents(item, context));
+  const { source } = contents;
+  let failure: unknown;
   try {
     const decision = await decideUpload(item, contents, context.force);
     const plan = await history.plan(decision, item, contents, context);
@@ -85,7 +101,7 @@ async function attemptUpload(
     }
     const result = await carryOut(plan, item, contents, { context, memory, history });
     if (result.state === 'transferred' && result.sha1 !== undefined) {
-      context.memory?.state.hashes.learn(source, result.sha1);
+      contents.learn(result.sha1);
     }
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
@@ -95,11 +111,25 @@ async function attemptUpload(
     return result;
   } catch (error) {
     if (isWrongContents(error)) context.memory?.state.hashes.forget(source.key);
+    failure = error;
     throw error;
   } finally {
+    await contents.close(failure);
+  }
+}
+
+/** Opens a file for one upload; closing its contents closes it. */
+async function openContents(
+  { origin, entry }: UploadItem,
+  { signal, memory }: JobContext,
+): Promise<Contents> {
+  const source = await origin.open(entry, signal);
+  const contents = contentsOf(source, signal, memory?.state.hashes);
+  const close = async () => {
     await contents.close();
     await source.close();
-  }
+  };
+  return { ...contents, close };
 }
 
 function decideUpload(item: UploadItem, contents: Contents, force: boolean): Promise<Decision> {
@@ -148,7 +178,10 @@ async function carryOut(
         return settled('skipped', path, why, { bytes, action, ...known });
       }
       context.emit({ type: 'file-started', path, bytes });
-      const sent = await sendAs(action, item, contents, plan.lacking, means);
+      const send = () => sendAs(action, item, contents, plan.lacking, means);
+      const right = action === 'version' ? 'version' : 'create';
+      const sent = await (item.together?.gate?.pass(context.client, right, send) ?? send());
+      item.together?.sent(sent.file);
       const { id, sha1 } = sent.file;
       return { kind: 'file', path, state: 'transferred', ...sent.done, id, sha1, bytes, ms: 0 };
     }
@@ -174,6 +207,7 @@ async function sendAs(
     aside,
     onProgress,
     ...(remembered && { remembered }),
+    ...(item.together?.copying && { copying: item.together.copying }),
   };
   const after = (to: Destination) =>
     sendEarlier(lacking, item, to, sending, { context, told: history });
@@ -228,7 +262,7 @@ export function nameInBox(
   unfinished: readonly BoxFile[],
 ): NameInBox {
   if (!occupant) return { unfinished };
-  const { type, id, name, etag, size, sha1, url } = occupant;
+  const { type, id, name, etag, size, sha1, url, copyable } = occupant;
   return {
     unfinished,
     occupant: {
@@ -239,6 +273,7 @@ export function nameInBox(
       ...(size !== undefined && { size }),
       ...(sha1 !== undefined && { sha1 }),
       ...(url !== undefined && { url }),
+      ...(copyable && { copyable }),
     },
   };
 }

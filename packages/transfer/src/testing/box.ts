@@ -3,11 +3,14 @@ import {
   BoxClient,
   type BoxFile,
   type BoxItem,
+  type ClientOptions,
   type Clock,
   clientCredentialsAuth,
 } from '@boxhaul/client';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@boxhaul/emulator';
 import type { TransferEvent } from '../transfer.ts';
+
+type Timeouts = NonNullable<ClientOptions['timeouts']>;
 
 export interface TestBox extends AsyncDisposable {
   readonly emulator: Emulator;
@@ -22,8 +25,17 @@ export interface TestBox extends AsyncDisposable {
   trash(): Promise<string[]>;
 }
 
+/** What breaks off at once where a test is about what breaks off. */
+const HASTY: Timeouts = { headersMs: 1_000, bodyIdleMs: 1_000 };
+
+/** For tests that count calls: a busy machine makes none of them be repeated. */
+export const PATIENT: Timeouts = { headersMs: 60_000, bodyIdleMs: 60_000 };
+
 /** Starts a Box and a client for it; `await using` closes both. */
-export async function openBox(options: EmulatorOptions = {}): Promise<TestBox> {
+export async function openBox(
+  options: EmulatorOptions = {},
+  timeouts: Timeouts = HASTY,
+): Promise<TestBox> {
   const emulator = await startEmulator(options);
   const client = new BoxClient({
     auth: clientCredentialsAuth({
@@ -34,7 +46,7 @@ export async function openBox(options: EmulatorOptions = {}): Promise<TestBox> {
     baseUrl: emulator.url,
     env: {},
     clock: hastyClock(),
-    timeouts: { headersMs: 1_000, bodyIdleMs: 1_000 },
+    timeouts,
   });
   const items = (folderId: string) =>
     Array.fromAsync(client.folders.items(folderId, { fields: ['name', 'size', 'etag', 'sha1'] }));

@@ -1,0 +1,89 @@
+/** One tree to many Box folders: read once, sent once, copied to where Box can. */
+import { InputError } from '@boxhaul/client';
+import { distributionFolder } from '../box-folder.ts';
+import { diskOrigin } from '../disk-origin.ts';
+import { everything, onlyBelow } from '../filter.ts';
+import { type JobContext, runJob } from '../job.ts';
+import type { Origin } from '../origin.ts';
+import { PartMemory } from '../part-memory.ts';
+import { PART_MEMORY_BYTES } from '../plan.ts';
+import { assertUsable } from '../selection/usable.ts';
+import type { DistributeOptions, DistributionTarget, TransferReport } from '../transfer.ts';
+import { type Branch, type Places, walkToBox } from '../walk-to-box.ts';
+import { Claims } from './claims.ts';
+import { Deliverer } from './delivering.ts';
+
+/**
+ * Brings files and folders to several Box folders. Each file is read once and, unless `via` is `upload`, sent once: Box
+ * copies it to the other targets, a call each and no bytes. What cannot be had or written to of one target does not
+ * hold up the others; each file has a result for each target.
+ *
+ * @throws {InputError} there are no targets, or two have the same label or folder
+ * @throws {BoxhaulError} with `recovery: 'stop'`, such as a refused sign-in; `finished` was told before
+ * @example
+ * ```ts
+ * import { distribute } from '@boxhaul/transfer';
+ *
+ * const { id } = await client.folders.create({ name: 'Archive', parentId: '0' });
+ * const targets = [
+ *   { label: '/Reports', folderId },
+ *   { label: '/Archive', folderId: id },
+ * ];
+ * const report = await distribute({ client, sources: ['report.txt'], targets, mode: 'update' });
+ * if (report.failed > 0) throw new Error(`${report.failed} files did not arrive`);
+ * ```
+ */
+export async function distribute(options: DistributeOptions): Promise<TransferReport> {
+  assertUsable(options, 'upload');
+  assertApart(options.targets);
+  const { sources, mode, via = 'auto' } = options;
+  const origin = 'identity' in sources ? sources : diskOrigin(sources);
+  const labels = options.targets.map(({ label }) => label).sort();
+  const deliverer = new Deliverer(via, new PartMemory(PART_MEMORY_BYTES));
+  return await runJob<Places>(
+    {
+      direction: 'upload',
+      mode,
+      ends: ['distribute', ...origin.identity, ...labels],
+      begin: async (context) => beginWalk(origin, options, context),
+      async execute(places, context) {
+        await deliverer.deliver(places, context);
+        return undefined;
+      },
+    },
+    options,
+  );
+}
+
+function beginWalk(
+  origin: Origin,
+  { targets, mode, filter = everything }: DistributeOptions,
+  context: JobContext,
+) {
+  const claims = new Claims();
+  const branches: Branch[] = [];
+  for (const at of targets) {
+    if ('folderId' in at) claims.take(at.folderId, at.label);
+    const chosen = context.only ? onlyBelow(filter, context.only, at.label) : filter;
+    if (!chosen) continue;
+    branches.push({ label: at.label, filter: chosen, target: distributionFolder(context, at) });
+  }
+  const gather = (places: Places) => places;
+  return walkToBox<Places>(branches, { ...context, filter, origin, mode, claims, gather });
+}
+
+/** @throws {InputError} */
+function assertApart(targets: readonly DistributionTarget[]): void {
+  if (targets.length === 0) throw new InputError('it is not said which folders it goes to');
+  const seen = new Set<string>();
+  for (const target of targets) {
+    const names = [`label ${target.label}`];
+    if ('folderId' in target) names.push(`folder ${target.folderId}`);
+    if (target.label === '') throw new InputError('a target has no label');
+    for (const name of names) {
+      if (seen.has(name))
+        throw new InputError(`two targets have the ${name}: name each folder once`);
+      seen.add(name);
+    }
+  }
+}
