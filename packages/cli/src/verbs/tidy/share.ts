@@ -53,7 +53,7 @@ export const share: Verb<typeof columns> = {
   examples: [
     'boxhaul share /Reports/2026.pdf',
     'boxhaul share /Reports --access company --expires 30d --can-download no',
-    'LINK_PASSWORD=… boxhaul share /Reports/2026.pdf --access open --password-env LINK_PASSWORD',
+    'boxhaul share /Reports/2026.pdf --access open --password-env LINK_PASSWORD',
     'boxhaul share --from-file links.csv --report shared.csv',
   ],
   notes:
