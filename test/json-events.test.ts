@@ -127,6 +127,11 @@ suite('the events of --json', () => {
     await lines(['du', '/new']);
     await lines(['cat', '/new/weekly/a.txt']);
     await lines(['head', '-n', '1', '/new/weekly/*.txt']);
+    await lines(['who', '/new/weekly']);
+    await lines(['search', 'weekly', '--shared']);
+    const text = ['thumb', '/new/weekly/a.txt'];
+    await lines([...text, '--list']);
+    await lines([...text, '--representation', 'extracted_text', '-o', 'a.thumb']);
     await lines(['whoami']);
     await lines(['doctor', '/new']);
     await lines(['doctor', '/nothing']);

@@ -1,9 +1,9 @@
 /** --as-users: who shares the work of a transfer. */
 import type { BoxClient } from '@boxhaul/client';
 import type { TransferEvent } from '@boxhaul/transfer';
-import { CliError } from './cli-error.ts';
 import { formatNumberOf } from './output/format.ts';
 import { printable } from './output/width.ts';
+import { userIdOf } from './people.ts';
 
 /** A user of the enterprise. */
 export interface NamedUser {
@@ -24,21 +24,13 @@ export async function usersNamed(
 ): Promise<NamedUser[]> {
   const users = new Map<string, NamedUser>();
   for (const name of names) {
-    const id = /^\d+$/.test(name) ? name : await idOfLogin(client, name, signal);
+    const id = await userIdOf(client, name, { signal, ways: WAYS });
     if (!users.has(id)) users.set(id, { id, name });
   }
   return [...users.values()];
 }
 
-async function idOfLogin(client: BoxClient, login: string, signal: AbortSignal): Promise<string> {
-  const wanted = login.toLowerCase();
-  for await (const user of client.users.list({ filterTerm: login, fields: ['login'], signal })) {
-    if (user.login?.toLowerCase() === wanted) return user.id;
-  }
-  throw new CliError(`the enterprise has no user with the login ${printable(login)}`, {
-    ways: ['give ids or whole logins: --as-users 12345,ann@example.com'],
-  });
-}
+const WAYS = ['give ids or whole logins: --as-users 12345,ann@example.com'];
 
 /** Remembers whom Box did not let in where, for a word at the end. */
 export class LeftOut {

@@ -73,7 +73,7 @@ test('alone it shows every verb in its group, and commands to copy', async () =>
   const { code, stdout, stderr } = await runHere([]);
   assert.equal(code, 0);
   assert.equal(stderr, '');
-  assert.match(stdout, /Everyday +upload {2}download {2}ls\n/);
+  assert.match(stdout, /Everyday +upload {2}download {2}ls {2}search\n/);
   assert.match(stdout, /Tidy .*copy {2}move {2}rm {2}mkdir {2}share/);
   assert.match(stdout, /Account +login {2}logout {2}whoami {2}doctor {2}calls\n/);
   assert.match(stdout, /Tools +emulator {2}demo {2}completion\n/);
@@ -87,12 +87,21 @@ test('the help of every command ends with examples whose options parse', async (
     const examples = lines.trim().split('\n');
     assert.ok(examples.length >= 2, command.name());
     for (const example of examples) {
-      const [prompt, name, verb, ...words] = example.trim().replace(/ > .*/, '').split(' ');
+      const [prompt, name, verb, ...words] = shellWords(example.trim());
       assert.deepEqual([prompt, name, verb], ['$', 'boxhaul', command.name()]);
       assert.deepEqual(command.parseOptions(words).unknown, [], example);
     }
   }
 });
+
+/** As a shell would split them, up to where another command or a file follows. */
+function shellWords(line: string): string[] {
+  const words = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  const end = words.findIndex((word) => word === '>' || word === '|');
+  return words
+    .slice(0, end < 0 ? words.length : end)
+    .map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+}
 
 test('neither --version nor --help loads what commands work with', () => {
   const loaded = (...args: string[]) => {

@@ -8,6 +8,7 @@ import { addWatchingOptions } from '../global-options.ts';
 import { users, wholeNumber } from '../option-values.ts';
 import { addScheduleOptions } from '../schedule-options.ts';
 import { addSelectionOptions } from '../selection-options.ts';
+import { addSearch } from './search.ts';
 import { finish, type Start } from './start.ts';
 
 export function addEverydayVerbs(program: Command, start: Start): void {
@@ -15,6 +16,7 @@ export function addEverydayVerbs(program: Command, start: Start): void {
   addUpload(program, start);
   addDownload(program, start);
   addLs(program, start);
+  addSearch(program, start);
 }
 
 function addUpload(program: Command, start: Start): void {

@@ -1,12 +1,11 @@
-/** find, du, tree, cat, head: what they take. What they do is in `commands/`. */
+/** find, du, tree: what they take. What they do is in `commands/`. */
 import { type Command, Option } from 'commander';
-import { byteExtent } from '../byte-extent.ts';
 import type { DuCommandOptions } from '../commands/du.ts';
 import type { FindCommandOptions } from '../commands/find.ts';
-import type { HeadCommandOptions } from '../commands/head.ts';
 import type { TreeCommandOptions } from '../commands/tree.ts';
-import { size, wholeNumber } from '../option-values.ts';
+import { wholeNumber } from '../option-values.ts';
 import { addSelectionOptions } from '../selection-options.ts';
+import { addOneItemVerbs } from './one-item.ts';
 import { finish, type Start } from './start.ts';
 
 /** Commands that look at what is in Box, and change nothing. */
@@ -15,8 +14,7 @@ export function addLookingVerbs(program: Command, start: Start): void {
   addFind(program, start);
   addDu(program, start);
   addTree(program, start);
-  addCat(program, start);
-  addHead(program, start);
+  addOneItemVerbs(program, start);
 }
 
 /** What an argument may be, in the words of every command that takes folders. */
@@ -87,56 +85,6 @@ function addTree(program: Command, start: Start): void {
     start(tree, async (context) => {
       const { runTree } = await import('../commands/tree.ts');
       return runTree(context, folders, options);
-    }),
-  );
-}
-
-const FILES = 'files: addresses, ids, paths, or globs';
-
-function addCat(program: Command, start: Start): void {
-  const cat = program
-    .command('cat')
-    .summary('the contents of files')
-    .description(
-      'Write the contents of files on Box to standard output, one after the other. The SHA-1 of each\n' +
-        'is compared at its end; a connection that breaks is taken up where it was.',
-    )
-    .argument('<files...>', FILES);
-  finish(cat, [
-    'boxhaul cat /Team/notes.txt --local',
-    "boxhaul cat '/Logs/2026-11-*.log' | grep -c ERROR",
-    'boxhaul cat https://acme.box.com/file/123 > copy.pdf',
-  ]).action((files: string[]) =>
-    start(cat, async (context) => {
-      const { runCat } = await import('../commands/cat.ts');
-      return runCat(context, files);
-    }),
-  );
-}
-
-function addHead(program: Command, start: Start): void {
-  const head = program
-    .command('head')
-    .summary('the beginning of files, or any part of them')
-    .description(
-      'Write the first lines or bytes of files on Box, and fetch little more than those.',
-    )
-    .argument('<files...>', FILES)
-    .option('-n, --lines <n>', 'so many lines (10)', wholeNumber(0, Number.MAX_SAFE_INTEGER))
-    .option('-b, --bytes <size>', 'so many bytes: 512, 10KB', size)
-    .option(
-      '--range <range>',
-      'these bytes: 0-1023, 1MB- (to the end), -512 (the last)',
-      byteExtent,
-    );
-  finish(head, [
-    'boxhaul head /Team/notes.txt --local',
-    'boxhaul head -n 1 /Exports/*.csv',
-    'boxhaul head --range -22 /Backups/all.zip | xxd',
-  ]).action((files: string[], options: HeadCommandOptions) =>
-    start(head, async (context) => {
-      const { runHead } = await import('../commands/head.ts');
-      return runHead(context, files, options);
     }),
   );
 }

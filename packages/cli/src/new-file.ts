@@ -1,0 +1,51 @@
+/** A file on this machine that a command makes. */
+import { randomBytes } from 'node:crypto';
+import { lstat, open, rename, rm } from 'node:fs/promises';
+import { CliError } from './cli-error.ts';
+import { printable } from './output/width.ts';
+
+/**
+ * Refuses a path that is taken.
+ *
+ * @param option what to type to replace it
+ */
+export async function assertFree(path: string, option: string): Promise<void> {
+  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+  });
+  if (found === undefined) return;
+  throw new CliError(`${printable(path)} is there already`, {
+    ways: [`${option}    replaces it`],
+  });
+}
+
+/**
+ * Writes a file, in the place of what may stand there: beside it first, synced, then renamed, so that it is whole
+ * under its name or not there.
+ *
+ * @returns how many bytes it has
+ */
+export async function writeNewFile(
+  path: string,
+  contents: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<number> {
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+  let bytes = 0;
+  try {
+    const file = await open(unfinished, 'wx');
+    try {
+      for await (const chunk of contents) {
+        await file.write(chunk);
+        bytes += chunk.byteLength;
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+    return bytes;
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
