@@ -25,6 +25,16 @@ test('several words, and globs, are several rows', async (t) => {
   assert.deepEqual(await names(archive), ['[x].txt', 'a.txt', 'b.txt', 'c.pdf']);
 });
 
+test('several things go into a folder that is there, and are never renamed one after the other', async (t) => {
+  const { run, file, names } = await boxStage(t);
+  for (const name of ['a.txt', 'b.txt']) await file(name);
+  const { code, stderr } = await run('move', '/*.txt', '/Archive');
+  assert.equal(code, 1);
+  assert.match(stderr, /failed {2}\/a\.txt .*"\/Archive\/" is not there/);
+  assert.match(stderr, /failed {2}\/b\.txt .*"\/Archive\/" is not there/);
+  assert.deepEqual(await names(), ['a.txt', 'b.txt']);
+});
+
 test('folders move with all that they hold', async (t) => {
   const { run, folder, file, names } = await boxStage(t);
   const [from, to] = [await folder('from'), await folder('to')];

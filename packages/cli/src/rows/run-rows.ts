@@ -229,7 +229,7 @@ async function* listed(rows: readonly RawRow[]): AsyncGenerator<RawRow> {
 /** A glob among the words is a row for each that it matches. */
 async function expanded<C extends Columns>(
   rows: readonly RawRow[],
-  { each, columns }: Verb<C>,
+  { each, last, columns }: Verb<C>,
   { client }: Connection,
   signal: AbortSignal,
 ): Promise<RawRow[]> {
@@ -247,7 +247,17 @@ async function expanded<C extends Columns>(
       all.push(isMatch && path !== undefined ? { ...cells, [each]: literal(path) } : cells);
     }
   }
-  return all.map((cells, index) => ({ number: index + 1, cells }));
+  const isMany = all.length > 1;
+  return all.map((cells, index) => ({
+    number: index + 1,
+    cells: last !== undefined && isMany ? { ...cells, [last]: folderMeant(cells[last]) } : cells,
+  }));
+}
+
+/** Several things go into a folder, as with mv: a path that is not there is no new name for the first of them. */
+function folderMeant(to: Cell | undefined): Cell {
+  const isPath = typeof to === 'string' && to.startsWith('/') && !to.endsWith('/');
+  return isPath ? `${to}/` : (to ?? '');
 }
 
 /** A path that stands for itself, whatever signs are in it. */
