@@ -8,6 +8,7 @@ import {
   streamedSource,
   TransferFailure,
 } from '@boxhaul/transfer';
+import { answeredSoon, unlessSilent } from './silence.ts';
 import { SourceError } from './source-error.ts';
 
 /** An origin that holds connections; whoever opened it closes it. */
@@ -77,7 +78,7 @@ export async function openFarOrigin(
 }
 
 async function beginning(tree: FarTree, start: Start, signal: AbortSignal): Promise<FarEntry> {
-  const seen = await tree.look(start.path, signal).catch((error: unknown) => {
+  const seen = await tree.look(start.path, answeredSoon(signal)).catch((error: unknown) => {
     throw notBegun(start.words, error, signal);
   });
   if (!seen) {
@@ -134,13 +135,15 @@ class FarOrigin implements OpenOrigin {
 
   async open({ path }: OriginEntry, signal: AbortSignal) {
     const tree = this.#tree;
-    const look = async (until: AbortSignal) => factsOf(await tree.look(path, until), path);
+    const look = async (until: AbortSignal) =>
+      factsOf(await tree.look(path, answeredSoon(until)), path);
     const facts = await mended(() => look(signal), { signal });
     return streamedSource(
       {
         ...facts,
         key: `${tree.identity}${path}`,
-        stream: (offset, until) => tree.stream(path, facts, offset, until),
+        stream: (offset, until) =>
+          unlessSilent((end) => tree.stream(path, facts, offset, end), until),
         look: async (until) => (await look(until)).fingerprint,
       },
       { signal },
@@ -152,7 +155,7 @@ class FarOrigin implements OpenOrigin {
   }
 
   async #list(path: string, signal: AbortSignal): Promise<OriginEntry[]> {
-    const entries = await mended(() => this.#tree.list(path, signal), { signal });
+    const entries = await mended(() => this.#tree.list(path, answeredSoon(signal)), { signal });
     return entries.map(originEntry).sort(byName);
   }
 }

@@ -150,6 +150,7 @@ class StreamedSource implements Source {
         if (position === this.sizeBytes) return;
       } catch (error) {
         await pauseAfterLoss(error, losses, this.#mending);
+        await this.assertUnchanged();
         continue;
       }
       // It ended too early: it is shorter now, or the connection was cut in the way of an end.

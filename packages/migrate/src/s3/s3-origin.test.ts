@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { originSuite } from '../origin.suite.ts';
+import { SourceError } from '../source-error.ts';
+import { cuttingProxy } from '../testing/cutting-proxy.ts';
+import { BUCKET, startS3 } from '../testing/s3-server.ts';
+import { openS3Origin } from './s3-origin.ts';
+
+const live = new AbortController().signal;
+
+originSuite('a bucket', async () => {
+  const server = await startS3();
+  const line = await cuttingProxy(server.front.port);
+  const below = (path: string) => `exports/2025 Q1/${path}`;
+  return {
+    put: (path, bytes, modifiedMs) => server.put(below(path), bytes, modifiedMs),
+    makeFolder: (path) => server.put(`${below(path)}/`, Buffer.alloc(0)),
+    remove: (path) => server.remove(below(path)),
+    deny: async (folder) => {
+      const denied = encodeURIComponent(`${below(folder)}/`);
+      const end = server.front.refuse(({ url = '' }) => url.includes(`prefix=${denied}`));
+      return async () => end();
+    },
+    line,
+    open: (signal) =>
+      openS3Origin(
+        { kind: 's3', bucket: BUCKET, prefix: below('') },
+        { endpoint: `http://127.0.0.1:${line.port}`, env: server.env },
+        signal,
+      ),
+    async [Symbol.asyncDispose]() {
+      await line[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+});
+
+suite('a bucket', () => {
+  test('is read by prefix: a folder by its name, with a slash what is in it, or one object', async () => {
+    await using server = await startS3();
+    await server.put('a/b/one', Buffer.from('1'));
+    await server.put('a/b/two', Buffer.from('2'));
+    await server.put('a/beside', Buffer.from('3'));
+    assert.deepEqual(await topOf('a/b'), ['b folder']);
+    assert.deepEqual(await topOf('a/b/'), ['one file', 'two file']);
+    assert.deepEqual(await topOf('a/beside'), ['beside file']);
+    assert.deepEqual(await topOf(''), ['a folder']);
+    await assert.rejects(topOf('a/none'), /^SourceError: s3:\/\/bucket\/a\/none is not there/);
+    await assert.rejects(
+      topOf('', 'no-bucket'),
+      /s3:\/\/no-bucket\/ cannot be read: there is no such/,
+    );
+
+    async function topOf(prefix: string, bucket = BUCKET): Promise<string[]> {
+      const endpoint = `http://127.0.0.1:${server.front.port}`;
+      const address = { kind: 's3', bucket, prefix } as const;
+      const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
+      try {
+        const { entries } = await origin.top({ signal: live } as never);
+        return entries.map(({ name, kind }) => `${name} ${kind}`);
+      } finally {
+        await origin.close();
+      }
+    }
+  });
+
+  test('with more in it than one answer holds is listed to its end', async () => {
+    await using server = await startS3();
+    const keys = Array.from({ length: 1_100 }, (_, index) => `many/${1_000 + index}`);
+    while (keys.length > 0) {
+      await Promise.all(keys.splice(0, 50).map((key) => server.put(key, Buffer.alloc(0))));
+    }
+    const endpoint = `http://127.0.0.1:${server.front.port}`;
+    const address = { kind: 's3', bucket: BUCKET, prefix: 'many/' } as const;
+    const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
+    const { entries } = await origin.top({ signal: live } as never);
+    assert.equal(entries.length, 1_100);
+    assert.equal(entries.at(-1)?.name, '2099');
+    await origin.close();
+  });
+
+  test('lets nobody in with the wrong keys, and shows none of them', async () => {
+    await using server = await startS3();
+    const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'open sesame' };
+    server.front.refuse(
+      () => true,
+      '<Error><Code>SignatureDoesNotMatch</Code><Message>It does not match</Message></Error>',
+    );
+    const endpoint = `http://127.0.0.1:${server.front.port}`;
+    const address = { kind: 's3', bucket: BUCKET, prefix: '' } as const;
+    await assert.rejects(openS3Origin(address, { endpoint, env }, live), (error: unknown) => {
+      assert.ok(error instanceof SourceError);
+      assert.match(error.message, /does not let this machine in/);
+      assert.match(error.ways.join(), /AWS_ACCESS_KEY_ID/);
+      assert.doesNotMatch(JSON.stringify([error, error.stack, error.cause]), /open sesame/);
+      return true;
+    });
+  });
+});

@@ -1,0 +1,196 @@
+/** Objects of an S3-compatible bucket, whose keys are taken for paths: `a/b.txt` is the file b.txt in the folder a. */
+import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import { TransferFailure } from '@boxhaul/transfer';
+import type { FarEntry, FarFacts, FarTree } from '../far-origin.ts';
+import { withoutFirst } from '../skipping.ts';
+import { SourceError } from '../source-error.ts';
+
+/** The library, which is loaded only when a bucket is named. */
+export type S3Library = typeof import('@aws-sdk/client-s3');
+
+/** Paths are keys; that of a folder ends with a slash, but for the bucket itself. */
+export class S3Tree implements FarTree {
+  readonly identity: string;
+  readonly #s3: S3Library;
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(bucket: string, client: S3Client, library: S3Library) {
+    this.identity = `s3://${bucket}/`;
+    this.#bucket = bucket;
+    this.#client = client;
+    this.#s3 = library;
+  }
+
+  async look(path: string, signal: AbortSignal): Promise<FarEntry | undefined> {
+    if (path === '' || path.endsWith('/')) return this.#lookAtFolder(path, signal);
+    return (await this.#lookAtObject(path, signal)) ?? this.#lookAtFolder(`${path}/`, signal);
+  }
+
+  async list(path: string, signal: AbortSignal): Promise<FarEntry[]> {
+    const entries: FarEntry[] = [];
+    let from: string | undefined;
+    do {
+      const command = new this.#s3.ListObjectsV2Command({
+        Bucket: this.#bucket,
+        Prefix: path,
+        Delimiter: '/',
+        ...(from !== undefined && { ContinuationToken: from }),
+      });
+      const page = await said(this.#client.send(command, { abortSignal: signal }));
+      for (const { Prefix: folder = '' } of page.CommonPrefixes ?? []) {
+        entries.push({ name: folder.slice(path.length, -1), path: folder, kind: 'folder' });
+      }
+      for (const object of page.Contents ?? []) {
+        const { Key: key = '' } = object;
+        // A folder that is empty is kept by an object of its name.
+        if (key === path) continue;
+        entries.push({
+          name: key.slice(path.length),
+          path: key,
+          kind: 'file',
+          facts: factsOf(object.Size, object.ETag, object.LastModified),
+        });
+      }
+      from = page.IsTruncated ? page.NextContinuationToken : undefined;
+    } while (from !== undefined);
+    return entries;
+  }
+
+  async *stream(
+    path: string,
+    { fingerprint }: FarFacts,
+    offset: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void, void> {
+    const command = new this.#s3.GetObjectCommand({
+      Bucket: this.#bucket,
+      Key: path,
+      IfMatch: etagIn(fingerprint),
+      ...(offset > 0 && { Range: `bytes=${offset}-` }),
+    });
+    const answer = await said(this.#client.send(command, { abortSignal: signal }));
+    // Who knows no ranges sends all of it.
+    const skipBytes = answer.ContentRange === undefined ? offset : 0;
+    yield* withoutFirst(bytesIn(answer), skipBytes);
+  }
+
+  async close(): Promise<void> {
+    this.#client.destroy();
+  }
+
+  async #lookAtObject(key: string, signal: AbortSignal): Promise<FarEntry | undefined> {
+    const command = new this.#s3.HeadObjectCommand({ Bucket: this.#bucket, Key: key });
+    try {
+      const head = await said(this.#client.send(command, { abortSignal: signal }));
+      const modified = keptTime(head.Metadata) ?? head.LastModified;
+      const facts = factsOf(head.ContentLength, head.ETag, modified);
+      return { name: key.slice(key.lastIndexOf('/') + 1), path: key, kind: 'file', facts };
+    } catch (error) {
+      if (error instanceof TransferFailure && error.code === 'not-found') return undefined;
+      throw error;
+    }
+  }
+
+  async #lookAtFolder(path: string, signal: AbortSignal): Promise<FarEntry | undefined> {
+    const command = new this.#s3.ListObjectsV2Command({
+      Bucket: this.#bucket,
+      Prefix: path,
+      MaxKeys: 1,
+    });
+    const { KeyCount: count = 0 } = await said(this.#client.send(command, { abortSignal: signal }));
+    if (count === 0 && path !== '') return undefined;
+    return { name: path.slice(0, -1).split('/').at(-1) ?? '', path, kind: 'folder' };
+  }
+}
+
+function bytesIn({ Body: body }: GetObjectCommandOutput): AsyncIterable<Uint8Array> {
+  if (body && Symbol.asyncIterator in body) return body as AsyncIterable<Uint8Array>;
+  throw new Error('the answer has no body');
+}
+
+function factsOf(sizeBytes = 0, etag = '', modified?: Date): FarFacts {
+  const modifiedMs = modified?.getTime();
+  return {
+    sizeBytes,
+    ...(modifiedMs !== undefined && { modifiedMs }),
+    fingerprint: `${sizeBytes} ${etag}`,
+    isSettled: etag !== '',
+  };
+}
+
+function etagIn(fingerprint: string): string | undefined {
+  return fingerprint.slice(fingerprint.indexOf(' ') + 1) || undefined;
+}
+
+/** Where a file was put there by rclone or s3cmd, they have kept its time: seconds, as they write them. */
+function keptTime(metadata: Readonly<Record<string, string>> | undefined): Date | undefined {
+  const seconds = Number(metadata?.mtime);
+  return seconds > 0 ? new Date(Math.floor(seconds) * 1000) : undefined;
+}
+
+/** What the server says of who asks, and not of what is asked for. */
+const NOT_LET_IN: ReadonlySet<string> = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'InvalidAccessKeyId',
+  'InvalidToken',
+  'SignatureDoesNotMatch',
+]);
+
+/** @throws what the library throws, as far as the connection was lost; else one of our errors */
+async function said<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw meantBy(error);
+  }
+}
+
+function meantBy(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+  if (NOT_LET_IN.has(name)) return notLetIn(error);
+  switch ($metadata?.httpStatusCode) {
+    case 403:
+      return new TransferFailure('no-permission', 'the bucket does not permit it', {
+        cause: error,
+      });
+    case 404:
+      return new TransferFailure('not-found', missing(name), { cause: error });
+    case 412:
+      return new TransferFailure(
+        'changed-while-read',
+        'it changed while it was read: it is another',
+        {
+          recovery: 'restart',
+          cause: error,
+        },
+      );
+    case 416:
+      return new TransferFailure(
+        'changed-while-read',
+        'it changed while it was read: it became shorter',
+        {
+          recovery: 'restart',
+          cause: error,
+        },
+      );
+    default:
+      return error;
+  }
+}
+
+function missing(name: string): string {
+  return name === 'NoSuchBucket' ? 'there is no such bucket' : 'it is not there (any more)';
+}
+
+function notLetIn(cause: Error): SourceError {
+  return new SourceError(`the bucket's server does not let this machine in: ${cause.message}`, {
+    cause,
+    ways: [
+      'export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…    (and AWS_SESSION_TOKEN, where there is one)',
+      'export AWS_PROFILE=…    a profile of ~/.aws',
+    ],
+  });
+}

@@ -1,0 +1,53 @@
+/** What stands before an HTTP server of this machine, hands on what it is asked, and refuses what a test wants refused. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
+
+export interface HttpFront extends AsyncDisposable {
+  readonly port: number;
+  /** What was asked, `GET /path` each. */
+  readonly asked: readonly string[];
+  /** Requests that this takes are answered with 403 and these words; what it returns undoes it. */
+  refuse(which: (request: IncomingMessage) => boolean, words?: string): () => void;
+}
+
+export async function httpFront(targetPort: number): Promise<HttpFront> {
+  const asked: string[] = [];
+  let isRefused = (_request: IncomingMessage) => false;
+  let refusal = '';
+  const server = createServer((request, response) => {
+    const { method, url: path, headers } = request;
+    asked.push(`${method} ${path}`);
+    if (isRefused(request)) {
+      request.resume();
+      response.writeHead(403).end(refusal);
+      return;
+    }
+    const there = { host: '127.0.0.1', port: targetPort };
+    const onward = send({ ...there, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      pipeline(answer, response, () => undefined);
+    });
+    onward.on('error', () => response.destroy());
+    pipeline(request, onward, () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked,
+    refuse(which, words = '') {
+      isRefused = which;
+      refusal = words;
+      return () => {
+        isRefused = () => false;
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
