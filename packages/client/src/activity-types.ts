@@ -58,18 +58,6 @@ export interface BoxFolderLock {
   readonly lock_type?: string;
 }
 
-/** @see https://developer.box.com/guides/files/locks/ */
-export interface BoxFileLock {
-  readonly type: 'lock';
-  readonly id: string;
-  readonly created_by?: BoxUserMini;
-  readonly created_at?: string;
-  /** Box has been seen to call it `expires_at`, too. */
-  readonly expired_at?: string | null;
-  readonly expires_at?: string | null;
-  readonly is_download_prevented?: boolean;
-}
-
 /** @see https://developer.box.com/reference/resources/collection/ */
 export interface BoxCollection {
   readonly type: 'collection';

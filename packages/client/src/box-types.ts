@@ -107,6 +107,10 @@ interface BoxItemCommon {
   readonly modified_by?: BoxUserMini;
   readonly owned_by?: BoxUserMini;
   readonly shared_link?: BoxSharedLink | null;
+  /** Of files and folders. Only by `fields`. */
+  readonly tags?: readonly string[];
+  /** Whether others were invited to the file or folder itself. Only by `fields`. */
+  readonly has_collaborations?: boolean;
 }
 
 /** The version of a file that it now has. */
@@ -130,6 +134,10 @@ export interface BoxFile extends BoxItemCommon {
   readonly content_modified_at?: string | null;
   /** Counts from "1". Only by `fields`. */
   readonly version_number?: string;
+  /** Only by `fields`. */
+  readonly comment_count?: number;
+  /** Null for a file that anybody may change who has the right. Only by `fields`. */
+  readonly lock?: BoxFileLock | null;
   readonly extension?: string;
   /** Only by `fields`. */
   readonly tags?: readonly string[];
@@ -176,6 +184,18 @@ export interface BoxItemPage {
   readonly offset: number;
   /** Where the next page begins is `offset` plus this: items that this user may not see leave a page short. */
   readonly limit: number;
+}
+
+/** @see https://developer.box.com/guides/files/locks/ */
+export interface BoxFileLock {
+  readonly type: 'lock';
+  readonly id: string;
+  readonly created_by?: BoxUserMini;
+  readonly created_at?: string;
+  /** Box has been seen to call it `expires_at`, too. */
+  readonly expired_at?: string | null;
+  readonly expires_at?: string | null;
+  readonly is_download_prevented?: boolean;
 }
 
 /**

@@ -7,7 +7,6 @@
 export type {
   BoxCollection,
   BoxComment,
-  BoxFileLock,
   BoxFolderLock,
   BoxRecentItem,
   BoxTask,
@@ -46,6 +45,7 @@ export { fileStore, memoryStore, type OAuthTokens, type TokenStore } from './aut
 export { type ByteRange, bodyOf, bodyOfFile, type RequestBody } from './body.ts';
 export type {
   BoxFile,
+  BoxFileLock,
   BoxFileVersion,
   BoxFileVersionMini,
   BoxFolder,

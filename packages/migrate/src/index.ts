@@ -10,6 +10,14 @@ export {
   type SourceAddress,
   type WebDavAddress,
 } from './address.ts';
+export {
+  type BoxDetailsOptions,
+  boxDetails,
+  DETAIL_KINDS,
+  type DetailKind,
+} from './box/box-details.ts';
+export { type BoxOriginOptions, type BoxPlace, boxOrigin } from './box/box-origin.ts';
+export { type CarryDetailsOptions, carryDetails } from './carry/carry-details.ts';
 export type {
   CollaborationDetails,
   CommentDetails,
@@ -21,3 +29,4 @@ export type {
   TaskDetails,
 } from './details.ts';
 export { SourceError } from './source-error.ts';
+export { UserMap, type UserPair } from './user-map.ts';

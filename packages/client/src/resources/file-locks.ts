@@ -1,4 +1,4 @@
-import type { BoxFileLock } from '../activity-types.ts';
+import type { BoxFileLock } from '../box-types.ts';
 import { BoxConnectionError } from '../errors.ts';
 import type { Send } from '../request.ts';
 import { answerOf, entity, pathOf } from './answers.ts';

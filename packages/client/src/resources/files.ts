@@ -1,5 +1,4 @@
-import type { BoxFileLock } from '../activity-types.ts';
-import type { BoxFile, BoxFileVersion, BoxPreflight } from '../box-types.ts';
+import type { BoxFile, BoxFileLock, BoxFileVersion, BoxPreflight } from '../box-types.ts';
 import type { Clock } from '../clock.ts';
 import { pathOfItem } from '../reference.ts';
 import type { BoxRequest, Send } from '../request.ts';
