@@ -1,6 +1,6 @@
 /**
- * Bytes compressed and encrypted as they come, so that the programs `zstd` and `age` open them; keys; names that only
- * some can read.
+ * Seals bytes as they come, in the formats of the programs `zstd` and `age`, and opens what those made; keys; names
+ * that only some can read.
  *
  * @module seal
  */

@@ -33,7 +33,7 @@ interface OpenedFolder {
 type Occupant = NonNullable<NameInBox['occupant']>;
 
 /** What a folder held when it was listed, by name as Box compares names. */
-interface Listing {
+export interface Listing {
   find(name: string): Occupant | undefined;
   /** Files of earlier runs that wait to become `name`. */
   unfinished(name: string): readonly BoxFile[];
@@ -54,16 +54,24 @@ export function distributionFolder(context: JobContext, target: DistributionTarg
   });
 }
 
-/** A folder in another. */
-export function subfolder(context: JobContext, parent: BoxTarget, name: string): BoxTarget {
+/**
+ * A folder in another.
+ * @param nameInBox where it is called otherwise there
+ */
+export function subfolder(
+  context: JobContext,
+  parent: BoxTarget,
+  name: string,
+  nameInBox = name,
+): BoxTarget {
   const path = pathIn(parent.path, name);
   const { isCopiedFrom } = parent;
   return targetFolder(context, { path, isCopiedFrom }, async () => {
     const { id: parentId } = await parent.open();
-    const occupant = (await parent.listing()).find(name);
+    const occupant = (await parent.listing()).find(nameInBox);
     const opened = occupant
       ? { id: folderIdOf(occupant, path), isNew: false }
-      : await makeFolder(context, parentId, path, name);
+      : await makeFolder(context, parentId, path, nameInBox);
     context.emit({
       type: 'folder',
       path,

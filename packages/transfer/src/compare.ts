@@ -34,6 +34,8 @@ export interface BoxOccupant {
   name: string;
   sizeBytes?: number;
   sha1?: string;
+  /** It is sealed, and nobody here knows what it holds. */
+  isOpaque?: boolean;
 }
 
 export interface UploadCase {
@@ -55,11 +57,14 @@ export function compareUpload(candidate: UploadCase): Verdict {
   }
   // Adding or replacing a file whatever it holds needs no look at what it holds.
   if (candidate.force && mode !== 'upload') return { do: 'send', action: sending(mode) };
-  const same = sameContents(candidate, occupant);
+  const same = occupant.isOpaque ? false : sameContents(candidate, occupant);
   if (same === undefined) return { do: 'hash' };
   if (same) return { do: 'skip', reason: reason('same', sameWords(candidate.name, occupant.name)) };
   if (mode === 'upload') {
-    return { do: 'skip', reason: reason('exists', 'it is in Box already, with other contents') };
+    const what = occupant.isOpaque
+      ? 'sealed, with contents that are not known'
+      : 'with other contents';
+    return { do: 'skip', reason: reason('exists', `it is in Box already, ${what}`) };
   }
   return { do: 'send', action: sending(mode) };
 }
@@ -82,6 +87,8 @@ export interface DiskOccupant {
 export interface DownloadCase {
   sizeBytes: number;
   sha1: string;
+  /** It is sealed, and nobody here knows what it holds. */
+  isOpaque?: boolean;
   occupant?: DiskOccupant;
   force: boolean;
 }
@@ -98,7 +105,7 @@ export function compareDownload(candidate: DownloadCase): Verdict {
   if (occupant.kind !== 'file') {
     return { do: 'fail', reason: reason('in-the-way', IN_THE_WAY[occupant.kind]) };
   }
-  if (candidate.force) return { do: 'send', action: 'replaced' };
+  if (candidate.force || candidate.isOpaque) return { do: 'send', action: 'replaced' };
   const same = sameContents(candidate, occupant);
   if (same === undefined) return { do: 'hash' };
   return same

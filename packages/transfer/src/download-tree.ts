@@ -16,6 +16,8 @@ import { Mirror } from './mirror/mirror.ts';
 import { sidesOfDownload } from './mirror/sides.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
+import type { Opening } from './sealing/opening.ts';
+import type { OpenOptions } from './sealing/options.ts';
 import { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';
 import { withIgnoreFileOf } from './selection/source-folder.ts';
 import { assertUsable } from './selection/usable.ts';
@@ -73,6 +75,7 @@ interface Visit {
   readonly id: string;
   readonly path: string;
   readonly choosing: ChoosingInBox;
+  readonly opening?: Opening;
   /** Finds the folder on this machine, or makes it. */
   open(): Promise<DiskFolder>;
 }
@@ -80,7 +83,7 @@ interface Visit {
 type Found = Planned<DownloadItem>;
 
 async function beginWalk(options: DownloadOptions, context: JobContext): Promise<Walk<Found>> {
-  const { folderId, fileId, directory } = options;
+  const { folderId, fileId, directory, open: how } = options;
   if ((folderId === undefined) === (fileId === undefined)) {
     throw new InputError('download takes a folderId or a fileId');
   }
@@ -88,9 +91,19 @@ async function beginWalk(options: DownloadOptions, context: JobContext): Promise
   // A target that cannot be had ends the job before anything is asked of Box.
   await open();
   const choosing = await choosingInBox(context.filter, context);
-  const root: Visit = { id: fileId ?? folderId ?? '', path: '', choosing, open };
+  const opening = how && (await beginOpening(how, context));
+  if (folderId !== undefined) await opening?.findNames(folderId, context);
+  const id = fileId ?? folderId ?? '';
+  const root: Visit = { id, path: '', choosing, open, ...(opening && { opening }) };
   const visit = fileId === undefined ? visitFolder : visitFile;
-  return walk<Visit, Found>(root, (at, findings) => visit(at, findings, context), context);
+  const job = { ...context, ...(opening && { listener: opening }) };
+  return walk<Visit, Found>(root, (at, findings) => visit(at, findings, job), context);
+}
+
+/** Loaded only where something is opened: most runs open nothing. */
+async function beginOpening(how: OpenOptions, context: JobContext): Promise<Opening> {
+  const { Opening } = await import('./sealing/opening.ts');
+  return await Opening.open(how, context);
 }
 
 async function targetFolder(directory: string, context: JobContext): Promise<DiskFolder> {
@@ -113,8 +126,12 @@ async function visitFile(
   context: JobContext,
 ): Promise<void> {
   const { client, signal } = context;
-  const fields = [...FETCHED_FIELDS, ...visit.choosing.fields];
+  const { choosing, opening } = visit;
+  const more = opening ? ['parent', ...opening.fields] : [];
+  const fields = [...FETCHED_FIELDS, ...choosing.fields, ...more];
   const file = await client.files.get(visit.id, { fields, signal });
+  opening?.saw(file);
+  await opening?.findNameOf(file, context);
   await foundItem(file, visit, new Set(), findings, context);
 }
 
@@ -145,30 +162,39 @@ async function foundItem(
   findings: Findings<Visit, Found>,
   context: JobContext,
 ): Promise<void> {
-  const path = pathIn(visit.path, item.name);
+  const { name, sealed } = visit.opening?.look(item) ?? { name: item.name };
+  const path = pathIn(visit.path, name);
   const isFolder = item.type === 'folder';
   if (!(isFolder ? context.filter.entersFolder(path) : context.filter.takesFile(path))) return;
   if (!isFolder && !visit.choosing.takes(item, path)) return;
-  const unusable = unusableName(item, names);
-  names.add(item.name);
+  const unusable = unusableName(item, name, names, visit.opening);
+  names.add(name);
   if (unusable) {
     if (!isFolder) context.plan(1, 0);
     const { state, why } = unusable;
     const kind = isFolder ? 'folder' : 'file';
     await findings.found({ result: settled(state, path, why, { kind, id: item.id }) });
   } else if (isFolder) {
-    findings.enter(childVisit(visit, item.id, item.name, path, context));
+    findings.enter(childVisit(visit, item.id, name, path, context));
   } else if (item.type === 'file') {
-    await foundFile(item, visit, path, findings, context);
+    await foundFile(item, { name, path, ...(sealed && { sealed }) }, visit, findings, context);
   }
 }
 
-/** What can be said of an item by its name and kind alone, if that settles it. */
+/**
+ * What can be said of an item by its name and kind alone, if that settles it.
+ * @param name what it would be called here
+ */
 function unusableName(
   item: BoxItem,
+  name: string,
   names: ReadonlySet<string>,
+  opening: Opening | undefined,
 ): { state: 'skipped' | 'failed'; why: Reason } | undefined {
-  const { name } = item;
+  if (opening?.isNameKey(item)) {
+    const words = 'the key of encrypted names, which are opened by it';
+    return { state: 'skipped', why: reason('name-key', words) };
+  }
   if (item.type === 'web_link') {
     return { state: 'skipped', why: reason('web-link', 'a link to a web page has no contents') };
   }
@@ -181,7 +207,8 @@ function unusableName(
     const words = 'another item in the same folder in Box has the same name';
     return { state: 'failed', why: reason('name-collision', words) };
   }
-  if (item.type === 'file' && (unfinishedTagOf(name) !== undefined || isTemporaryName(name))) {
+  const isUnfinished = unfinishedTagOf(item.name) !== undefined || isTemporaryName(name);
+  if (item.type === 'file' && isUnfinished) {
     return { state: 'skipped', why: reason('unfinished', 'a transfer that is not finished') };
   }
   return undefined;
@@ -204,23 +231,24 @@ function childVisit(
     context.emit({ type: 'folder', path, id, state: folder.state });
     return folder;
   });
-  return { id, path, choosing: parent.choosing, open };
+  return { ...parent, id, path, open };
 }
 
 async function foundFile(
   file: BoxFile,
+  called: Pick<DownloadItem, 'name' | 'path' | 'sealed'>,
   { open }: Visit,
-  path: string,
   findings: Findings<Visit, Found>,
   context: JobContext,
 ): Promise<void> {
-  context.plan(1, file.size ?? 0);
+  const holds = called.sealed?.by.find(file.sha1);
+  context.plan(1, holds?.sizeBytes ?? file.size ?? 0);
   const folder = await open();
   try {
-    const item = { path, name: file.name, file: fileInBox(file), folder };
+    const item = { ...called, file: { ...fileInBox(file), ...(holds && { holds }) }, folder };
     await findings.found({ item });
   } catch (error) {
-    const result = failureResult(error, path, context.ending, { id: file.id });
+    const result = failureResult(error, called.path, context.ending, { id: file.id });
     await findings.found({ result });
   }
 }

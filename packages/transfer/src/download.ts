@@ -6,11 +6,13 @@ import type { DiskFolder } from './disk-folder.ts';
 import { fetchFile, fetchOnto } from './fetching.ts';
 import { landFromMemory } from './fetching-from-memory.ts';
 import { keptPart } from './fetching-in-ranges.ts';
+import { landSealedFromMemory } from './fetching-sealed.ts';
 import type { FileInBox } from './file-in-box.ts';
 import { sha1OfSource } from './hash.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
 import { removeLeftPart } from './partial-file.ts';
 import { reason, TransferFailure } from './reason.ts';
+import type { Sealed } from './sealing/opening.ts';
 import { openSource } from './source.ts';
 import type { Streams } from './streams.ts';
 import type { TransferAction, TransferResult } from './transfer.ts';
@@ -23,6 +25,8 @@ export interface DownloadItem {
   readonly name: string;
   readonly file: FileInBox;
   readonly folder: DiskFolder;
+  /** How it is opened, if it is sealed. */
+  readonly sealed?: Sealed;
 }
 
 /** A file that is to be fetched: compared, and found to be new or different here. */
@@ -47,7 +51,7 @@ export async function compareFile(
     const compared = await compare(item, context);
     if ('state' in compared) return compared;
     if (!context.dryRun) return { wanted: compared };
-    const { id, sizeBytes: bytes } = item.file;
+    const { id, bytes } = shown(item.file);
     const why = reason('dry-run', 'would be fetched');
     return settled('skipped', item.path, why, { id, bytes, action: compared.action });
   };
@@ -67,7 +71,7 @@ export function fetchWanted(
   startedMs = performance.now(),
 ): Promise<TransferResult> {
   return outcomeOf(item, context, startedMs, async () => {
-    context.emit({ type: 'file-started', path: item.path, bytes: item.file.sizeBytes });
+    context.emit({ type: 'file-started', path: item.path, bytes: shown(item.file).bytes });
     return fetchedResult(item, action, await fetchFile(item, replaces, context, streams));
   });
 }
@@ -82,8 +86,10 @@ export function landWanted(
   context: JobContext,
 ): Promise<TransferResult> {
   return outcomeOf(item, context, performance.now(), async () => {
-    context.emit({ type: 'file-started', path: item.path, bytes: item.file.sizeBytes });
-    const landing = landFromMemory(item, replaces, bytes);
+    context.emit({ type: 'file-started', path: item.path, bytes: shown(item.file).bytes });
+    const landing = item.sealed
+      ? landSealedFromMemory(item, item.sealed, replaces, bytes, context)
+      : landFromMemory(item, replaces, bytes);
     return fetchedResult(item, action, await fetchOnto(landing, item, context));
   });
 }
@@ -96,7 +102,7 @@ async function outcomeOf<Other extends object>(
   work: () => Promise<TransferResult | Other>,
 ): Promise<TransferResult | Other> {
   const took = () => ({ ms: Math.round(performance.now() - startedMs) });
-  const { id, sha1, sizeBytes: bytes } = item.file;
+  const { id, sha1, bytes } = shown(item.file);
   try {
     const outcome = await work();
     if ('state' in outcome && outcome.state !== 'failed') removeWhatIsLeft(item, context);
@@ -121,7 +127,8 @@ async function compare(
   context: JobContext,
 ): Promise<WantedFile | TransferResult> {
   const { path, file } = item;
-  const { id, sha1, sizeBytes: bytes } = file;
+  const { id, sha1, bytes } = shown(file);
+  const isOpaque = item.sealed !== undefined && !file.holds;
   const replaces = await occupantOf(item);
   const { force } = context;
   const verdict = await decide(
@@ -130,6 +137,7 @@ async function compare(
         sizeBytes: bytes,
         sha1,
         force,
+        isOpaque,
         ...(replaces && { occupant: { ...replaces, ...(local !== undefined && { sha1: local }) } }),
       }),
     () => localSha1(item, context),
@@ -148,9 +156,16 @@ async function compare(
 function fetchedResult(
   { path }: DownloadItem,
   action: TransferAction,
-  { id, sha1, sizeBytes: bytes }: FileInBox,
+  file: FileInBox,
 ): TransferResult {
-  return { kind: 'file', path, state: 'transferred', action, id, sha1, bytes, ms: 0 };
+  return { kind: 'file', path, state: 'transferred', action, ...shown(file), ms: 0 };
+}
+
+/** What results say of a file: what it holds, if it is sealed and that is known. */
+function shown(file: FileInBox) {
+  const { id, holds, sizeBytes } = file;
+  const { sha1, sizeBytes: bytes } = holds ?? file;
+  return { id, sha1, bytes, ...(holds && { sealedBytes: sizeBytes }) };
 }
 
 /** No disk refuses a name for its length that has no more bytes than this. */
@@ -177,7 +192,7 @@ async function cameMeanwhile(
   try {
     // A disk that knows no case would open another file under this name.
     const isNamed = (await readdir(folder.path)).includes(name);
-    return isNamed && (await localSha1(item, context)) === file.sha1;
+    return isNamed && (await localSha1(item, context)) === shown(file).sha1;
   } catch {
     // Not to be read: then the first error is the one to tell.
     return false;

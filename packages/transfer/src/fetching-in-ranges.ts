@@ -35,13 +35,24 @@ export async function landInRanges(
   const partial = await PartialFile.open(target, file, keptPart(target.path, context));
   return {
     async fetch(version) {
-      await new RangeFetch(path, version, partial, context, streams).run();
+      await fetchInRanges(path, version, partial, context, streams);
       return partial.sha1();
     },
     restart: ({ sha1 }) => partial.restart(sha1),
     finish: (modifiedAt) => partial.finish(modifiedAt),
     giveUp: (error) => (isGoneOnWith(error, context) ? partial.keep() : partial.discard()),
   };
+}
+
+/** Fetches what is missing of a version. */
+export async function fetchInRanges(
+  path: string,
+  version: FileInBox,
+  partial: PartialFile,
+  context: JobContext,
+  streams: Streams,
+): Promise<void> {
+  await new RangeFetch(path, version, partial, context, streams).run();
 }
 
 /** Where what is here of the file at a path is remembered, if anything is. */
@@ -52,7 +63,7 @@ export function keptPart(path: string, { memory }: JobContext): KeptPart | undef
 }
 
 /** Whether the next run can go on with what is here. */
-function isGoneOnWith(error: unknown, { signal }: JobContext): boolean {
+export function isGoneOnWith(error: unknown, { signal }: JobContext): boolean {
   if (signal.aborted) return true;
   if (!(error instanceof BoxhaulError)) return false;
   return error.recovery === 'retry' || error.code === 'interrupted';
@@ -85,7 +96,8 @@ class RangeFetch {
     this.#context = context;
     this.#streams = streams;
     this.#mending = new Mending(path, context);
-    this.#onProgress = progressOf(context, path, file.sizeBytes);
+    const { sizeBytes: bytes } = file.holds ?? file;
+    this.#onProgress = progressOf(context, path, bytes, file.sizeBytes);
     this.#signal = AbortSignal.any([context.signal, this.#stop.signal]);
     this.#shared = new SharedRanges(partial.written.gaps(file.sizeBytes), LEAST_BYTES);
     this.#arrivedBytes = partial.written.bytes;

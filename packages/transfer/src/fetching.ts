@@ -5,10 +5,12 @@ import { BoxhaulError } from '@boxhaul/client';
 import type { DownloadItem } from './download.ts';
 import { landInOneStream } from './fetching-in-one-stream.ts';
 import { landInRanges } from './fetching-in-ranges.ts';
+import { landSealed } from './fetching-sealed.ts';
 import { FETCHED_FIELDS, type FileInBox, fileInBox } from './file-in-box.ts';
 import type { JobContext } from './job.ts';
 import { RANGES_FROM_BYTES } from './plan.ts';
 import { reasonOf, TransferFailure } from './reason.ts';
+import type { Held } from './state/seals.ts';
 import type { Streams } from './streams.ts';
 import type { SeenOnDisk } from './tree.ts';
 
@@ -23,6 +25,8 @@ export interface Landing {
   restart(file: FileInBox): Promise<void>;
   /** Gives the file its time and its real name; see a sink's `finish`. */
   finish(modifiedAt?: Date): Promise<BigIntStats | undefined>;
+  /** What is under the name, where that is not what was fetched but what was sealed in it; known when it has it. */
+  held?(): Held | undefined;
   /** Puts away what is there, as the error allows. Never throws. */
   giveUp(error: unknown): Promise<void>;
 }
@@ -41,11 +45,19 @@ export async function fetchFile(
   context: JobContext,
   streams: Streams,
 ): Promise<FileInBox> {
-  const landing =
-    item.file.sizeBytes < RANGES_FROM_BYTES
-      ? landInOneStream(item, replaces, context)
-      : await landInRanges(item, replaces, context, streams);
-  return fetchOnto(landing, item, context);
+  return fetchOnto(await landingFor(item, replaces, context, streams), item, context);
+}
+
+function landingFor(
+  item: DownloadItem,
+  replaces: SeenOnDisk | undefined,
+  context: JobContext,
+  streams: Streams,
+): Landing | Promise<Landing> {
+  if (item.sealed) return landSealed(item, item.sealed, replaces, context, streams);
+  return item.file.sizeBytes < RANGES_FROM_BYTES
+    ? landInOneStream(item, replaces, context)
+    : landInRanges(item, replaces, context, streams);
 }
 
 /** Fetches a file onto its landing, and gives it its name there; see {@link fetchFile}. */
@@ -58,8 +70,9 @@ export async function fetchOnto(
     const file = await fetchVerified(item, landing, context);
     const named = await landing.finish(file.modifiedAt);
     const path = join(item.folder.path, item.name);
-    if (named) context.memory?.state.hashes.write(path, named, file.sha1);
-    return file;
+    const holds = landing.held?.();
+    if (named) context.memory?.state.hashes.write(path, named, (holds ?? file).sha1);
+    return { ...file, ...(holds && { holds }) };
   } catch (error) {
     await landing.giveUp(error);
     throw error;

@@ -1,6 +1,7 @@
 /** A file in Box, as a download needs to know it. */
 import type { BoxFile } from '@boxhaul/client';
 import { TransferFailure } from './reason.ts';
+import type { Held } from './state/seals.ts';
 
 /** What has to be known of a file in Box to fetch it and to know that it was fetched. */
 export interface FileInBox {
@@ -9,6 +10,8 @@ export interface FileInBox {
   readonly sha1: string;
   readonly versionId?: string;
   readonly modifiedAt?: Date;
+  /** What is in it, where it is sealed and that is known. */
+  readonly holds?: Held;
 }
 
 /** What Box has to say about a file for that. */

@@ -72,6 +72,21 @@ export class History {
     return isSame ? this.#missing(verdict, chain.length - matched) : this.#without(verdict, states);
   }
 
+  /** The same where a file is sealed: what it was before would go as it was. */
+  async planSealed(
+    verdict: Decision,
+    { origin, entry }: UploadItem,
+    { signal, dryRun }: JobContext,
+  ): Promise<Plan> {
+    this.#gaps = [];
+    if (origin.earlier && verdict.do === 'send' && !dryRun) {
+      const { length } = await origin.earlier(entry, signal);
+      const words = `${versions(length)}: what is sealed comes as it is now`;
+      if (length > 0) this.gap({ what: 'version', code: 'sealed', words });
+    }
+    return { verdict, lacking: [] };
+  }
+
   #missing(verdict: Decision, missing: number): Plan {
     if (missing > 0) {
       const words = `${versions(missing)}: the file was in Box before them, and Box puts versions on top only`;

@@ -32,6 +32,8 @@ export {
   type RowContext,
   type RowsOptions,
 } from './rows.ts';
+export type { OpenOptions, SealOptions } from './sealing/options.ts';
+export { createSealTemplate } from './sealing/template.ts';
 export { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';
 export type { Condition } from './selection/condition.ts';
 export type { FileFacts, KnownFile } from './selection/file-facts.ts';

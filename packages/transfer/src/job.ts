@@ -22,7 +22,7 @@ import type {
   TransferResult,
   UploadMode,
 } from './transfer.ts';
-import type { Walk } from './tree.ts';
+import type { Listener, Walk } from './tree.ts';
 
 /** What everyone who works on a job needs to know. */
 export interface JobContext {
@@ -55,6 +55,8 @@ export interface JobContext {
   expect(calls: number): void;
   /** Tells what came along with an item, and what did not. */
   carried(item: ItemInBox, carried: Carried): void;
+  /** Reads along when folders in Box are listed. */
+  readonly listener?: Listener;
   /** What a folder in Box held when this run listed it before, if it did. */
   listed?(folderId: string): Iterable<BoxItem> | undefined;
 }

@@ -18,11 +18,15 @@ export interface Members {
   results: TransferResult[];
 }
 
+/** Why Box would not have something of this name. */
+type Refusal = (name: string, kind: 'file' | 'folder') => string | undefined;
+
 /** Sorts what is in a folder; what the filter leaves out is in none of it. */
 export function membersOf(
   entries: readonly OriginEntry[],
   folderPath: string,
   filter: Filter,
+  refusal: Refusal = refusedByBox,
 ): Members {
   const members: Members = { files: [], folders: new Map(), barred: [], results: [] };
   const kinds = new Map<string, OriginEntry['kind']>();
@@ -32,7 +36,7 @@ export function membersOf(
     const isFolder = entry.kind === 'folder';
     if (!(isFolder ? filter.entersFolder(path) : filter.takesFile(path))) continue;
     const skipped = whySkipped(entry);
-    const refused = skipped ? undefined : whyRefused(entry, kinds.get(entry.name));
+    const refused = skipped ? undefined : whyRefused(entry, kinds.get(entry.name), refusal);
     kinds.set(entry.name, entry.kind);
     if (skipped) members.results.push(settled('skipped', path, skipped));
     else if (refused) bar(members, entry, folderPath, refused);
@@ -100,10 +104,11 @@ function whySkipped({ name, kind }: OriginEntry): Reason | undefined {
 function whyRefused(
   { name, kind }: OriginEntry,
   earlier: OriginEntry['kind'] | undefined,
+  refusal: Refusal,
 ): Reason | undefined {
   if (earlier !== undefined && (earlier !== 'folder' || kind !== 'folder')) {
     return reason('name-collision', 'another source has the same name');
   }
-  const refused = refusedByBox(name);
+  const refused = refusal(name, kind === 'folder' ? 'folder' : 'file');
   return refused === undefined ? undefined : reason('name-refused', refused);
 }

@@ -114,6 +114,18 @@ export class PartialFile {
     return this.#hash.hex();
   }
 
+  /** All that is there, from the beginning; nothing may be missing, or be written meanwhile. */
+  async *contents(): AsyncGenerator<Uint8Array, void, void> {
+    const end = this.#written.reachFrom(0);
+    for (let at = 0; at < end; ) {
+      const chunk = Buffer.allocUnsafe(Math.min(READ_BACK_BYTES, end - at));
+      const { bytesRead } = await disk.read(this.#handle(), chunk, 0, chunk.byteLength, at);
+      if (bytesRead === 0) throw wasCut();
+      at += bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
+  }
+
   /** Forgets all bytes, for those of a version with this SHA-1. */
   async restart(sha1: string): Promise<void> {
     this.#written = new Ranges();

@@ -22,6 +22,8 @@ type SkipCode =
   | 'web-link'
   /** A temporary file of ours: of a run under way, or of one that was killed. */
   | 'unfinished'
+  /** It opens the names beside it, and is nothing else. */
+  | 'name-key'
   /** It would have been moved, or done. */
   | 'dry-run'
   /** An earlier run of the job did this row. */
@@ -56,6 +58,8 @@ type FailureCode =
   | 'changed-on-disk'
   /** What arrived is not what was sent. */
   | 'wrong-contents'
+  /** It is sealed for others, or damaged. */
+  | 'not-opened'
   | 'not-found'
   | 'no-permission'
   | 'disk-full'

@@ -37,9 +37,10 @@ export class Tally {
 
   add(result: TransferResult): void {
     if (result.kind !== 'folder') this.#settledFiles += 1;
-    const { action, bytes, via } = result;
+    const { action, bytes, via, sealedBytes: moved = bytes } = result;
     if (action && this.#direction !== 'change') {
-      this.#expectedCalls += fileCalls(this.#direction, { action, bytes, ...(via && { via }) });
+      const done = { action, bytes: moved, ...(via && { via }) };
+      this.#expectedCalls += fileCalls(this.#direction, done);
     }
     if (via === 'copy') this.#copied += 1;
     if (result.state === 'transferred') {

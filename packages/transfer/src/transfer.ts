@@ -14,6 +14,7 @@ import type { Identity } from './identities.ts';
 import type { MaxDelete } from './mirror/limit.ts';
 import type { Origin } from './origin.ts';
 import type { Reason } from './reason.ts';
+import type { OpenOptions, SealOptions } from './sealing/options.ts';
 import type { TransferState } from './state/state.ts';
 import type { ZipMode } from './zip/choosing.ts';
 
@@ -98,6 +99,10 @@ export interface UploadOptions extends TransferOptions {
   mode: UploadMode;
   /** Does more with each file, folder and web link, once it is there. @default nothing */
   carry?: Carry;
+  /**
+   * Seals what is sent. It goes with no `deleteExtra`, and earlier versions stay behind. @default files go as they are
+   */
+  seal?: SealOptions;
 }
 
 /**
@@ -134,6 +139,8 @@ export interface DownloadOptions extends TransferOptions {
   directory: string;
   /** Whether many small files come as one archive, which costs two calls. @default 'auto' */
   zip?: ZipMode;
+  /** Opens what is sealed; it goes with no `deleteExtra`. @default files come as they are */
+  open?: OpenOptions;
 }
 
 /**
@@ -168,6 +175,8 @@ export interface TransferResult {
   sha1?: string;
   /** The file's size. */
   bytes: number;
+  /** What it takes in Box, where it is sealed there and that is known. */
+  sealedBytes?: number;
   ms: number;
   /** Of a row: what was done, or would be. */
   row?: RowOutcome;

@@ -153,11 +153,20 @@ const LISTED_FIELDS = [
   'content_modified_at',
 ];
 
+/** Who reads along when folders in Box are listed. */
+export interface Listener {
+  /** What listings are to say of each item beside the usual. */
+  readonly fields: readonly string[];
+  saw(item: BoxItem): void;
+}
+
 /** What listing a folder takes of a job. */
 interface Lister {
   readonly client: BoxClient;
   readonly ending: AbortSignal;
   expect(calls: number): void;
+  /** Wants more of listings than the usual, and hears what they say. */
+  readonly listener?: Listener;
   /** What the folder held when this run listed it before, if it did. */
   listed?(folderId: string): Iterable<BoxItem> | undefined;
 }
@@ -167,7 +176,7 @@ interface Lister {
  * @param moreFields what is to be said of each item beside the usual; a folder that was listed before has only that
  */
 export async function* readBoxFolder(
-  { client, ending, expect, listed }: Lister,
+  { client, ending, expect, listed, listener }: Lister,
   folderId: string,
   moreFields: readonly string[] = [],
 ): AsyncGenerator<BoxItem, void, void> {
@@ -179,10 +188,11 @@ export async function* readBoxFolder(
   let count = 0;
   try {
     for await (const item of client.folders.items(folderId, {
-      fields: [...LISTED_FIELDS, ...moreFields],
+      fields: [...LISTED_FIELDS, ...(listener?.fields ?? []), ...moreFields],
       signal: ending,
     })) {
       count += 1;
+      listener?.saw(item);
       yield item;
     }
   } finally {

@@ -25,13 +25,16 @@ export interface NameInBox {
   };
   /** Files that earlier runs left waiting for the name. */
   readonly unfinished: readonly BoxFile[];
-  /** Somebody changed the occupant during this run: it may only be found to be the same as what is here. */
+  /**
+   * Why the occupant may only be found to be the same as what is here: somebody changed it during this run, or there
+   * are two.
+   */
   readonly changed?: TransferFailure;
 }
 
 interface FailedUpload {
-  readonly name: string;
-  readonly folderId: string;
+  /** All that it may be called in Box. */
+  readonly names: readonly string[];
   readonly inBox: NameInBox;
 }
 
@@ -67,17 +70,18 @@ export async function whatNow(
 /** Somebody took the name since the listing: compare with what is there now. */
 function nameTaken(
   conflict: BoxConflict | undefined,
-  { name, inBox }: FailedUpload,
+  { names, inBox }: FailedUpload,
   cause: unknown,
 ): NameInBox | undefined {
   if (!conflict) return undefined;
   const { type, id, etag, sha1 } = conflict;
   if (type !== 'file' && type !== 'folder' && type !== 'web_link') return undefined;
   // Whatever it is, it is not what this machine calls by this name.
-  if (conflict.name !== undefined && conflict.name !== name) {
+  const [name = ''] = conflict.name === undefined ? names : [conflict.name];
+  if (!names.includes(name)) {
     throw new TransferFailure(
       'name-collision',
-      `Box takes "${conflict.name}", which is there, for the same name`,
+      `Box takes "${name}", which is there, for the same name`,
       { cause },
     );
   }

@@ -6,6 +6,8 @@ import { Mirror } from './mirror/mirror.ts';
 import { sidesOfUpload } from './mirror/sides.ts';
 import { PartMemory } from './part-memory.ts';
 import { PART_MEMORY_BYTES, SESSION_FROM_BYTES } from './plan.ts';
+import type { SealOptions } from './sealing/options.ts';
+import type { Sealing } from './sealing/sealing.ts';
 import { assertUsable } from './selection/usable.ts';
 import type { TransferReport, UploadOptions } from './transfer.ts';
 import type { UploadItem } from './upload.ts';
@@ -36,9 +38,10 @@ import { type Places, walkToBox } from './walk-to-box.ts';
  */
 export async function upload(options: UploadOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
-  const { sources, folderId, mode, carry } = options;
+  const { sources, folderId, mode, carry, seal } = options;
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const memory = new PartMemory(PART_MEMORY_BYTES);
+  options.remember?.state.stagedFiles.removeForgotten();
   using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
   return await runJob<UploadItem>(
     {
@@ -47,17 +50,33 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
       ends: [...origin.identity, folderId],
       begin: (context) =>
         mirror.walk(context, async (at) => {
-          const branch = { label: '', filter: at.filter, target: jobFolder(at, folderId) };
+          const sealing = seal && (await beginSealing(seal, folderId, at));
+          const job = { ...at, ...(sealing && { sealing, listener: sealing }) };
+          const branch = { label: '', filter: at.filter, target: jobFolder(job, folderId) };
           const gather = ([{ item }]: Places) => item;
-          return walkToBox([branch], { ...at, origin, mode, carry, gather });
+          return walkToBox([branch], { ...job, origin, mode, carry, gather });
         }),
       // What a session holds can be gone on with by the user who opened it, and only by that one.
       execute: (item, context) => {
         const work = (as: JobContext) => uploadWithDetails(item, { as, memory, carry }, context);
-        return item.sizeBytes < SESSION_FROM_BYTES ? context.share(item.path, work) : work(context);
+        const isSmall = item.sizeBytes < (item.sealing ? SEALED_SESSION_FROM : SESSION_FROM_BYTES);
+        return isSmall ? context.share(item.path, work) : work(context);
       },
       conclude: (standing, context) => mirror.conclude(standing, context),
     },
     options,
   );
+}
+
+/** Encrypting adds a five-thousandth, and a head. */
+const SEALED_SESSION_FROM = 0.99 * SESSION_FROM_BYTES;
+
+/** Loaded only where something is sealed: most runs seal nothing. */
+async function beginSealing(
+  options: SealOptions,
+  folderId: string,
+  context: JobContext,
+): Promise<Sealing> {
+  const { Sealing } = await import('./sealing/sealing.ts');
+  return await Sealing.open(options, folderId, context);
 }

@@ -14,6 +14,8 @@ import type { PartMemory } from './part-memory.ts';
 import { progressOf } from './progress.ts';
 import { reason, reasonOf } from './reason.ts';
 import { finishWaiting, replaceFile, trashIfUnchanged } from './replacing.ts';
+import type { Sealing } from './sealing/sealing.ts';
+import type { SealedFile } from './sealing/staging.ts';
 import { send } from './sending.ts';
 import type { TransferAction, TransferResult, UploadMode } from './transfer.ts';
 import { isWrongContents, type NameInBox, whatNow } from './upload-retry.ts';
@@ -32,6 +34,8 @@ export interface UploadItem {
   readonly inBox: NameInBox;
   /** What it has in common with the same file for other folders. */
   readonly together?: Together;
+  /** Where it is sealed on its way. */
+  readonly sealing?: Sealing;
 }
 
 /** One file for several folders: each is an upload of its own, and leans on the others. */
@@ -70,7 +74,8 @@ export async function uploadFile(
       const ms = Math.round(performance.now() - startedMs);
       try {
         const isLast = attempt === TRIES || context.signal.aborted;
-        const next = isLast ? undefined : await whatNow(error, { ...item, inBox }, context.client);
+        const failed = { names: namesInBox(item), inBox };
+        const next = isLast ? undefined : await whatNow(error, failed, context.client);
         if (!next) return failureResult(error, item.path, context.signal, { bytes, ms });
         inBox = next;
       } catch (hopeless) {
@@ -93,7 +98,9 @@ async function attemptUpload(
   let failure: unknown;
   try {
     const decision = await decideUpload(item, contents, context.force);
-    const plan = await history.plan(decision, item, contents, context);
+    const plan = item.sealing
+      ? await history.planSealed(decision, item, context)
+      : await history.plan(decision, item, contents, context);
     const { changed: error } = item.inBox;
     if (error && plan.verdict.do === 'send') {
       const details = { bytes: contents.sizeBytes, error };
@@ -105,8 +112,8 @@ async function attemptUpload(
     }
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
-      const remembered = rememberedUploads(item, context);
-      if (remembered) await closeLeftSession(context.client, source.key, remembered);
+      await closeLeftSessions(item, source.key, context);
+      item.sealing?.forget(item, source, context);
     }
     return result;
   } catch (error) {
@@ -133,8 +140,9 @@ async function openContents(
 }
 
 function decideUpload(item: UploadItem, contents: Contents, force: boolean): Promise<Decision> {
-  const occupant = item.inBox.occupant && occupantOf(item.inBox.occupant);
-  const { name, mode } = item;
+  const { name, mode, sealing, inBox } = item;
+  const found = inBox.occupant;
+  const occupant = found && (sealing ? sealing.opened(found, name) : occupantOf(found));
   const candidate = {
     name,
     mode,
@@ -170,6 +178,7 @@ async function carryOut(
     case 'fail':
       return settled('failed', path, verdict.reason, { bytes, ...known });
     case 'skip':
+      if (verdict.reason.code === 'same') await sayWhatItHolds(item, context);
       return settled('skipped', path, verdict.reason, { bytes, ...known });
     case 'send': {
       const { action } = verdict;
@@ -178,6 +187,9 @@ async function carryOut(
         return settled('skipped', path, why, { bytes, action, ...known });
       }
       context.emit({ type: 'file-started', path, bytes });
+      const { sealing } = item;
+      const sealed = await sealing?.seal(item, contents.source, context);
+      if (sealing && sealed) return await sendSealed(action, { ...item, sealing }, sealed, means);
       const send = () => sendAs(action, item, contents, plan.lacking, means);
       const right = action === 'version' ? 'version' : 'create';
       const sent = await (item.together?.gate?.pass(context.client, right, send) ?? send());
@@ -188,16 +200,53 @@ async function carryOut(
   }
 }
 
+/** Sends what a file was sealed to, and tells what was in it. */
+async function sendSealed(
+  action: TransferAction,
+  item: UploadItem & { readonly sealing: Sealing },
+  sealed: SealedFile & { readonly name: string },
+  means: Means,
+): Promise<TransferResult> {
+  const { path, sealing } = item;
+  const { source, name, holds } = sealed;
+  const { sha1, sizeBytes: bytes } = holds;
+  const contents = contentsOf(source, means.context.signal);
+  try {
+    const sent = await sendAs(action, { ...item, name }, contents, [], means, bytes);
+    const { id } = sent.file;
+    // The next run knows what is there even if this one ends before Box is told.
+    await sealed.done();
+    await sealing.say(sent.file, true, means.context);
+    const sealedBytes = source.sizeBytes;
+    const result = { ...sent.done, id, sha1, bytes, sealedBytes, ms: 0 };
+    return { kind: 'file', path, state: 'transferred', ...result };
+  } finally {
+    await contents.close();
+    await sealed.close();
+  }
+}
+
+/** An earlier run may have ended between sending it and telling Box what it sent. */
+async function sayWhatItHolds(
+  { sealing, inBox: { occupant } }: UploadItem,
+  context: JobContext,
+): Promise<void> {
+  if (!sealing || context.dryRun || occupant?.sha1 === undefined) return;
+  await sealing.say({ id: occupant.id, sha1: occupant.sha1 }, false, context);
+}
+
+/** @param bytes what it is told to have, where it is sealed and has others */
 async function sendAs(
   action: TransferAction,
   item: UploadItem,
   contents: Contents,
   lacking: Plan['lacking'],
   { context, memory, history }: Means,
+  bytes = contents.sizeBytes,
 ): Promise<{ file: BoxFile; done: { action: TransferAction } }> {
   const { path, name, folderId, inBox } = item;
   const { client, signal, ending, aside } = context;
-  const onProgress = progressOf(context, path, contents.sizeBytes);
+  const onProgress = progressOf(context, path, bytes, contents.sizeBytes);
   const remembered = rememberedUploads({ name, folderId }, context);
   const sending = {
     client,
@@ -224,6 +273,21 @@ async function sendAs(
   }
   const to = await after({ fileId: occupant.id, ifMatch: occupant.etag ?? undefined });
   return { file: await send(contents, to, sending), done: { action } };
+}
+
+function namesInBox({ name, sealing }: UploadItem): readonly string[] {
+  return sealing?.namesOf(name) ?? [name];
+}
+
+async function closeLeftSessions(
+  item: UploadItem,
+  key: string,
+  context: JobContext,
+): Promise<void> {
+  for (const name of namesInBox(item)) {
+    const remembered = rememberedUploads({ name, folderId: item.folderId }, context);
+    if (remembered) await closeLeftSession(context.client, key, remembered);
+  }
 }
 
 function rememberedUploads(

@@ -15,6 +15,7 @@ import { failureResult, type JobContext, type Planned, settled } from './job.ts'
 import { type Members, membersOf, withoutCollisions } from './members.ts';
 import type { Origin, OriginEntry } from './origin.ts';
 import { type Reason, reasonOf } from './reason.ts';
+import type { Sealing } from './sealing/sealing.ts';
 import { chosenInOrigin } from './selection/choosing-in-origin.ts';
 import type { TransferResult, UploadMode } from './transfer.ts';
 import { type Findings, pathIn, type Walk, walk } from './tree.ts';
@@ -51,6 +52,8 @@ interface ToBox<Item> extends JobContext {
   readonly claims?: Claims;
   /** What more is done with folders. */
   readonly carry?: Carry | undefined;
+  /** How files are sealed, and what they and folders are called in Box then. */
+  readonly sealing?: Sealing | undefined;
   /** What is worked on for one file. */
   gather(places: Places): Item;
 }
@@ -83,13 +86,15 @@ async function visitFolder<Item>(
 ): Promise<void> {
   const { entries, failed } = await read();
   const chosen = await chosenInOrigin(context.origin, entries, path, context.filter);
+  const refusal = context.sealing?.whyRefused.bind(context.sealing);
+  const sort = (filter: Filter) => membersOf(chosen, path, filter, refusal);
   const sorted = new Map<Filter, Members>();
   for (const { filter } of branches) {
-    if (!sorted.has(filter)) sorted.set(filter, membersOf(chosen, path, filter));
+    if (!sorted.has(filter)) sorted.set(filter, sort(filter));
   }
   const ready = await Promise.all(
     branches.map(async (branch) => {
-      const members = sorted.get(branch.filter) ?? membersOf(chosen, path, branch.filter);
+      const members = sorted.get(branch.filter) ?? sort(branch.filter);
       await foundSettled([...failed, ...members.results], branch, findings, context);
       return openBranch({ branch, members }, path, findings, context);
     }),
@@ -121,7 +126,7 @@ async function openBranch<Item>(
   enterBarred(members, branch, path, findings, context);
   const blocked = branch.blocked ?? (await openTarget(branch, members, path, findings, context));
   if (blocked) return { branch: { ...branch, blocked }, members };
-  const usable = await withoutCollisions(members, path, nameIn(branch.target));
+  const usable = await withoutCollisions(members, path, nameIn(branch.target, context.sealing));
   if (usable !== members) {
     await foundSettled(usable.results, branch, findings, context);
     enterBarred(usable, branch, path, findings, context);
@@ -129,8 +134,14 @@ async function openBranch<Item>(
   return { branch, members: usable };
 }
 
-function nameIn(target: BoxTarget): (name: string) => Promise<string | undefined> {
-  return async (name) => (await target.listing()).find(name)?.name;
+function nameIn(
+  target: BoxTarget,
+  sealing: Sealing | undefined,
+): (name: string) => Promise<string | undefined> {
+  return async (name) => {
+    const listing = await target.listing();
+    return sealing ? sealing.nameIn(listing, name) : listing.find(name)?.name;
+  };
 }
 
 /** What goes somewhere, each once, and all branches that it goes to. */
@@ -219,7 +230,11 @@ function childVisit<Item>(
     path,
     branches: branches.map((branch) => ({
       ...branch,
-      target: withDetails(subfolder(context, branch.target, name), merged, context),
+      target: withDetails(
+        subfolder(context, branch.target, name, context.sealing?.folderName(name)),
+        merged,
+        context,
+      ),
     })),
     read: () => readFolders(merged, path, context),
   };
@@ -307,12 +322,14 @@ async function placeOf<Item>(
   entry: OriginEntry,
   sizeBytes: number,
   { label, target }: Branch,
-  { origin, mode }: ToBox<Item>,
+  { origin, mode, sealing }: ToBox<Item>,
 ): Promise<Place> {
   const [{ id: folderId }, listing] = await Promise.all([target.open(), target.listing()]);
   const { name } = entry;
-  const inBox = nameInBox(listing.find(name), listing.unfinished(name));
+  const inBox = sealing
+    ? sealing.inBox(name, listing)
+    : nameInBox(listing.find(name), listing.unfinished(name));
   const path = pathIn(target.path, name);
   const item = { path, name, origin, entry, sizeBytes, folderId, mode, inBox };
-  return { label, target, item };
+  return { label, target, item: { ...item, ...(sealing && { sealing }) } };
 }

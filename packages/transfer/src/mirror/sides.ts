@@ -13,9 +13,12 @@ import { surveyUpload } from './survey-upload.ts';
 import { assertTrashBeside, boxTrash, diskTrash } from './trash.ts';
 
 /** @throws {InputError} the mode leaves files alone that differ, or the sources are not on this machine */
-export function sidesOfUpload({ sources, folderId, mode }: UploadOptions): Sides<UploadItem> {
+export function sidesOfUpload({ sources, folderId, mode, seal }: UploadOptions): Sides<UploadItem> {
   if ('identity' in sources) {
     throw new InputError('what is extra is found only beside files of this machine');
+  }
+  if (seal) {
+    throw new InputError('what is extra cannot be told yet where files are sealed');
   }
   if (mode === 'upload') {
     throw new InputError(
@@ -33,9 +36,16 @@ export function sidesOfUpload({ sources, folderId, mode }: UploadOptions): Sides
 }
 
 /** @throws {InputError} it is one file that is fetched */
-export function sidesOfDownload({ folderId, directory }: DownloadOptions): Sides<DownloadItem> {
+export function sidesOfDownload({
+  folderId,
+  directory,
+  open,
+}: DownloadOptions): Sides<DownloadItem> {
   if (folderId === undefined) {
     throw new InputError('a folder cannot be made equal to a file: name a folder in Box');
+  }
+  if (open) {
+    throw new InputError('what is extra cannot be told yet where sealed files are opened');
   }
   let target = resolve(directory);
   return {

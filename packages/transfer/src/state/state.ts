@@ -11,15 +11,20 @@ import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { OpenDownloads } from './open-downloads.ts';
 import { OpenUploads } from './open-uploads.ts';
+import { Seals } from './seals.ts';
+import { StagedFiles } from './staged-files.ts';
 
 /** One folder's state, open until it is closed. */
 export interface TransferState {
+  readonly directory: string;
   readonly jobs: Jobs;
   readonly jobRows: JobRows;
   readonly hashes: Hashes;
   readonly carried: CarriedItems;
   readonly openUploads: OpenUploads;
   readonly openDownloads: OpenDownloads;
+  readonly seals: Seals;
+  readonly stagedFiles: StagedFiles;
   readonly budgets: Budgets;
   readonly ledger: Ledger;
   /** Writes what is still to be written. */
@@ -51,12 +56,15 @@ export function openState(directory?: string, onTrouble?: (error: Error) => void
   const jobRows = new JobRows(database);
   let isOpen = true;
   return {
+    directory: database.directory,
     jobs: new Jobs(database, jobRows),
     jobRows,
     hashes: new Hashes(database),
     carried: new CarriedItems(database),
     openUploads: new OpenUploads(database),
     openDownloads: new OpenDownloads(database),
+    seals: new Seals(database),
+    stagedFiles: new StagedFiles(database),
     budgets: new Budgets(database),
     ledger: new Ledger(database),
     flush: () => database.flush(),

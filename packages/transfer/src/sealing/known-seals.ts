@@ -1,0 +1,76 @@
+/** What sealed files are known to hold, from Box's metadata and from what this machine remembers. */
+import type { BoxItem } from '@boxhaul/client';
+import type { JobContext } from '../job.ts';
+import type { Held, Seals } from '../state/seals.ts';
+import { findSealTemplate, type SealTemplate } from './template.ts';
+
+interface SealedFile {
+  readonly id: string;
+  /** Of what is sealed. */
+  readonly sha1: string;
+}
+
+export class KnownSeals {
+  readonly #template: SealTemplate | undefined;
+  readonly #seals: Seals | undefined;
+  /** By the SHA-1 of what is sealed; where nothing is remembered between runs, all that is known. */
+  readonly #held = new Map<string, Held>();
+  /** Files whose metadata says it. */
+  readonly #said = new Set<string>();
+
+  private constructor(template: SealTemplate | undefined, seals: Seals | undefined) {
+    this.#template = template;
+    this.#seals = seals;
+  }
+
+  /** A call. */
+  static async open({ client, signal, memory, expect }: JobContext): Promise<KnownSeals> {
+    expect(1);
+    return new KnownSeals(await findSealTemplate(client, { signal }), memory?.state.seals);
+  }
+
+  /** What listings are to say of each item beside the usual. */
+  get fields(): readonly string[] {
+    return this.#template ? [this.#template.field] : [];
+  }
+
+  /** Hears what a listing says. */
+  saw(item: BoxItem): void {
+    const held = this.#template?.read(item);
+    if (!held || item.type !== 'file') return;
+    this.#said.add(item.id);
+    this.learn(item.sha1, held);
+  }
+
+  /** What sealed bytes with this SHA-1 hold, if that is known. */
+  find(sealedSha1: string | undefined): Held | undefined {
+    if (sealedSha1 === undefined) return undefined;
+    return this.#seals ? this.#seals.find(sealedSha1) : this.#held.get(sealedSha1);
+  }
+
+  /** What was found out by reading. */
+  learn(sealedSha1: string, held: Held): void {
+    if (this.#seals) this.#seals.learn(sealedSha1, held);
+    else this.#held.set(sealedSha1, held);
+  }
+
+  /** What was sealed by this process, before anybody has it. */
+  sealed(sealedSha1: string, held: Held, recipients: string): void {
+    if (this.#seals) this.#seals.put(sealedSha1, held, recipients);
+    else this.#held.set(sealedSha1, held);
+  }
+
+  /** Has Box's metadata say what is in a file that was sent now. */
+  async say(file: SealedFile, { signal, expect }: JobContext): Promise<void> {
+    const held = this.find(file.sha1);
+    if (!this.#template || !held) return;
+    expect(1);
+    await this.#template.write(file, held, this.#said.has(file.id), { signal });
+    this.#said.add(file.id);
+  }
+
+  /** The same of a file that was there: an earlier run may have ended before it came to that. */
+  async sayWhereUnsaid(file: SealedFile, context: JobContext): Promise<void> {
+    if (!this.#said.has(file.id)) await this.say(file, context);
+  }
+}

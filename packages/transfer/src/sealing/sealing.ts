@@ -1,0 +1,200 @@
+/** How one upload seals: what files are called in Box then, what those there hold, and the sealing itself. */
+import { join } from 'node:path';
+import { type BoxItem, InputError } from '@boxhaul/client';
+import { type Form, isWorthCompressing, looksCompressed, PROBE_BYTES } from '@boxhaul/seal';
+import type { Listing } from '../box-folder.ts';
+import type { BoxOccupant } from '../compare.ts';
+import type { JobContext } from '../job.ts';
+import { TransferFailure } from '../reason.ts';
+import type { Source } from '../source.ts';
+import type { NameInBox } from '../upload-retry.ts';
+import { KnownSeals } from './known-seals.ts';
+import { findNameKey, makeNameKey, openNameKey } from './name-key.ts';
+import type { SealOptions } from './options.ts';
+import { SealedNames } from './sealed-names.ts';
+import { type SealedFile, sealed } from './staging.ts';
+import { Turns } from './turns.ts';
+
+/** More at once would be no faster, since one keeps all cores busy, and each has its pieces in memory. */
+const SEALED_AT_ONCE = 3;
+
+/** A file that is to be sent, sealed. */
+interface ItemToSeal {
+  readonly name: string;
+  readonly folderId: string;
+  readonly inBox: NameInBox;
+}
+
+export class Sealing {
+  readonly #options: SealOptions;
+  readonly #names: SealedNames;
+  readonly #known: KnownSeals;
+  readonly #turns = new Turns(SEALED_AT_ONCE);
+
+  private constructor(options: SealOptions, names: SealedNames, known: KnownSeals) {
+    this.#options = options;
+    this.#names = names;
+    this.#known = known;
+  }
+
+  /**
+   * Looks for what Box says of sealed files, and for the key of names.
+   * @throws {InputError} names are to be encrypted for nobody; their key cannot be opened
+   */
+  static async open(options: SealOptions, folderId: string, context: JobContext): Promise<Sealing> {
+    const { recipients, encryptNames, identities } = options;
+    if (encryptNames && !recipients) {
+      throw new InputError('names are encrypted together with what they name: it takes recipients');
+    }
+    const known = await KnownSeals.open(context);
+    if (!encryptNames || !recipients) {
+      return new Sealing(options, new SealedNames(recipients !== undefined), known);
+    }
+    const found = await findNameKey(folderId, context, 'always');
+    const cipher = found
+      ? await openNameKey(found, identities, context)
+      : await makeNameKey(folderId, recipients, context);
+    return new Sealing(options, new SealedNames(true, cipher), known);
+  }
+
+  /** What listings are to say beside the usual. */
+  get fields(): readonly string[] {
+    return this.#known.fields;
+  }
+
+  /** Hears what a listing says. */
+  saw(item: BoxItem): void {
+    this.#known.saw(item);
+  }
+
+  folderName(name: string): string {
+    return this.#names.ofFolder(name);
+  }
+
+  whyRefused(name: string, kind: 'file' | 'folder'): string | undefined {
+    return this.#names.whyRefused(name, kind);
+  }
+
+  /** All that a file may be called in Box. */
+  namesOf(name: string): readonly string[] {
+    return this.#names.ofFile(name).map((one) => one.name);
+  }
+
+  /** What a listing says of a file, whichever form it has. Where it has two, nobody knows which is to give way. */
+  inBox(name: string, listing: Listing): NameInBox {
+    const names = this.namesOf(name);
+    const unfinished = names.flatMap((one) => listing.unfinished(one));
+    const found = names.map((one) => listing.find(one)).filter((one) => one !== undefined);
+    const [occupant, other] = found;
+    if (!occupant || !other || occupant.id === other.id) {
+      return { unfinished, ...(occupant && { occupant }) };
+    }
+    const words = `it is in Box twice, as "${occupant.name}" and "${other.name}": one has to go`;
+    return { unfinished, occupant, changed: new TransferFailure('name-collision', words) };
+  }
+
+  /** The name of what Box has, or would take, for the same name. */
+  nameIn(listing: Listing, name: string): string | undefined {
+    const found = [name, ...this.namesOf(name)].map((one) => listing.find(one)?.name);
+    const nameInBox = found.find((one) => one !== undefined);
+    return nameInBox && this.#names.plainOf(nameInBox);
+  }
+
+  /** What has the name, as it compares with what is here: by what it holds. */
+  opened(occupant: NonNullable<NameInBox['occupant']>, name: string): BoxOccupant {
+    const { id, type, sha1 } = occupant;
+    const form = this.#names.formOf(occupant.name);
+    if (!isSealed(form) && type === 'file') {
+      const { size } = occupant;
+      return {
+        id,
+        type,
+        name,
+        ...(size !== undefined && { sizeBytes: size }),
+        ...(sha1 && { sha1 }),
+      };
+    }
+    const held = this.#known.find(sha1);
+    return { id, type, name, ...(held ?? { isOpaque: true }) };
+  }
+
+  /**
+   * Seals a file for where it goes. A new version keeps the form, and so the name, of those before it.
+   * @returns undefined if it is best left as it is
+   */
+  async seal(
+    item: ItemToSeal,
+    source: Source,
+    context: JobContext,
+  ): Promise<(SealedFile & { readonly name: string }) | undefined> {
+    const { recipients } = this.#options;
+    const { name, form } = await this.#formFor(item, source);
+    if (!isSealed(form)) return undefined;
+    const place = this.#placeOf(item, name, source, context);
+    const toSeal = { source, form, ...(recipients && { recipients }) };
+    const file = await this.#turns.take(() => sealed(toSeal, place, context.signal));
+    const list = recipients?.list.toSorted().join(' ') ?? '';
+    this.#known.sealed(file.source.sha1, file.holds, list);
+    return { ...file, name };
+  }
+
+  /** Has Box say what is in a file that is there. */
+  async say(
+    file: { readonly id: string; readonly sha1: string },
+    isNew: boolean,
+    context: JobContext,
+  ): Promise<void> {
+    if (isNew) await this.#known.say(file, context);
+    else await this.#known.sayWhereUnsaid(file, context);
+  }
+
+  /** What an earlier run sealed and left is of no use any more. */
+  forget(item: ItemToSeal, source: Source, { memory }: JobContext): void {
+    if (!memory) return;
+    for (const name of this.namesOf(item.name)) {
+      memory.state.stagedFiles.remove(stagingKey(memory.account, source, item.folderId, name));
+    }
+  }
+
+  async #formFor(
+    { name, inBox }: ItemToSeal,
+    source: Source,
+  ): Promise<{ name: string; form: Form }> {
+    const { occupant } = inBox;
+    if (occupant?.type === 'file') {
+      return { name: occupant.name, form: this.#names.formOf(occupant.name) };
+    }
+    const { compress = false } = this.#options;
+    const isCompressed = looksCompressed(name) || (compress && (await isWorth(source)));
+    const found = this.#names.ofFile(name).find(({ form }) => form.isCompressed === isCompressed);
+    if (!found) throw new Error(`${name} has no name in Box`);
+    return found;
+  }
+
+  #placeOf(
+    { folderId }: ItemToSeal,
+    name: string,
+    source: Source,
+    { memory }: JobContext,
+  ): Parameters<typeof sealed>[1] {
+    if (!memory) return undefined;
+    const { state, account } = memory;
+    const { directory = join(state.directory, 'sealed') } = this.#options;
+    const key = stagingKey(account, source, folderId, name);
+    return { files: state.stagedFiles, key, directory };
+  }
+}
+
+function isSealed({ isCompressed, isEncrypted }: Form): boolean {
+  return isCompressed || isEncrypted;
+}
+
+async function isWorth(source: Source): Promise<boolean> {
+  const beginning = Buffer.alloc(Math.min(PROBE_BYTES, source.sizeBytes));
+  await source.readInto(beginning, 0);
+  return isWorthCompressing(beginning);
+}
+
+function stagingKey(account: string, source: Source, folderId: string, name: string): string {
+  return JSON.stringify([account, source.key, folderId, name]);
+}
