@@ -119,6 +119,8 @@ suite('the events of --json', () => {
     await lines(['download', '/new', 'in', '--zip', 'never']);
     await writeFile(join(folder, 'in', 'extra.txt'), 'extra');
     await lines(['download', '/new', 'in', '--delete-extra', '--max-delete', '100%']);
+    await lines(['distribute', 'weekly', '--to', '/new', '0', '/none', '--dry-run']);
+    await lines(['distribute', 'weekly', '--to', '/new', '0', '/none']);
     await lines(['jobs']);
     await lines(['calls']);
     await lines(['ls', '/new', '-R']);

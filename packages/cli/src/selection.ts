@@ -44,6 +44,8 @@ export interface SelectionOptions extends ChoiceOptions {
   readonly deleteExtra?: boolean;
   readonly maxDelete?: MaxDelete;
   readonly concurrency?: number;
+  /** A CSV file of what became of each file. */
+  readonly report?: string;
   /** Who shares the work: ids or logins of users. */
   readonly asUsers?: readonly string[];
 }

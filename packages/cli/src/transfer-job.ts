@@ -1,4 +1,4 @@
-/** What upload and download have in common: the connection, what is shown, how it ends. */
+/** What upload, download and distribute have in common: the connection, what is shown, how it ends. */
 import type { BoxClient } from '@boxhaul/client';
 import type {
   Remembering,
@@ -12,6 +12,7 @@ import { type Connection, openConnection } from './connection.ts';
 import type { CommandContext } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
 import { LeftOut, type NamedUser, usersNamed } from './identities.ts';
+import { openTransferReport } from './output/transfer-report.ts';
 import { openTransferView } from './output/transfer-view.ts';
 import { choosingOptions, type SelectionOptions, selectionFilter } from './selection.ts';
 
@@ -47,6 +48,10 @@ export async function runTransfer(
     const job = await prepare(user ? actingAs(user, connection) : connection);
     if (job === undefined) return ExitCode.done;
     const leftOut = new LeftOut();
+    const file =
+      selection.report === undefined
+        ? undefined
+        : await openTransferReport(selection.report, context.cwd);
     const view = await openTransferView(context, {
       text: job.title,
       calls: () => job.client.counts(),
@@ -68,6 +73,7 @@ export async function runTransfer(
         others: others.map(({ id, name }) => ({ name, client: job.client.asUser(id) })),
         onEvent: (event) => {
           leftOut.add(event);
+          file?.event(event);
           view.event(withAllCalls(event, job.client));
         },
       });
@@ -77,6 +83,7 @@ export async function runTransfer(
       return exitCodeOf(report);
     } finally {
       view.close();
+      await file?.close();
     }
   } finally {
     await connection.close();

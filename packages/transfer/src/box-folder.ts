@@ -9,7 +9,7 @@ import type { JobContext } from './job.ts';
 import { foldName, nameTag, unfinishedTagOf } from './names.ts';
 import { TransferFailure } from './reason.ts';
 import type { DistributionTarget } from './transfer.ts';
-import { pathIn, readBoxFolder } from './tree.ts';
+import { pathIn, readBoxFolder, topPath } from './tree.ts';
 import type { NameInBox } from './upload-retry.ts';
 
 export interface BoxTarget {
@@ -47,7 +47,7 @@ export function jobFolder(context: JobContext, id: string): BoxTarget {
 
 /** One of several that a job goes to, under the name that its results go by. */
 export function distributionFolder(context: JobContext, target: DistributionTarget): BoxTarget {
-  const place = { path: target.label, isCopiedFrom: true };
+  const place = { path: topPath(target.label), isCopiedFrom: true };
   return targetFolder(context, place, async () => {
     if ('folderId' in target) return { id: target.folderId, isNew: false };
     throw new TransferFailure(target.missing.code, target.missing.words);

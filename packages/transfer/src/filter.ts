@@ -122,15 +122,15 @@ export function onlyPaths(filter: Filter, paths: readonly string[]): Filter {
 
 /**
  * What passes the filter in one of several folders, where paths are counted from it, and is among paths that begin with
- * its label. Undefined if none does.
+ * its own. Undefined if none does.
  */
 export function onlyBelow(
   filter: Filter,
   only: readonly string[],
-  label: string,
+  top: string,
 ): Filter | undefined {
-  if (only.includes(label)) return filter;
-  const start = `${label}/`;
+  if (only.includes(top)) return filter;
+  const start = `${top}/`;
   const below = only.filter((path) => path.startsWith(start));
   return below.length === 0
     ? undefined

@@ -116,14 +116,17 @@ export interface UploadOptions extends TransferOptions {
  */
 export type Via = 'upload' | 'copy' | 'auto';
 
-/** A Box folder that receives all that is distributed, or why it cannot be had. */
+/**
+ * A Box folder that receives all that is distributed, or why it cannot be had. Results name what is below it by its
+ * label, `//` and the path, so that no two have the same name: `/Customers/Acme//weekly/a.txt`.
+ */
 export type DistributionTarget = { label: string } & ({ folderId: string } | { missing: Reason });
 
 /** What is sent to several Box folders at once. */
 export interface DistributeOptions extends Omit<TransferOptions, 'deleteExtra' | 'maxDelete'> {
   /** As for `upload`. They are read once, however many targets there are. */
   sources: readonly string[] | Origin;
-  /** Each folder once, under a label of its own: the paths of its results begin with it. */
+  /** Each folder once, under a label of its own, which has no `//` in it and no `/` at its end. */
   targets: readonly DistributionTarget[];
   mode: UploadMode;
   /** @default 'auto' */

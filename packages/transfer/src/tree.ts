@@ -87,6 +87,11 @@ export function pathIn(folderPath: string, name: string): string {
   return folderPath === '' ? name : `${folderPath}/${name}`;
 }
 
+/** The path of one of several targets. No name is empty, so what is below it is below no other: `label//name`. */
+export function topPath(label: string): string {
+  return label === '' ? '' : `${label}/`;
+}
+
 /** One name in a local folder. Links are not followed. */
 export interface DiskEntry {
   name: string;

@@ -18,7 +18,7 @@ import { type Reason, reasonOf } from './reason.ts';
 import type { Sealing } from './sealing/sealing.ts';
 import { chosenInOrigin } from './selection/choosing-in-origin.ts';
 import type { TransferResult, UploadMode } from './transfer.ts';
-import { type Findings, pathIn, type Walk, walk } from './tree.ts';
+import { type Findings, pathIn, topPath, type Walk, walk } from './tree.ts';
 import { nameInBox, type UploadItem } from './upload.ts';
 
 /** One of the folders that a tree goes to; further down, what corresponds there to the folder that is visited. */
@@ -188,7 +188,8 @@ async function foundSettled<Item>(
 
 /** A result as it is told of one target among several. */
 function inBranch({ label }: Branch, result: TransferResult): TransferResult {
-  return label === '' ? result : { ...result, path: pathIn(label, result.path), target: label };
+  if (label === '') return result;
+  return { ...result, path: pathIn(topPath(label), result.path), target: label };
 }
 
 /**

@@ -11,6 +11,7 @@ export function resuming({ job, direction }: TransferReport): string {
 const onFailure: Partial<Record<ReasonCode, string>> = {
   'name-refused': 'rename it, then',
   'name-collision': 'rename one of the two, then',
+  'same-folder': 'name only one of the two targets, then',
   'in-the-way': 'nothing was overwritten: rename or move what is in the way, then',
   'changed-while-read': 'when nothing writes to it:',
   'changed-on-disk': 'copy it if it matters, since it will be replaced, then',
@@ -20,7 +21,7 @@ const onFailure: Partial<Record<ReasonCode, string>> = {
 };
 
 /** A file under another name is another file, which the list of what failed does not have. */
-const renames: ReadonlySet<ReasonCode> = new Set(['name-refused', 'name-collision']);
+const renames: ReadonlySet<ReasonCode> = new Set(['name-refused', 'name-collision', 'same-folder']);
 
 /** What to do about a file that failed: a line for a person. */
 export function adviceOn({ reason }: TransferResult, report: TransferReport): string {

@@ -75,6 +75,8 @@ export function resultFields(result: TransferResult): Record<string, unknown> {
   return {
     state: result.state,
     action: result.action,
+    via: result.via,
+    target: result.target,
     path: result.path,
     id: result.id,
     sha1: result.sha1,

@@ -121,6 +121,7 @@ function countsLine({ tally, nowMs }: ProgressFrame, width: number): string {
     ...(version > 0 ? [formatNumberOf(version, 'new version')] : []),
     ...(replaced > 0 ? [`${formatCount(replaced)} replaced`] : []),
     ...(moved > 0 ? [`${formatCount(moved)} moved there`] : []),
+    ...(tally.copied > 0 ? [`${formatCount(tally.copied)} of them copied`] : []),
     ...(tally.skipped > 0 ? [`${formatCount(tally.skipped)} skipped`] : []),
   ];
   const filesRate = Math.round(tally.filesRate(nowMs) ?? 0);

@@ -52,6 +52,7 @@ function planLines(
       const { files: count, bytes } = planned[action] ?? { files: 0, bytes: 0 };
       return count === 0 ? [] : [[planWords[action], count, [formatBytes(bytes)]]];
     }),
+    ...(report.copied ? [['of them copied', report.copied, ['in Box']] as Row] : []),
     ...mirrorRows(report),
     ...skipped.map(([code, count]): Row => ['not moved', count, [skippedWords(code, count)]]),
     ...(report.failed > 0 ? [['would fail', report.failed, whereNamed(report, named)] as Row] : []),
@@ -74,9 +75,9 @@ const planWords = {
 } as const;
 
 /** Box takes 240 uploads a minute from each user. */
-function paceOfBox({ direction }: TransferReport, planned: PlannedTransfers): string[] {
+function paceOfBox({ direction, copied = 0 }: TransferReport, planned: PlannedTransfers): string[] {
   const { moved: _, ...sent } = planned;
-  const uploads = Object.values(sent).reduce((sum, { files }) => sum + files, 0);
+  const uploads = Object.values(sent).reduce((sum, { files }) => sum + files, -copied);
   if (direction === 'download' || uploads <= 240) return [];
   const least = formatRemaining((uploads / 240) * 60);
   return [`  at least ${least} for ${formatCount(uploads)} uploads: Box takes 240 a minute`];
@@ -154,13 +155,14 @@ function whereNamed({ failed }: TransferReport, named: FailuresNamed): string[] 
   return failed > 0 && named === 'above' ? ['named above'] : [];
 }
 
-function actionWords({ transferredBy }: TransferReport): string[] {
+function actionWords({ transferredBy, copied = 0 }: TransferReport): string[] {
   const { new: sent = 0, version = 0, replaced = 0, moved = 0 } = transferredBy;
   return [
     ...(sent > 0 ? [`${formatCount(sent)} new`] : []),
     ...(version > 0 ? [formatNumberOf(version, 'new version')] : []),
     ...(replaced > 0 ? [`${formatCount(replaced)} in place of old ones`] : []),
     ...(moved > 0 ? [`${formatCount(moved)} moved within the target`] : []),
+    ...(copied > 0 ? [`${formatCount(copied)} of them copied in Box`] : []),
   ];
 }
 

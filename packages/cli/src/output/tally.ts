@@ -30,6 +30,8 @@ export interface Tally {
   readonly bytesDone: number;
   readonly transferred: number;
   readonly transferredBy: Readonly<Partial<Record<TransferAction, number>>>;
+  /** How many of them Box copied. */
+  readonly copied: number;
   readonly skipped: number;
   readonly failed: number;
   readonly retries: number;
@@ -74,6 +76,7 @@ class RunningTally implements Tally {
   filesDone = 0;
   transferred = 0;
   readonly transferredBy: Partial<Record<TransferAction, number>> = {};
+  copied = 0;
   skipped = 0;
   failed = 0;
   retries = 0;
@@ -167,8 +170,9 @@ class RunningTally implements Tally {
     this.#forget(result.path);
     if (result.state === 'transferred') {
       this.transferred++;
-      // What is moved within the target crosses no line.
-      if (result.action !== 'moved') this.bytesTransferred += result.bytes;
+      // What is moved or copied within Box crosses no line.
+      if (result.via === 'copy') this.copied++;
+      else if (result.action !== 'moved') this.bytesTransferred += result.bytes;
       if (result.action) {
         this.transferredBy[result.action] = (this.transferredBy[result.action] ?? 0) + 1;
       }

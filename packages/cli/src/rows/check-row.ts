@@ -2,7 +2,7 @@
 import { printable } from '../output/width.ts';
 import { allowedIn, checkCell } from './check-cell.ts';
 import type { Problem, RawRow } from './raw-row.ts';
-import { type Columns, type RowOf, spelled, type Verb } from './verb.ts';
+import { type Columns, type RowForm, type RowOf, spelled } from './verb.ts';
 
 export type CheckedRow<C extends Columns> =
   | { readonly row: RowOf<C> }
@@ -11,7 +11,7 @@ export type CheckedRow<C extends Columns> =
 /** A value longer than this is shown by its beginning. */
 const SHOWN = 60;
 
-export function checkRow<C extends Columns>(verb: Verb<C>, raw: RawRow): CheckedRow<C> {
+export function checkRow<C extends Columns>(verb: RowForm<C>, raw: RawRow): CheckedRow<C> {
   const { line, cells } = raw;
   if (raw.isUnreadable) return { problems: raw.problems ?? [] };
   const problems: Problem[] = [...(raw.problems ?? [])];

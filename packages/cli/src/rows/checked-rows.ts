@@ -4,7 +4,7 @@ import { formatNumberOf } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { checkRow } from './check-row.ts';
 import { type Cell, type Problem, problemWords, type RawRow } from './raw-row.ts';
-import type { Columns, RowOf, Verb } from './verb.ts';
+import type { Columns, RowForm, RowOf, Verb } from './verb.ts';
 
 /** So many are told in words; with --json all are told. */
 const TOLD = 100;
@@ -22,7 +22,7 @@ export interface RowsChecked {
  * @throws CliError rows are wrong, or there are none
  */
 export async function checkRows<C extends Columns>(
-  verb: Verb<C>,
+  verb: RowForm<C> & Pick<Verb<C>, 'destroys'>,
   rows: AsyncIterable<RawRow>,
   { title, output }: { readonly title: string; readonly output: Output },
 ): Promise<RowsChecked> {
@@ -49,7 +49,7 @@ export async function checkRows<C extends Columns>(
 }
 
 /** A row that was checked before, and has not changed since. */
-export function checkedRow<C extends Columns>(verb: Verb<C>, raw: RawRow): RowOf<C> {
+export function checkedRow<C extends Columns>(verb: RowForm<C>, raw: RawRow): RowOf<C> {
   const checked = checkRow(verb, raw);
   if ('row' in checked) return checked.row;
   throw new CliError('the rows were changed while they were worked on', {
@@ -72,7 +72,7 @@ function tell(problem: Problem, { number }: RawRow, told: string[], output: Outp
 }
 
 function wrong<C extends Columns>(
-  verb: Verb<C>,
+  verb: RowForm<C>,
   title: string,
   bad: number,
   told: readonly string[],

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { CommandContext } from '../context.ts';
 import { allowedIn } from './check-cell.ts';
-import { type Columns, spelled, type Verb } from './verb.ts';
+import { type Columns, type RowForm, spelled } from './verb.ts';
 
 /** `csv`: the line of column names and a row that works; `jsonl`: the same row as JSON. */
 export type TemplateFormat = 'csv' | 'jsonl';
@@ -10,7 +10,7 @@ export type TemplateFormat = 'csv' | 'jsonl';
 /** Prints the template on stdout; what each column takes is said to people, on stderr. */
 export function printTemplate<C extends Columns>(
   { output }: Pick<CommandContext, 'output'>,
-  { name: verb, columns }: Verb<C>,
+  { name: verb, columns }: RowForm<C>,
   format: TemplateFormat,
 ): void {
   const cells = Object.entries(columns).map(

@@ -136,6 +136,9 @@ export interface Verb<C extends Columns = Columns> {
   load(): Promise<Doing<RowOf<C>>>;
 }
 
+/** What of a verb tells how its rows are written. */
+export type RowForm<C extends Columns = Columns> = Pick<Verb<C>, 'name' | 'columns' | 'check'>;
+
 /** `canDownload` → `can-download`: how options and files have it. */
 export function spelled(column: string): string {
   return column.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

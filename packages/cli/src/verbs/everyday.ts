@@ -3,11 +3,8 @@ import { type Command, Option } from 'commander';
 import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { LsCommandOptions } from '../commands/ls.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
-import { deletionLimit } from '../deletion-limit.ts';
-import { addWatchingOptions } from '../global-options.ts';
-import { users, wholeNumber } from '../option-values.ts';
-import { addScheduleOptions } from '../schedule-options.ts';
 import { addSelectionOptions } from '../selection-options.ts';
+import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { addSearch } from './search.ts';
 import { finish, type Start } from './start.ts';
 
@@ -34,13 +31,9 @@ function addUpload(program: Command, start: Start): void {
     )
     .addOption(new Option('--url <folder>', 'the same as --to').hideHelp())
     .option('-d, --dir <dir>', 'send the contents of this folder, the same as `dir/`')
-    .addOption(
-      new Option('--mode <mode>', 'what to do with a file that is there with other contents')
-        .choices(['upload', 'overwrite', 'update'])
-        .default('upload'),
-    )
+    .addOption(modeOption())
     .option('-p, --parents', 'make all missing folders of the path (the last one is made anyway)');
-  addSelection(upload);
+  addTransferOptions(upload, { mirrors: true });
   finish(
     upload,
     [
@@ -48,8 +41,7 @@ function addUpload(program: Command, start: Start): void {
       'boxhaul upload report.pdf --to https://acme.box.com/folder/123',
       'boxhaul upload -c config.json -u https://acme.box.com/folder/123 -d ./dir --mode update',
     ],
-    '\nModes: upload leaves a file that differs alone; overwrite puts a new file in its place and the\n' +
-      'old one into the trash; update makes a new version and keeps the history.\n',
+    MODES,
   ).action((paths: string[], options: UploadCommandOptions) =>
     start(upload, async (context) => {
       const { runUpload } = await import('../commands/upload.ts');
@@ -76,7 +68,7 @@ function addDownload(program: Command, start: Start): void {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     );
-  addSelection(download);
+  addTransferOptions(download, { mirrors: true });
   finish(download, [
     'boxhaul download https://acme.box.com/folder/123 ./in --ext .zip,.isx',
     'boxhaul download /Team/Reports --include "2026/**" --exclude "*.tmp" --max-age 30d',
@@ -111,30 +103,4 @@ function addLs(program: Command, start: Start): void {
       return runLs(context, places, options);
     }),
   );
-}
-
-/** Which files take part, and how the work is done: the same up and down. */
-function addSelection(command: Command): void {
-  addSelectionOptions(command);
-  command
-    .option('--force', 'move also what is there with the same contents')
-    .option(
-      '--delete-extra',
-      'make the target equal: what the source does not have goes to the trash',
-    )
-    .option(
-      '--max-delete <n>',
-      'the most that may go there: files, or a share (by default 25%)',
-      deletionLimit,
-    )
-    .option('--only-failed', 'only what failed in the last run of the same job')
-    .option('-n, --dry-run', 'say what would be done and do nothing')
-    .addOption(
-      new Option('--as-users <list>', 'users who share the work, each with limits of their own')
-        .argParser(users)
-        .conflicts('asUser'),
-    )
-    .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
-  addWatchingOptions(command);
-  addScheduleOptions(command);
 }

@@ -9,6 +9,7 @@ import { PartMemory } from '../part-memory.ts';
 import { PART_MEMORY_BYTES } from '../plan.ts';
 import { assertUsable } from '../selection/usable.ts';
 import type { DistributeOptions, DistributionTarget, TransferReport } from '../transfer.ts';
+import { topPath } from '../tree.ts';
 import { type Branch, type Places, walkToBox } from '../walk-to-box.ts';
 import { Claims } from './claims.ts';
 import { Deliverer } from './delivering.ts';
@@ -64,7 +65,7 @@ function beginWalk(
   const branches: Branch[] = [];
   for (const at of targets) {
     if ('folderId' in at) claims.take(at.folderId, at.label);
-    const chosen = context.only ? onlyBelow(filter, context.only, at.label) : filter;
+    const chosen = context.only ? onlyBelow(filter, context.only, topPath(at.label)) : filter;
     if (!chosen) continue;
     branches.push({ label: at.label, filter: chosen, target: distributionFolder(context, at) });
   }
@@ -79,7 +80,9 @@ function assertApart(targets: readonly DistributionTarget[]): void {
   for (const target of targets) {
     const names = [`label ${target.label}`];
     if ('folderId' in target) names.push(`folder ${target.folderId}`);
-    if (target.label === '') throw new InputError('a target has no label');
+    if (!/^(?!.*\/\/)[\s\S]*[^/]$/.test(target.label)) {
+      throw new InputError(`"${target.label}" is no label: it is empty, ends in / or has // in it`);
+    }
     for (const name of names) {
       if (seen.has(name))
         throw new InputError(`two targets have the ${name}: name each folder once`);

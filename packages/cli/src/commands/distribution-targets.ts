@@ -1,0 +1,94 @@
+/** The folders that a distribution goes to, found with as few calls as it takes: an id needs none. */
+import { type BoxClient, InputError, parseReference } from '@boxhaul/client';
+import type { DistributionTarget, Reason } from '@boxhaul/transfer';
+import { openPlaces, type Places } from '../box-places.ts';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { formatNumberOf } from '../output/format.ts';
+import { printable } from '../output/width.ts';
+import type { TypedTarget } from '../target-list.ts';
+
+/**
+ * Finds all of them. What is not there is a target all the same, so that the run tells of it and does the others; a
+ * folder that is named twice is one, and that is said.
+ *
+ * @throws InputError a word is no reference; CliError it points at a file, or two have one name
+ */
+export async function findTargets(
+  client: BoxClient,
+  typed: readonly TypedTarget[],
+  { signal, output }: Pick<CommandContext, 'signal' | 'output'>,
+): Promise<DistributionTarget[]> {
+  const places = openPlaces(client, { expect: 'folder', signal });
+  const found = await Promise.all(typed.map((one) => targetsOf(one, places)));
+  const byId = new Map<string, DistributionTarget>();
+  const byLabel = new Map<string, DistributionTarget>();
+  const twice: string[] = [];
+  for (const [index, targets] of found.entries()) {
+    for (const target of targets) {
+      const same = ('folderId' in target && byId.get(target.folderId)) || undefined;
+      const namesake = byLabel.get(target.label);
+      if (same ?? (namesake && isSame(namesake, target))) twice.push(target.label);
+      else if (namesake) throw namedAlike(target.label, typed[index]);
+      else {
+        byLabel.set(target.label, target);
+        if ('folderId' in target) byId.set(target.folderId, target);
+      }
+    }
+  }
+  if (twice.length > 0) {
+    const words = formatNumberOf(new Set(twice).size, 'folder');
+    output.say(`${words} named more than once: ${printable([...new Set(twice)].join(', '))}`);
+  }
+  return [...byLabel.values()];
+}
+
+/** What is not there has no id to tell it by. */
+function isSame(one: DistributionTarget, other: DistributionTarget): boolean {
+  return !('folderId' in one) && !('folderId' in other);
+}
+
+async function targetsOf(
+  { word, name }: TypedTarget,
+  places: Places,
+): Promise<DistributionTarget[]> {
+  const reference = parseReference(word);
+  const hasId = reference.kind === 'id' || reference.kind === 'folder';
+  // Listing it, which the run does in any case, tells whether it is there.
+  if (hasId) return [{ label: name ?? reference.id, folderId: reference.id }];
+  if (reference.kind === 'file' || reference.kind === 'web_link') {
+    throw new CliError(`${printable(word)} is a ${reference.kind.replace('_', ' ')}`, {
+      ways: ['give a folder'],
+    });
+  }
+  const targets: DistributionTarget[] = [];
+  try {
+    for await (const { item, path } of places.at(word)) {
+      const label = name ?? labelOf(path ?? item.id);
+      targets.push({ label, folderId: item.id });
+    }
+    return targets;
+  } catch (error) {
+    const missing = reasonFor(error);
+    return [{ label: name ?? labelOf(word), missing }];
+  }
+}
+
+/** The root has no name to begin paths with. */
+function labelOf(path: string): string {
+  return path.replace(/\/+$/, '').replaceAll(/\/{2,}/g, '/') || '0';
+}
+
+/** Why there is no such folder. @throws what is no reason of its own */
+function reasonFor(error: unknown): Reason {
+  const isAbsent = error instanceof CliError || error instanceof InputError;
+  if (isAbsent) return { code: 'not-found', words: error.message.split('\n')[0] ?? '' };
+  throw error;
+}
+
+function namedAlike(label: string, typed: TypedTarget | undefined): CliError {
+  const where = typed?.line === undefined ? '' : `line ${typed.line}: `;
+  return new CliError(`${where}two folders are called "${printable(label)}"`, {
+    ways: ['give each a name of its own, or none'],
+  });
+}
