@@ -39,7 +39,11 @@ export function commandDocs(): string {
     const notes = shared.filter(({ heading }) =>
       paragraphs.some((text) => text.startsWith(heading)),
     );
-    return [`## ${name}`, fenced(own.join('\n\n')), ...notes.map(({ note }) => note)];
+    return [
+      `${'#'.repeat(name.split(' ').length + 1)} ${name}`,
+      fenced(own.join('\n\n')),
+      ...notes.map(({ note }) => note),
+    ];
   });
   const groups = shared.flatMap(({ heading, title }) => {
     const text = helps.flatMap(({ paragraphs }) => paragraphs).find((it) => it.startsWith(heading));
@@ -48,7 +52,12 @@ export function commandDocs(): string {
   return `${[[introduction.trimEnd()], ...verbs, ...groups].flat().join('\n\n')}\n`;
 }
 
-function helpOfEveryCommand(): { name: string; paragraphs: string[] }[] {
+interface Help {
+  name: string;
+  paragraphs: string[];
+}
+
+function helpOfEveryCommand(): Help[] {
   const stdout = Object.assign(new PassThrough(), { columns: 100 });
   const program = createProgram(
     {
@@ -62,10 +71,14 @@ function helpOfEveryCommand(): { name: string; paragraphs: string[] }[] {
     },
     { exitCode: 0 },
   );
-  return program.commands.map((command) => {
+  const helpOf = (command: typeof program, words: readonly string[]): Help[] => {
     command.outputHelp();
-    return { name: command.name(), paragraphs: String(stdout.read()).trim().split('\n\n') };
-  });
+    const name = [...words, command.name()];
+    const paragraphs = String(stdout.read()).trim().split('\n\n');
+    const below = command.commands.flatMap((second) => helpOf(second, name));
+    return [{ name: name.join(' '), paragraphs }, ...below];
+  };
+  return program.commands.flatMap((command) => helpOf(command, []));
 }
 
 function fenced(text: string): string {

@@ -168,7 +168,26 @@ suite('the events of --json', () => {
     await lines(['move', '--from-file', 'bad.csv']);
     await lines(['move', '--template']);
     await lines(['jobs']);
-    for (const type of ['row', 'bad-row', 'template']) {
+    await lines(['rm', '/rows/b.txt', '--yes']);
+    await lines(['trash', 'list']);
+    await lines(['trash', 'restore', 'b.txt']);
+    await lines(['versions', 'list', '/rows/b.txt']);
+    await lines([
+      'meta',
+      'set',
+      '/rows/b.txt',
+      '-t',
+      'properties',
+      '--scope',
+      'global',
+      '-s',
+      'a=b',
+    ]);
+    await lines(['meta', 'get', '/rows/b.txt']);
+    await lines(['meta', 'template', 'create', 'Deal', '-f', 'state=enum:won|lost']);
+    await lines(['meta', 'template', 'list']);
+    const looking = ['trash-item', 'version', 'metadata', 'metadata-template'];
+    for (const type of ['row', 'bad-row', 'template', ...looking]) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import type { Command } from 'commander';
 import { createProgram } from './program.ts';
 import { nowhere, runHere } from './testing/in-process.ts';
 
@@ -74,24 +75,29 @@ test('alone it shows every verb in its group, and commands to copy', async () =>
   assert.equal(code, 0);
   assert.equal(stderr, '');
   assert.match(stdout, /Everyday +upload {2}download {2}ls {2}search\n/);
-  assert.match(stdout, /Tidy .*copy {2}move {2}rm {2}mkdir {2}share/);
+  assert.match(stdout, /Tidy .* copy {2}move {2}rm {2}mkdir\s+trash {2}versions/);
   assert.match(stdout, /Account +login {2}logout {2}whoami {2}doctor {2}calls\n/);
   assert.match(stdout, /Tools +emulator {2}demo {2}completion\n/);
 });
 
 test('the help of every command ends with examples whose options parse', async () => {
-  for (const command of createProgram(nowhere, { exitCode: 0 }).commands) {
-    const { code, stdout } = await runHere([command.name(), '--help']);
+  const check = async (command: Command, above: readonly string[]) => {
+    const verb = [...above, command.name()];
+    const { code, stdout } = await runHere([...verb, '--help']);
     assert.equal(code, 0);
     const [, lines = ''] = stdout.split('\nExamples:\n');
     const examples = lines.trim().split('\n');
-    assert.ok(examples.length >= 2, command.name());
+    assert.ok(examples.length >= 2, verb.join(' '));
     for (const example of examples) {
-      const [prompt, name, verb, ...words] = shellWords(example.trim());
-      assert.deepEqual([prompt, name, verb], ['$', 'boxhaul', command.name()]);
+      const words = shellWords(example.trim());
+      const start = words.splice(0, verb.length + 2);
+      assert.deepEqual(start, ['$', 'boxhaul', ...verb]);
+      if (command.commands.length > 0) continue;
       assert.deepEqual(command.parseOptions(words).unknown, [], example);
     }
-  }
+    for (const second of command.commands) await check(second, verb);
+  };
+  for (const command of createProgram(nowhere, { exitCode: 0 }).commands) await check(command, []);
 });
 
 /** As a shell would split them, up to where another command or a file follows. */

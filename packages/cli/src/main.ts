@@ -69,8 +69,15 @@ async function asCliError(error: unknown, help: string, asUser?: string): Promis
 
 /** The command that explains what was typed: that of the verb, if there is one among the words. */
 function helpFor(program: Command, argv: readonly string[]): string {
-  const verb = argv.find((word) => program.commands.some((command) => command.name() === word));
-  return verb === undefined ? 'boxhaul --help' : `boxhaul ${verb} --help`;
+  const verbs: string[] = [];
+  let command = program;
+  for (const word of argv) {
+    const next = command.commands.find((one) => one.name() === word);
+    if (!next) continue;
+    verbs.push(word);
+    command = next;
+  }
+  return ['boxhaul', ...verbs, '--help'].join(' ');
 }
 
 /** commander says `error: unknown option '--tp'`, and below it `(Did you mean --to?)`. */

@@ -127,7 +127,9 @@ function overview(program: Command): string {
     const names = groups.get(command.helpGroup()) ?? [];
     groups.set(command.helpGroup(), [...names, command.name()]);
   }
-  const verbs = [...groups].map(([group, names]) => `  ${group.padEnd(11)}  ${names.join('  ')}`);
+  const verbs = [...groups].flatMap(([group, names]) =>
+    inLines(names).map((line, at) => `  ${(at === 0 ? group : '').padEnd(11)}  ${line}`),
+  );
   return `${[
     program.description(),
     '',
@@ -139,4 +141,18 @@ function overview(program: Command): string {
     '',
     'boxhaul <command> --help   ·   --local runs any of them on a Box on this machine',
   ].join('\n')}\n`;
+}
+
+/** So wide is a line of verbs: with its group it fits into a terminal of 80 columns. */
+const VERBS_COLUMNS = 64;
+
+function inLines(names: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const line = lines.at(-1);
+    const longer = line === undefined ? name : `${line}  ${name}`;
+    if (line === undefined || longer.length > VERBS_COLUMNS) lines.push(name);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }

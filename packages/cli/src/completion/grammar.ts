@@ -51,16 +51,39 @@ export function grammarOf(program: Command): Grammar {
   return {
     name: program.name(),
     globals: optionsOf(program),
-    verbs: program
-      .createHelp()
-      .visibleCommands(program)
-      .map((command) => ({
-        name: command.name(),
-        description: sentence(command.summary() || command.description()),
-        options: optionsOf(command),
-        arguments: command.registeredArguments.map(argumentWords),
-      })),
+    verbs: program.createHelp().visibleCommands(program).map(verbWords),
   };
+}
+
+function verbWords(command: Command): VerbWords {
+  const seconds = command.createHelp().visibleCommands(command);
+  return {
+    name: command.name(),
+    description: sentence(command.summary() || command.description()),
+    options: uniqueOptions([command, ...seconds.flatMap(withAllBelow)]),
+    arguments:
+      seconds.length === 0
+        ? command.registeredArguments.map(argumentWords)
+        : [secondWord(seconds.map((one) => one.name()))],
+  };
+}
+
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
+}
+
+/** Of a verb with a second word: the options of all of them, each once. */
+function uniqueOptions(commands: readonly Command[]): OptionWords[] {
+  const known = new Map<string, OptionWords>();
+  for (const option of commands.flatMap(optionsOf)) {
+    const name = option.spellings.join(' ');
+    if (!known.has(name)) known.set(name, option);
+  }
+  return [...known.values()];
+}
+
+function secondWord(words: readonly string[]): ArgumentWords {
+  return { name: 'command', value: { kind: 'words', words }, required: true, variadic: false };
 }
 
 function optionsOf(command: Command): OptionWords[] {

@@ -47,7 +47,7 @@ export function itemLine({ style }: Output, item: BoxItem, called: string = item
 }
 
 /** A time of Box's in this machine's time zone, to the minute. */
-function localTime(time: string | null | undefined): string {
+export function localTime(time: string | null | undefined): string {
   const date = time ? new Date(time) : undefined;
   if (date === undefined || Number.isNaN(date.getTime())) return '-'.padEnd(16);
   const two = (number: number) => String(number).padStart(2, '0');

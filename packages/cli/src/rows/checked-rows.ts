@@ -34,9 +34,10 @@ export async function checkRows<C extends Columns>(
     if ('problems' in checked) {
       bad += 1;
       for (const problem of checked.problems) tell(problem, raw, told, output);
-    } else if (verb.destroys) {
-      destroying += 1;
-      if (verb.destroys.how(checked.row) === 'for-ever') forEver += 1;
+    } else {
+      const how = verb.destroys?.how(checked.row);
+      if (how !== undefined) destroying += 1;
+      if (how === 'for-ever') forEver += 1;
     }
   }
   if (bad > 0) throw wrong(verb, title, bad, told);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { BoxhaulError, InputError } from '@boxhaul/client';
 import { changeRows, type NamedRow, type Reason, type TransferReport } from '@boxhaul/transfer';
-import { openPlaces } from '../box-places.ts';
+import { openPlaces, type Places } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { CommandContext } from '../context.ts';
@@ -68,7 +68,7 @@ async function runWords<C extends Columns>(
   await checkRows(verb, listed(typed), about);
   const connection = await openConnection(context);
   try {
-    const rows = await expanded(typed, verb, connection, context.signal);
+    const rows = await expanded(typed, verb, connection, context);
     const checked = await checkRows(verb, listed(rows), about);
     const named = (raw: RawRow) => printable(String(raw.cells[verb.each]));
     const work: Work = { rows: () => listed(rows), named, checked, isInputTaken: false };
@@ -229,23 +229,25 @@ async function* listed(rows: readonly RawRow[]): AsyncGenerator<RawRow> {
 /** A glob among the words is a row for each that it matches. */
 async function expanded<C extends Columns>(
   rows: readonly RawRow[],
-  { each, last, columns }: Verb<C>,
+  verb: Verb<C>,
   { client }: Connection,
-  signal: AbortSignal,
+  context: CommandContext,
 ): Promise<RawRow[]> {
+  const { each, last, columns } = verb;
+  const { expand } = await verb.load();
+  const mayBeGlob = expand !== undefined || columns[each]?.kind === 'place';
+  const prompt = openPrompt(context);
+  const shared = verbContext(client, context, { signal: context.signal, prompt });
+  const places = openPlaces(client, { signal: context.signal });
   const all: Readonly<Record<string, Cell>>[] = [];
-  const places = openPlaces(client, { signal });
   for (const { cells } of rows) {
     const word = cells[each];
-    const isGlob =
-      columns[each]?.kind === 'place' && typeof word === 'string' && /[*?[{]/.test(word);
-    if (!isGlob) {
+    if (!mayBeGlob || typeof word !== 'string' || !/[*?[{]/.test(word)) {
       all.push(cells);
       continue;
     }
-    for await (const { path, isMatch } of places.at(word)) {
-      all.push(isMatch && path !== undefined ? { ...cells, [each]: literal(path) } : cells);
-    }
+    const words = expand ? expand(word, shared) : matchesOf(word, places);
+    for await (const one of words) all.push({ ...cells, [each]: one });
   }
   const isMany = all.length > 1;
   return all.map((cells, index) => ({
@@ -258,6 +260,12 @@ async function expanded<C extends Columns>(
 function folderMeant(to: Cell | undefined): Cell {
   const isPath = typeof to === 'string' && to.startsWith('/') && !to.endsWith('/');
   return isPath ? `${to}/` : (to ?? '');
+}
+
+async function* matchesOf(word: string, places: Places): AsyncGenerator<string> {
+  for await (const { path, isMatch } of places.at(word)) {
+    yield isMatch && path !== undefined ? literal(path) : word;
+  }
 }
 
 /** A path that stands for itself, whatever signs are in it. */

@@ -12,7 +12,7 @@ const FIELDS = ['parent', 'etag', 'size', 'sha1', 'created_at'];
 
 export function verbContext(
   client: BoxClient,
-  { env }: Pick<CommandContext, 'env'>,
+  { env, cwd }: Pick<CommandContext, 'env' | 'cwd'>,
   { signal, prompt }: { readonly signal: AbortSignal; readonly prompt: Prompt },
 ): VerbContext {
   const opened = new Map<BoxItem['type'] | undefined, Places>();
@@ -28,6 +28,7 @@ export function verbContext(
   return {
     client,
     signal,
+    cwd,
     item: (word) => places().one(word),
     file: (word) => places('file').one(word),
     folder: (word) => places('folder').one(word),

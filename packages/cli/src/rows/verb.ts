@@ -69,6 +69,8 @@ export interface VerbContext {
   children(folderId: string): Listing;
   /** Whose account it is; asked for once. */
   me(): Promise<BoxUser>;
+  /** Where paths on this machine begin. */
+  readonly cwd: string;
   /** What does not depend on the row: found out for the first that asks. */
   once<T>(key: string, find: () => Promise<T>): Promise<T>;
   /**
@@ -82,6 +84,8 @@ export interface VerbContext {
 
 /** What a verb does. */
 export interface Doing<Row> {
+  /** What a word of the command line stands for, where that is not a place. @default globs over paths */
+  expand?(word: string, context: VerbContext): AsyncIterable<string>;
   /** Looks at what a row is about and says what is to be done; it changes nothing. @throws CliError it cannot be done */
   find(row: Row, context: VerbContext): Promise<Change | NoChange>;
   /**
@@ -123,8 +127,8 @@ export interface Verb<C extends Columns = Columns> {
   check?(row: RowOf<C>): RowProblem | undefined;
   /** Of a verb that destroys: what is asked before, where a person can be asked. */
   readonly destroys?: {
-    /** `for-ever`: there is no way back. */
-    how(row: RowOf<C>): 'for-ever' | 'can-be-undone';
+    /** `for-ever`: there is no way back; undefined: this row destroys nothing. */
+    how(row: RowOf<C>): 'for-ever' | 'can-be-undone' | undefined;
     /** `3 items go to the trash`. */
     readonly words: (count: number) => string;
     readonly forEverWords?: (count: number) => string;
