@@ -28,5 +28,8 @@ export type {
   SharedLinkDetails,
   TaskDetails,
 } from './details.ts';
+export { MigrationRecord } from './proof/migration-record.ts';
+export type { Signed } from './proof/signed-file.ts';
+export type { Verification } from './proof/verify-record.ts';
 export { SourceError } from './source-error.ts';
 export { UserMap, type UserPair } from './user-map.ts';

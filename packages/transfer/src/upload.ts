@@ -177,9 +177,12 @@ async function carryOut(
   switch (verdict.do) {
     case 'fail':
       return settled('failed', path, verdict.reason, { bytes, ...known });
-    case 'skip':
-      if (verdict.reason.code === 'same') await sayWhatItHolds(item, context);
-      return settled('skipped', path, verdict.reason, { bytes, ...known });
+    case 'skip': {
+      const isSame = verdict.reason.code === 'same';
+      if (isSame) await sayWhatItHolds(item, context);
+      const same = isSame && { sha1: await contents.sha1() };
+      return settled('skipped', path, verdict.reason, { bytes, ...known, ...same });
+    }
     case 'send': {
       const { action } = verdict;
       if (context.dryRun) {
