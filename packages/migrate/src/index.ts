@@ -28,6 +28,8 @@ export type {
   SharedLinkDetails,
   TaskDetails,
 } from './details.ts';
+export type { OpenOrigin } from './far-origin.ts';
+export { type OriginOptions, openOrigin } from './open-origin.ts';
 export { MigrationRecord } from './proof/migration-record.ts';
 export type { Signed } from './proof/signed-file.ts';
 export type { Verification } from './proof/verify-record.ts';

@@ -30,10 +30,11 @@ export function originSuite(name: string, openBench: () => Promise<OriginBench>)
   suite(`files of ${name}`, () => {
     let bench: OriginBench;
     let origin: OpenOrigin;
+    const opened: OpenOrigin[] = [];
 
     before(async () => {
       bench = await openBench();
-      await bench.makeFolder('tree/empty');
+      await bench.makeFolder?.('tree/empty');
       await bench.put('tree/nothing', Buffer.alloc(0));
       await bench.put('tree/b/c/deep.txt', Buffer.from('deep'));
       await bench.put('tree/b.txt', Buffer.from('b'));
@@ -41,16 +42,19 @@ export function originSuite(name: string, openBench: () => Promise<OriginBench>)
       for (const odd of NAMES) await bench.put(`odd/${odd}`, Buffer.from(odd));
       await bench.put('odd/of 100%/ü.txt', Buffer.from('below'));
       origin = await bench.open(live);
+      opened.push(origin);
     });
 
     after(async () => {
-      await origin?.close();
+      for (const one of opened) await one.close();
       await bench?.[Symbol.asyncDispose]();
     });
 
     test('are listed with their folders, empty ones too, in an order that stays the same', async () => {
       const seen = await namesBelow(origin, await folder('tree'));
-      assert.deepEqual(seen, ['Z.txt', 'b/', 'b/c/', 'b/c/deep.txt', 'b.txt', 'empty/', 'nothing']);
+      const empty = bench.makeFolder ? ['empty/'] : [];
+      const names = ['Z.txt', 'b/', 'b/c/', 'b/c/deep.txt', 'b.txt', ...empty, 'nothing'];
+      assert.deepEqual(seen, names);
       const again = await namesBelow(origin, await folder('tree'));
       assert.deepEqual(again, seen);
     });
@@ -187,11 +191,20 @@ export function originSuite(name: string, openBench: () => Promise<OriginBench>)
       if (!denied) t.diagnostic('nothing stops whoever runs this from reading a folder');
     });
 
+    /** A list has to be read again to know what was added to it. */
+    async function readAgain(): Promise<void> {
+      if (!bench.isList) return;
+      origin = await bench.open(live);
+      opened.push(origin);
+    }
+
     async function folder(path: string): Promise<OriginEntry> {
+      await readAgain();
       return find(origin, path);
     }
 
     async function open(path: string): Promise<Source & AsyncDisposable> {
+      await readAgain();
       const source = await origin.open(await find(origin, path), live);
       return Object.assign(source, { [Symbol.asyncDispose]: () => source.close() });
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { filterOf } from '@boxhaul/transfer';
 import { originSuite } from '../origin.suite.ts';
 import { SourceError } from '../source-error.ts';
 import { cuttingProxy } from '../testing/cutting-proxy.ts';
@@ -56,7 +57,7 @@ suite('a bucket', () => {
       const address = { kind: 's3', bucket, prefix } as const;
       const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
       try {
-        const { entries } = await origin.top({ signal: live } as never);
+        const { entries } = await origin.top({ signal: live, filter: filterOf({}) });
         return entries.map(({ name, kind }) => `${name} ${kind}`);
       } finally {
         await origin.close();
@@ -73,7 +74,7 @@ suite('a bucket', () => {
     const endpoint = `http://127.0.0.1:${server.front.port}`;
     const address = { kind: 's3', bucket: BUCKET, prefix: 'many/' } as const;
     const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
-    const { entries } = await origin.top({ signal: live } as never);
+    const { entries } = await origin.top({ signal: live, filter: filterOf({}) });
     assert.equal(entries.length, 1_100);
     assert.equal(entries.at(-1)?.name, '2099');
     await origin.close();

@@ -5,7 +5,7 @@ import type { OriginBench } from './origin-bench.ts';
 
 export function folderBench(
   root: string,
-): Pick<OriginBench, 'put' | 'makeFolder' | 'remove' | 'deny'> {
+): Required<Pick<OriginBench, 'put' | 'makeFolder' | 'remove' | 'deny'>> {
   return {
     async put(path, bytes, modifiedMs) {
       const full = join(root, path);

@@ -6,7 +6,10 @@ export interface OriginBench extends AsyncDisposable {
   open(signal: AbortSignal): Promise<OpenOrigin>;
   /** Makes a file, or other contents of it, and the folders above it. */
   put(path: string, bytes: Uint8Array, modifiedMs?: number): Promise<void>;
-  makeFolder(path: string): Promise<void>;
+  /** Absent where a folder is only what files are in. */
+  makeFolder?(path: string): Promise<void>;
+  /** What is put there is known only when it is opened again. */
+  readonly isList?: boolean;
   remove(path: string): Promise<void>;
   /** Makes a folder that cannot be read; what it returns undoes it. Absent where nothing stops whoever runs the test. */
   deny?(folder: string): Promise<() => Promise<void>>;

@@ -1,0 +1,173 @@
+/** A list of files, read and checked to its end before anything is done with the first of them. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { CsvError } from 'csv-parse';
+import { SourceError } from '../source-error.ts';
+import {
+  type CellProblem,
+  type Cells,
+  COLUMNS,
+  checkRow,
+  type ManifestRow,
+} from './manifest-row.ts';
+
+/** So many of the problems are shown; all are counted. */
+const SHOWN = 20;
+
+/** A line as it stands there, or what is wrong with it. */
+type Line = { readonly line: number; readonly cells: Cells } | CellProblem;
+
+/**
+ * @returns the rows in their order
+ * @throws {SourceError} the file cannot be read, or something is wrong with a line: the first twenty are shown
+ */
+export async function readManifest(
+  path: string,
+  format: 'csv' | 'jsonl',
+  signal: AbortSignal,
+): Promise<ManifestRow[]> {
+  const rows: ManifestRow[] = [];
+  const problems: CellProblem[] = [];
+  const targets = new Targets();
+  for await (const line of format === 'csv' ? csvLines(path) : jsonLines(path)) {
+    signal.throwIfAborted();
+    const row = 'cells' in line ? checkRow(line.cells, line.line) : [line];
+    if (!('source' in row)) problems.push(...row);
+    else {
+      const taken = targets.take(row);
+      if (taken) problems.push(taken);
+      else rows.push(row);
+    }
+  }
+  if (problems.length > 0) throw wrongLines(path, problems);
+  return rows;
+}
+
+/** Two files cannot have one name, and a file is no folder. */
+class Targets {
+  readonly #files = new Map<string, number>();
+  readonly #folders = new Map<string, number>();
+
+  take({ target, line }: ManifestRow): CellProblem | undefined {
+    const path = target.join('/');
+    const same = this.#files.get(path);
+    const problem = (words: string) => ({ line, column: 'target', words });
+    if (same !== undefined) return problem(`"${path}" is the target of line ${same} already`);
+    const within = this.#folders.get(path);
+    if (within !== undefined) return problem(`"${path}" is a folder by line ${within}`);
+    for (let end = target.length - 1; end > 0; end--) {
+      const folder = target.slice(0, end).join('/');
+      const file = this.#files.get(folder);
+      if (file !== undefined) return problem(`"${folder}" is a file by line ${file}`);
+      if (!this.#folders.has(folder)) this.#folders.set(folder, line);
+    }
+    this.#files.set(path, line);
+    return undefined;
+  }
+}
+
+function wrongLines(path: string, problems: readonly CellProblem[]): SourceError {
+  const lines = problems.slice(0, SHOWN).map(({ line, column, words }) => {
+    return `line ${line}${column === undefined ? '' : `, column ${column}`}: ${words}`;
+  });
+  const more = problems.length - lines.length;
+  return new SourceError(`${path} cannot be done as it stands, and nothing of it was done`, {
+    details: [...lines, ...(more > 0 ? [`… and ${more} more`] : [])],
+    ways: ['mend these lines, and run it again'],
+  });
+}
+
+const KNOWN: ReadonlySet<string> = new Set(COLUMNS);
+
+function unknownColumn(name: string, line: number): CellProblem {
+  return { line, column: name, words: `there is no such column; there are ${COLUMNS.join(', ')}` };
+}
+
+async function* csvLines(path: string): AsyncGenerator<Line, void, void> {
+  const { parse } = await import('csv-parse');
+  const parser = parse({
+    bom: true,
+    info: true,
+    raw: true,
+    skip_empty_lines: true,
+    max_record_size: 1024 * 1024,
+  });
+  const file = createReadStream(path);
+  file.on('error', (error) => parser.destroy(unreadable(path, error))).pipe(parser);
+  let names: readonly string[] | undefined;
+  try {
+    for await (const { record, raw, info } of parser as AsyncIterable<CsvRecord>) {
+      const line = firstLineOf(raw, info.lines);
+      if (names) yield { line, cells: cellsOf(names.map((name, index) => [name, record[index]])) };
+      else {
+        names = record.map((name) => name.trim().toLowerCase());
+        const unknown = names.filter((name) => !KNOWN.has(name));
+        for (const name of unknown) yield unknownColumn(name, line);
+        if (unknown.length > 0) return;
+      }
+    }
+    if (!names) yield { line: 1, words: 'it is empty: a line of column names comes first' };
+  } catch (error) {
+    const { code, lines } = error as CsvError & { lines?: number };
+    if (typeof code !== 'string' || !code.startsWith('CSV_')) throw error;
+    yield { line: lines ?? 1, words: `it is no CSV: ${(error as Error).message}` };
+  } finally {
+    file.destroy();
+  }
+}
+
+interface CsvRecord {
+  readonly record: readonly string[];
+  readonly raw: string;
+  readonly info: { readonly lines: number };
+}
+
+/** The library says where a record ends, and counts empty lines before it as a part of it. */
+function firstLineOf(raw: string, lastLine: number): number {
+  return lastLine - raw.trim().split(/\r\n|\n|\r/).length + 1;
+}
+
+async function* jsonLines(path: string): AsyncGenerator<Line, void, void> {
+  const input = createReadStream(path);
+  let line = 0;
+  try {
+    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      line += 1;
+      const bare = line === 1 ? text.replace(/^\ufeff/, '') : text;
+      if (bare.trim() !== '') yield jsonLine(bare, line);
+    }
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? unreadable(path, error) : error;
+  } finally {
+    input.destroy();
+  }
+}
+
+function jsonLine(text: string, line: number): Line {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { line, words: `it is no JSON: ${(error as Error).message}` };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { line, words: 'it is no JSON object: {"source": "…", "target": "…"}' };
+  }
+  const unknown = Object.keys(value).find((name) => !KNOWN.has(name));
+  if (unknown !== undefined) return unknownColumn(unknown, line);
+  return { line, cells: cellsOf(Object.entries(value)) };
+}
+
+function cellsOf(pairs: readonly (readonly [string, unknown])[]): Cells {
+  return Object.fromEntries(
+    pairs.filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
+}
+
+function unreadable(path: string, cause: Error): SourceError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new SourceError(
+    code === 'ENOENT' ? `${path} is not there` : `${path} cannot be read: ${cause.message}`,
+    { cause, ways: [code === 'ENOENT' ? 'check its spelling' : 'get the right to read it'] },
+  );
+}
