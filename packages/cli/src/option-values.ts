@@ -25,6 +25,13 @@ export function extensions(text: string, previous: readonly string[] = []): read
   return [...new Set([...previous, ...given])];
 }
 
+/** `--type ITEM_UPLOAD,ITEM_TRASH` → each word once. */
+export function words(text: string): readonly string[] {
+  const given = text.split(',').map((word) => word.trim());
+  if (given.includes('')) throw new InvalidArgumentError('Give words with commas between them.');
+  return [...new Set(given)];
+}
+
 /** `--as-users 123,ann@example.com` → each name once. */
 export function users(text: string): readonly string[] {
   const names = text

@@ -44,6 +44,7 @@ export type { Side } from './selection/where/fields.ts';
 export { parseCondition } from './selection/where/parse-condition.ts';
 export type { Source } from './source.ts';
 export { type SpooledFile, spooledSource } from './spooled-source.ts';
+export type { EventPositions, EventReader, KeptPosition } from './state/event-positions.ts';
 export type { Likeness } from './state/hashes.ts';
 export type { JobFailure, JobSummary } from './state/jobs.ts';
 export type { Spending } from './state/ledger.ts';

@@ -6,7 +6,7 @@ import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { eachPlace } from '../looking/each-place.ts';
 import { formatBytes, formatNumberOf } from '../output/format.ts';
-import { localTime } from '../output/item-line.ts';
+import { localTime } from '../output/local-time.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';

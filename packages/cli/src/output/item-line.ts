@@ -1,6 +1,7 @@
 /** One item in Box, as a line for people and as an event for programs. */
 import type { BoxItem } from '@boxhaul/client';
 import { formatBytes } from './format.ts';
+import { localTime } from './local-time.ts';
 import type { Output } from './output.ts';
 import { printable } from './width.ts';
 
@@ -44,13 +45,4 @@ export function itemLine({ style }: Output, item: BoxItem, called: string = item
         ? `${name} ${style.dim(`→ ${printable(item.url)}`)}`
         : name;
   return [size.padStart(10), localTime(item.modified_at), item.id.padEnd(13), shown].join('  ');
-}
-
-/** A time of Box's in this machine's time zone, to the minute. */
-export function localTime(time: string | null | undefined): string {
-  const date = time ? new Date(time) : undefined;
-  if (date === undefined || Number.isNaN(date.getTime())) return '-'.padEnd(16);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
-import { room } from './room.ts';
+import { allWritten, room } from './room.ts';
 
 const { signal } = new AbortController();
 
@@ -33,4 +33,23 @@ test('nobody waits any more when the command is stopped', async () => {
   stop.abort();
   await assert.rejects(waiting, { name: 'AbortError' });
   await assert.rejects(room(stream, stop.signal), { name: 'AbortError' });
+});
+
+test('all is written when the stream has let go of it', async () => {
+  const seen: string[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      setImmediate(() => {
+        seen.push(String(chunk));
+        done();
+      });
+    },
+  });
+  stream.write('a');
+  stream.write('b');
+  await allWritten(stream);
+  assert.deepEqual(seen.slice(0, 2), ['a', 'b']);
+  stream.on('error', () => {});
+  stream.destroy(new Error('gone'));
+  await assert.rejects(allWritten(stream));
 });

@@ -6,3 +6,10 @@ export async function room(stream: OutputStream, signal: AbortSignal): Promise<v
   signal.throwIfAborted();
   if (stream.writableNeedDrain) await once(stream, 'drain', { signal });
 }
+
+/** Waits until all that was written has left this process. @throws the stream's error: it will not any more */
+export async function allWritten(stream: OutputStream): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    stream.write('', (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -4,11 +4,13 @@ import type { DemoCommandOptions } from '../commands/demo.ts';
 import type { EmulatorCommandOptions } from '../commands/emulator.ts';
 import { addGlobalOptions } from '../global-options.ts';
 import { duration, rate, repeated, wholeNumber } from '../option-values.ts';
+import { addEvents } from './events.ts';
 import { examples, type Start } from './start.ts';
 
 export function addToolVerbs(program: Command, start: Start): void {
   program.commandsGroup('Tools');
   addEmulator(program, start);
+  addEvents(program, start);
   addDemo(program, start);
   addCompletion(program, start);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Budgets } from './budgets.ts';
 import { CarriedItems } from './carried.ts';
 import { StateDatabase } from './database.ts';
+import { EventPositions } from './event-positions.ts';
 import { Hashes } from './hashes.ts';
 import { JobRows } from './job-rows.ts';
 import { Jobs } from './jobs.ts';
@@ -27,6 +28,7 @@ export interface TransferState {
   readonly stagedFiles: StagedFiles;
   readonly budgets: Budgets;
   readonly ledger: Ledger;
+  readonly eventPositions: EventPositions;
   /** Writes what is still to be written. */
   flush(): void;
   /** The same, and lets go of everything. Harmless when repeated. */
@@ -67,6 +69,7 @@ export function openState(directory?: string, onTrouble?: (error: Error) => void
     stagedFiles: new StagedFiles(database),
     budgets: new Budgets(database),
     ledger: new Ledger(database),
+    eventPositions: new EventPositions(database),
     flush: () => database.flush(),
     close() {
       if (isOpen) database.close();
