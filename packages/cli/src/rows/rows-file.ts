@@ -11,6 +11,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
+import { ExitCode } from '../exit-codes.ts';
 import type { ColumnNames } from './column-names.ts';
 import type { RawRow } from './raw-row.ts';
 import { readCsv } from './read-csv.ts';
@@ -19,9 +20,12 @@ import { readJsonl } from './read-jsonl.ts';
 export interface RowsFile extends AsyncDisposable {
   /** For people: `work.csv`. */
   readonly title: string;
-  /** All rows, from the first. The same bytes each time: the file stays open, so that replacing it changes nothing. */
+  /**
+   * All rows, from the first. The file stays open, so that replacing it changes nothing.
+   * @throws CliError at the end: what is in the file is no longer what it was when its digest was taken
+   */
   rows(): AsyncIterable<RawRow>;
-  /** SHA-256 of the file's contents (hex). */
+  /** SHA-256 of the file's contents (hex), as they are at the first call. */
   digest(): Promise<string>;
 }
 
@@ -94,14 +98,21 @@ function rowsFile(
   names: ColumnNames,
   remove?: () => Promise<void>,
 ): RowsFile {
-  const contents = () => Readable.from(chunksOf(file), { objectMode: false });
+  let known: string | undefined;
+  const contents = () =>
+    Readable.from(
+      chunksOf(file, (digest) => {
+        known ??= digest;
+        if (digest !== known) throw wasChanged(title);
+      }),
+      { objectMode: false },
+    );
   return {
     title,
     rows: () => read(contents(), names),
     async digest() {
-      const hash = createHash('sha256');
-      await pipeline(contents(), hash);
-      return hash.digest('hex');
+      if (known === undefined) for await (const _ of contents());
+      return known ?? '';
     },
     async [Symbol.asyncDispose]() {
       await file.close();
@@ -112,14 +123,29 @@ function rowsFile(
 
 const CHUNK = 64 * 1024;
 
-async function* chunksOf(file: FileHandle): AsyncGenerator<Buffer> {
+/** @param atEnd is told the SHA-256 of all that was read */
+async function* chunksOf(
+  file: FileHandle,
+  atEnd: (digest: string) => void,
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
   let position = 0;
   for (;;) {
     const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
-    if (bytesRead === 0) return;
+    if (bytesRead === 0) return atEnd(hash.digest('hex'));
     position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    const chunk = buffer.subarray(0, bytesRead);
+    hash.update(chunk);
+    yield chunk;
   }
+}
+
+function wasChanged(title: string): CliError {
+  return new CliError(`${title} was changed while its rows were worked on`, {
+    details: ['the rows that were done until then are done, as they stood there then'],
+    ways: ['run the same command again when nothing writes to the file'],
+    exitCode: ExitCode.failed,
+  });
 }
 
 async function firstCharacter(file: FileHandle): Promise<string> {

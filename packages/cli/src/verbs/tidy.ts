@@ -1,11 +1,15 @@
 /** Commands that change what is in Box. Each is a declaration of its own in `tidy/`. */
 import { type Command, Option } from 'commander';
+import type { DedupeCommandOptions } from '../commands/dedupe.ts';
 import type { MetaGetOptions, TemplateOptions } from '../commands/meta-reading.ts';
+import { wholeNumber } from '../option-values.ts';
+import { addSelectionOptions } from '../selection-options.ts';
 import { addGroup } from './group.ts';
 import { addRowVerb } from './row-verb.ts';
 import { finish, type Start } from './start.ts';
 import { comment } from './tidy/comment.ts';
 import { copy } from './tidy/copy.ts';
+import { dedupe } from './tidy/dedupe.ts';
 import { invite } from './tidy/invite.ts';
 import { lock } from './tidy/lock.ts';
 import { metaRm } from './tidy/meta-rm.ts';
@@ -31,6 +35,7 @@ export function addTidyVerbs(program: Command, start: Start): void {
   addRowVerb(program, start, move);
   addRowVerb(program, start, rm);
   addRowVerb(program, start, mkdir);
+  addDedupe(program, start);
   addTrash(program, start);
   addVersions(program, start);
   addRowVerb(program, start, share);
@@ -40,6 +45,34 @@ export function addTidyVerbs(program: Command, start: Start): void {
   addRowVerb(program, start, comment);
   addRowVerb(program, start, lock);
   addRowVerb(program, start, unlock);
+}
+
+function addDedupe(program: Command, start: Start): void {
+  const command = program
+    .command(dedupe.name)
+    .summary(dedupe.summary)
+    .description(dedupe.description)
+    .argument('[folders...]', 'where to look: paths, ids, addresses, or globs')
+    .addOption(
+      new Option('--keep <which>', 'which of several equal files stays')
+        .choices(['oldest', 'newest', 'shortest-path'])
+        .default('oldest'),
+    )
+    .option('-y, --yes', 'do it without asking')
+    .option('-n, --dry-run', 'say what would be done and do nothing')
+    .option('--report <file>', 'write what became of each file into a .csv')
+    .option('--concurrency <n>', 'files worked on at the same time (16)', wholeNumber(1, 64));
+  addSelectionOptions(command, { ignoring: false });
+  finish(command, [
+    'boxhaul dedupe /Photos --dry-run',
+    'boxhaul dedupe /Photos /Archive --keep shortest-path --min-size 1MB',
+    'boxhaul dedupe / --ext .zip,.iso --yes --report gone.csv',
+  ]).action((folders: string[], options: DedupeCommandOptions) =>
+    start(command, async (context) => {
+      const { runDedupe } = await import('../commands/dedupe.ts');
+      return runDedupe(context, folders, options);
+    }),
+  );
 }
 
 function addTrash(program: Command, start: Start): void {

@@ -1,0 +1,55 @@
+/** Words of a command line that stand for several things. */
+import { openPlaces, type Places } from '../box-places.ts';
+import type { Connection } from '../connection.ts';
+import type { CommandContext } from '../context.ts';
+import { openPrompt } from '../login/prompt.ts';
+import type { Cell, RawRow } from './raw-row.ts';
+import type { Columns, Verb } from './verb.ts';
+import { verbContext } from './verb-context.ts';
+
+/** A glob among the words is a row for each that it matches. */
+export async function expanded<C extends Columns>(
+  rows: readonly RawRow[],
+  verb: Verb<C>,
+  { client }: Connection,
+  context: CommandContext,
+): Promise<RawRow[]> {
+  const { each, last, columns } = verb;
+  const { expand } = await verb.load();
+  const mayBeGlob = expand !== undefined || columns[each]?.kind === 'place';
+  const prompt = openPrompt(context);
+  const shared = verbContext(client, context, { signal: context.signal, prompt });
+  const places = openPlaces(client, { signal: context.signal });
+  const all: Readonly<Record<string, Cell>>[] = [];
+  for (const { cells } of rows) {
+    const word = cells[each];
+    if (!mayBeGlob || typeof word !== 'string' || !/[*?[{]/.test(word)) {
+      all.push(cells);
+      continue;
+    }
+    const words = expand ? expand(word, shared) : matchesOf(word, places);
+    for await (const one of words) all.push({ ...cells, [each]: one });
+  }
+  const isMany = all.length > 1;
+  return all.map((cells, index) => ({
+    number: index + 1,
+    cells: last !== undefined && isMany ? { ...cells, [last]: folderMeant(cells[last]) } : cells,
+  }));
+}
+
+/** Several things go into a folder, as with mv: a path that is not there is no new name for the first of them. */
+function folderMeant(to: Cell | undefined): Cell {
+  const isPath = typeof to === 'string' && to.startsWith('/') && !to.endsWith('/');
+  return isPath ? `${to}/` : (to ?? '');
+}
+
+async function* matchesOf(word: string, places: Places): AsyncGenerator<string> {
+  for await (const { path, isMatch } of places.at(word)) {
+    yield isMatch && path !== undefined ? literal(path) : word;
+  }
+}
+
+/** A path that stands for itself, whatever signs are in it. */
+function literal(path: string): string {
+  return path.replace(/[\\*?[\]{}]/g, '\\$&');
+}
