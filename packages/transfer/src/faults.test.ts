@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
 import { download } from './download-tree.ts';
-import { openBox, type TestBox } from './testing/box.ts';
+import { IMPATIENT, openBox, type TestBox } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
 import { upload } from './upload-tree.ts';
 
@@ -62,7 +62,7 @@ describe('uploads', { concurrency: 8 }, () => {
   for (const [place, { tree, match, faults }] of Object.entries(uploads)) {
     for (const [what, action] of Object.entries(faults)) {
       test(`upload gets over ${what} at ${place}`, async (t) => {
-        await using box = await openBox();
+        await using box = await openBox({}, 'stall' in action ? IMPATIENT : {});
         const disk = await temporaryFolder(t);
         await makeTree(disk, tree);
         const folderId = await box.folder();
@@ -119,7 +119,7 @@ describe('downloads', { concurrency: 8 }, () => {
   for (const [place, { tree, match, faults }] of Object.entries(downloads)) {
     for (const [what, action] of Object.entries(faults)) {
       test(`download gets over ${what} at ${place}`, async (t) => {
-        await using box = await openBox();
+        await using box = await openBox({}, 'stall' in action ? IMPATIENT : {});
         const disk = await temporaryFolder(t);
         const folderId = await seed(box, disk, tree);
         const times = what.endsWith('twice') ? 2 : 1;

@@ -17,9 +17,9 @@ import { upload } from './upload-tree.ts';
 const CONTENT = randomBytes(60_000_000);
 const PARTS = 8;
 
-/** More parts than travel at once. */
-const LONG_CONTENT = randomBytes(PART_MEMORY_BYTES + 30_000_000);
-const LONG_PARTS = 12;
+/** More parts than have arrived and travel when it is stopped. */
+const LONG_CONTENT = randomBytes(2 * PART_MEMORY_BYTES + 30_000_000);
+const LONG_PARTS = 20;
 
 /** Of so much a part is whole. */
 const SOME_BYTES = PART_MEMORY_BYTES + 1_000_000;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import { openState } from '../state/state.ts';
-import { openBox, PATIENT, recorder, type TestBox } from '../testing/box.ts';
+import { openBox, recorder, type TestBox } from '../testing/box.ts';
 import { countedOrigin } from '../testing/counted-origin.ts';
 import { makeTree, temporaryFolder } from '../testing/disk.ts';
 import { codes } from '../testing/run.ts';
@@ -21,7 +21,7 @@ async function targetsIn(box: TestBox, count: number) {
 }
 
 async function stage(t: TestContext, tree: Record<string, string | Uint8Array>, count: number) {
-  const box = await openBox({}, PATIENT);
+  const box = await openBox();
   t.after(() => box[Symbol.asyncDispose]());
   const disk = await temporaryFolder(t);
   await makeTree(disk, tree);

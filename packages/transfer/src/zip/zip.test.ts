@@ -6,7 +6,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
 import { download } from '../download-tree.ts';
-import { openBox, recorder, type TestBox } from '../testing/box.ts';
+import { IMPATIENT, openBox, recorder, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { DownloadOptions } from '../transfer.ts';
 import { upload } from '../upload-tree.ts';
@@ -37,8 +37,12 @@ interface Stage {
   calls(): number;
 }
 
-async function stage(t: TestContext, tree: Record<string, string> = TREE): Promise<Stage> {
-  const box = await openBox();
+async function stage(
+  t: TestContext,
+  tree: Record<string, string> = TREE,
+  timeouts: Parameters<typeof openBox>[1] = {},
+): Promise<Stage> {
+  const box = await openBox({}, timeouts);
   t.after(() => box[Symbol.asyncDispose]());
   const disk = await temporaryFolder(t);
   await makeTree(join(disk, 'up'), tree);
@@ -172,7 +176,11 @@ const LASTING = new Set([
 describe('an archive that goes wrong', { concurrency: 8 }, () => {
   for (const [what, [match, action]] of Object.entries(archiveFaults)) {
     test(`is asked for again: ${what}`, async (t) => {
-      const { run, box, directory, singly } = await stage(t);
+      const { run, box, directory, singly } = await stage(
+        t,
+        TREE,
+        'stall' in action ? IMPATIENT : {},
+      );
       const fault = box.emulator.faults.add({ match, action });
       const report = await run();
       assert.deepEqual(report.failures, []);
