@@ -196,7 +196,8 @@ suite('the events of --json', () => {
   test('of a command that runs again and again are, too', async () => {
     await writeFile(join(folder, 'again.txt'), 'one');
     const upload = ['upload', 'again.txt', '--to', '/', '--every', '1h'];
-    await lines(upload, {}, (written) => written.includes('"waiting"'));
+    const ping = { BOXHAUL_PING_URL: `${box.url}/nothing` };
+    await lines(upload, ping, (written) => written.includes('"waiting"'));
     let stdout = '';
     const stream = new Writable({
       write(chunk, _encoding, done) {
@@ -211,7 +212,7 @@ suite('the events of --json', () => {
     const view = scheduleView({ output, log: noLog, options }, timetable, systemClock);
     view({ type: 'skipped', count: 2, firstDueMs: 7_200_000 });
     assertKnown(stdout);
-    for (const type of ['scheduled', 'waiting', 'run', 'run-skipped']) {
+    for (const type of ['scheduled', 'waiting', 'run', 'run-skipped', 'ping-failed']) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

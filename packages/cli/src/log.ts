@@ -32,6 +32,7 @@ const secretKeys = [
   'privateKey',
   'passphrase',
   'password',
+  'pingUrl',
 ];
 
 /** A shared link opens what it points at to whoever has it: of its address the last characters are kept. */

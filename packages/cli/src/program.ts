@@ -63,9 +63,11 @@ export function createProgram(
       runInstead,
     };
     outcome.context = context;
-    outcome.exitCode = isScheduled(context.options)
-      ? await (await import('./schedule/keeping-on.ts')).keepOn(context)
-      : await work(context);
+    const isOneOfMany = surroundings.witness !== undefined;
+    outcome.exitCode =
+      !isOneOfMany && isScheduled(command, context.options, context.env)
+        ? await (await import('./schedule/keeping-on.ts')).keepOn(context)
+        : await work(context);
   };
   addEverydayVerbs(program, start);
   addJobVerbs(program, start);

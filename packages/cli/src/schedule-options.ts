@@ -1,5 +1,6 @@
 /** The options that let a command run again and again: the same for every command that is a job. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Env } from './environment.ts';
 import { duration } from './option-values.ts';
 
 /** What of a command says when it runs. */
@@ -10,15 +11,28 @@ export interface ScheduleOptions {
   readonly cron?: string;
   /** An IANA time zone, of `cron`. */
   readonly tz?: string;
+  /** A file that says how the runs went. */
+  readonly healthFile?: string;
+  /** An address that is told; a key. */
+  readonly pingUrl?: string;
+  /** Of the command itself: then nobody is told. */
+  readonly dryRun?: boolean;
 }
 
-export function isScheduled({ every, cron, tz }: ScheduleOptions): boolean {
-  return every !== undefined || cron !== undefined || tz !== undefined;
+/** Whether a command is to run again and again, or to be told of when it has run. */
+export function isScheduled(command: Command, options: ScheduleOptions, env: Env): boolean {
+  if (!command.options.some(({ long }) => long === '--ping-url')) return false;
+  const { every, cron, tz, healthFile, pingUrl } = options;
+  const told = [healthFile, pingUrl, env[PING_URL] || undefined];
+  return [every, cron, tz, ...told].some((value) => value !== undefined);
 }
+
+/** The variable that `pingUrl` is taken from where it is not given: other users see the words of a command. */
+export const PING_URL = 'BOXHAUL_PING_URL';
 
 export function addScheduleOptions(command: Command): Command {
   return command
-    .optionsGroup('Again and again, until Ctrl-C:')
+    .optionsGroup('Again and again, until Ctrl-C, and who is told:')
     .addOption(
       new Option('--every <time>', 'at once, and then every 30s, 5m, 12h')
         .argParser(interval)
@@ -26,11 +40,22 @@ export function addScheduleOptions(command: Command): Command {
     )
     .option('--cron <times>', "when a crontab's five fields say so: '0 2 * * *'")
     .option('--tz <zone>', "the time zone of --cron: Europe/Berlin (by default this machine's)")
+    .option('--health-file <file>', 'keep a JSON file that says how the runs went')
+    .option(
+      '--ping-url <url>',
+      `ask for this address after each run, and for /fail below it if it failed (better: ${PING_URL})`,
+    )
     .optionsGroup('Options:');
 }
 
-/** Options of a command line that say when it runs, and not what it does; each has a value. */
-const NAMES: ReadonlySet<string> = new Set(['--every', '--cron', '--tz']);
+/** Options of a command line that say when it runs and who is told, and not what it does; each has a value. */
+const NAMES: ReadonlySet<string> = new Set([
+  '--every',
+  '--cron',
+  '--tz',
+  '--health-file',
+  '--ping-url',
+]);
 
 /** The words of one run: those that say when are left out. */
 export function withoutSchedule(argv: readonly string[]): string[] {

@@ -1,6 +1,9 @@
 /** --every and --cron as people use them: what is said between the runs, and what ends them. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
@@ -21,7 +24,7 @@ suite('a command that runs again and again', () => {
     const connection = ['--base-url', box.url, '--token', box.token];
     const to = ['upload', 'a.txt', '--to', `/${name}`, ...connection];
     const boxhaul = (args: readonly string[], options: RunOptions = {}) =>
-      runHere(args, { cwd, env, ...options });
+      runHere(args, { cwd, ...options, env: { ...env, ...options.env } });
     return { cwd, to, boxhaul, up: [...to, '--every', '1h'] };
   }
 
@@ -128,5 +131,66 @@ suite('a command that runs again and again', () => {
     assert.equal(waited.code, 0);
     assert.match(waited.stderr, /boxhaul: job \w+ is running already/);
     assert.match(waited.stderr, /\nskipped: the job runs in another process, and is left to it\n$/);
+  });
+
+  test('keeps a health file and pings, with its address nowhere to be read; once is enough', async (t) => {
+    const { cwd, to, boxhaul } = await site(t, 'watched');
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    }).listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const pingUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-uuid`;
+    const log = ['--log-file', 'run.log', '--debug'];
+    const watched = ['--health-file', 'health.json', '--ping-url', pingUrl, ...log];
+    const health = async () => JSON.parse(await readFile(join(cwd, 'health.json'), 'utf8'));
+
+    const first = await boxhaul([...to, ...watched]);
+    assert.equal(first.code, 0, first.stderr);
+    assert.doesNotMatch(first.stdout, /until Ctrl-C/);
+    const { state, lastRun, nextRunAt } = await health();
+    assert.deepEqual([state, nextRunAt], ['ended', null]);
+    const { exitCode, transferred, failed, bytes } = lastRun;
+    assert.deepEqual([exitCode, transferred, failed, bytes], [0, 1, 0, 3]);
+
+    const again = await boxhaul([...to, ...watched, '--every', '1h'], { until: isWaiting });
+    assert.equal(again.code, 0, again.stderr);
+    const wrong = await boxhaul([
+      'upload',
+      'a.txt',
+      '--to',
+      '/no/such/place',
+      ...to.slice(4),
+      ...watched,
+    ]);
+    assert.equal(wrong.code, 2);
+    assert.match((await health()).lastRun.message, /there is no folder/);
+    await boxhaul([...to, ...watched, '--dry-run']);
+    assert.deepEqual(asked, ['/secret-uuid', '/secret-uuid', '/secret-uuid/fail']);
+
+    const { stdout } = await boxhaul(['jobs', '--json']);
+    const texts = [stdout, await readFile(join(cwd, 'run.log'), 'utf8')];
+    for (const run of [first, again, wrong]) texts.push(run.stdout, run.stderr);
+    assert.ok(texts.every((text) => !text.includes('secret-uuid')));
+  });
+
+  test('a ping that fails is told, and changes nothing', async (t) => {
+    const { to, boxhaul } = await site(t, 'pinged');
+    const server = createServer((_request, response) => response.writeHead(404).end());
+    server.listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const env = { BOXHAUL_PING_URL: `http://${host}/secret-uuid` };
+    const { code, stdout, stderr } = await boxhaul([...to, '--json', '--quiet'], { env });
+    assert.equal(code, 0);
+    const words = `${host} was not told how the run ended: it answered 404`;
+    assert.equal(stderr, `warning: ${words}\n`);
+    const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    assert.deepEqual([last.type, last.message], ['ping-failed', words]);
+    const nowhere = await boxhaul(['whoami', ...to.slice(4)], { env });
+    assert.deepEqual([nowhere.code, nowhere.stderr], [0, '']);
   });
 });

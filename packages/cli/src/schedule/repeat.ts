@@ -63,7 +63,21 @@ export async function repeat(repetition: Repetition): Promise<ExitCode> {
   }
 }
 
-async function runOnce(number: number, { clock, run, tell }: Repetition): Promise<RunEnd> {
+/** One run that is told of as those of a repetition are. */
+export async function runOnly(run: Pick<Repetition, 'clock' | 'run' | 'tell'>): Promise<ExitCode> {
+  try {
+    const end = await runOnce(1, run);
+    await run.tell({ type: 'ended', number: 1, end });
+    return end.exitCode;
+  } finally {
+    await run.tell({ type: 'over', runs: 1 });
+  }
+}
+
+async function runOnce(
+  number: number,
+  { clock, run, tell }: Pick<Repetition, 'clock' | 'run' | 'tell'>,
+): Promise<RunEnd> {
   const startedMs = clock.now();
   await tell({ type: 'started', number, startedMs });
   return await run(startedMs);
