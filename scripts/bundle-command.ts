@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** What stays a package of its own: it is large and seldom wanted, or finds its own files by where it lies. */
-const SEPARATE: ReadonlySet<string> = new Set(['@boxhaul/emulator', 'open', 'pino']);
+const SEPARATE: ReadonlySet<string> = new Set([
+  '@boxhaul/emulator',
+  '@boxhaul/seal',
+  'open',
+  'pino',
+]);
 
 /** CommonJS among what is bundled still asks for Node's modules in its own way. */
 const REQUIRE = `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`;

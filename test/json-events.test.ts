@@ -193,6 +193,18 @@ suite('the events of --json', () => {
     }
   });
 
+  test('of sealing are what their schema says', async () => {
+    await lines(['keygen', 'key.txt']);
+    await lines(['setup']);
+    await writeFile(join(folder, 'letter.txt'), 'sealed');
+    const recipients = ['--recipients-file', 'recipients.txt'];
+    const key = readFileSync(join(folder, 'key.txt'), 'utf8');
+    await writeFile(join(folder, 'recipients.txt'), /age1\w+/.exec(key)?.[0] ?? '');
+    await lines(['upload', 'letter.txt', '--to', '/sealed', ...recipients]);
+    await lines(['download', '/sealed', 'opened', '--identity-file', 'key.txt']);
+    for (const type of ['key', 'setup']) assert.ok(seen.has(type), `no event ${type} was written`);
+  });
+
   test('of a command that runs again and again are, too', async () => {
     await writeFile(join(folder, 'again.txt'), 'one');
     const upload = ['upload', 'again.txt', '--to', '/', '--every', '1h'];

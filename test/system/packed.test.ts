@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 
 const exec = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
-const PACKAGES = ['client', 'emulator', 'transfer', 'migrate', 'cli'];
+const PACKAGES = ['client', 'emulator', 'seal', 'transfer', 'migrate', 'cli'];
 
 /** The compilers that users may have: this repository's, and the one before it. */
 const COMPILERS = ['package.json', 'scripts/reference/package.json'].map((from) => {

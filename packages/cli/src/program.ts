@@ -15,6 +15,7 @@ import { addAccountVerbs } from './verbs/account.ts';
 import { addEverydayVerbs } from './verbs/everyday.ts';
 import { addJobVerbs } from './verbs/jobs.ts';
 import { addLookingVerbs } from './verbs/looking.ts';
+import { addSealingVerbs } from './verbs/sealing.ts';
 import type { Start } from './verbs/start.ts';
 import { addTidyVerbs } from './verbs/tidy.ts';
 import { addToolVerbs } from './verbs/tools.ts';
@@ -73,6 +74,7 @@ export function createProgram(
   addJobVerbs(program, start);
   addLookingVerbs(program, start);
   addTidyVerbs(program, start);
+  addSealingVerbs(program, start);
   addAccountVerbs(program, start);
   addToolVerbs(program, start);
   const plainHelp = program.createHelp();

@@ -5,10 +5,12 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { printable } from '../output/width.ts';
+import type { TypedOpenOptions } from '../seal-options.ts';
+import { openOptions } from '../sealing.ts';
 import type { SelectionOptions } from '../selection.ts';
 import { runTransfer } from '../transfer-job.ts';
 
-export interface DownloadCommandOptions extends SelectionOptions {
+export interface DownloadCommandOptions extends SelectionOptions, TypedOpenOptions {
   /** What to bring, as typed; the same as the first argument. */
   readonly url?: string;
   /** Where to put it; the same as the second argument. */
@@ -24,6 +26,7 @@ export async function runDownload(
   options: DownloadCommandOptions,
 ): Promise<ExitCode> {
   const { source, dir } = endsOf(given, options);
+  const open = await openOptions(context, options);
   return await runTransfer(context, { ...options, side: 'box' }, async (connection) => {
     const place = await openPlace(connection.client, source, { signal: context.signal });
     const { item, client } = place;
@@ -37,6 +40,7 @@ export async function runDownload(
           ...(item.type === 'folder' ? { folderId: item.id } : { fileId: item.id }),
           directory,
           zip: options.zip,
+          ...(open && { open }),
         }),
     };
   });

@@ -4,11 +4,13 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { printable } from '../output/width.ts';
+import type { TypedSealOptions } from '../seal-options.ts';
+import { sealOptions } from '../sealing.ts';
 import type { SelectionOptions } from '../selection.ts';
 import { namesOf, sourcesOf } from '../sources.ts';
 import { runTransfer } from '../transfer-job.ts';
 
-export interface UploadCommandOptions extends SelectionOptions {
+export interface UploadCommandOptions extends SelectionOptions, TypedSealOptions {
   /** The folder on Box, as typed. */
   readonly to?: string;
   /** The same, by its other name. */
@@ -27,6 +29,7 @@ export async function runUpload(
 ): Promise<ExitCode> {
   const to = targetOf(paths, options);
   const sources = await sourcesOf(context, paths, { verb: 'upload', dir: options.dir });
+  const seal = await sealOptions(context, options);
   return await runTransfer(context, { ...options, side: 'disk' }, async (connection) => {
     const target = await openTarget(connection.client, to, {
       parents: options.parents === true,
@@ -45,7 +48,8 @@ export async function runUpload(
     return {
       title: `↑ ${namesOf(sources)} → ${printable(target.words)} (${options.mode})`,
       client,
-      run: (common) => upload({ ...common, sources, folderId, mode: options.mode }),
+      run: (common) =>
+        upload({ ...common, sources, folderId, mode: options.mode, ...(seal && { seal }) }),
     };
   });
 }

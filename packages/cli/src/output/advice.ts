@@ -16,6 +16,7 @@ const onFailure: Partial<Record<ReasonCode, string>> = {
   'changed-while-read': 'when nothing writes to it:',
   'changed-on-disk': 'copy it if it matters, since it will be replaced, then',
   'no-permission': 'get the permission, then',
+  'not-opened': 'give the --identity-file that it was sealed for, or put a whole file there, then',
   'disk-full': 'free some space, then',
   'local-error': 'mend that, then',
 };
@@ -44,6 +45,7 @@ const onSkip: Partial<Record<ReasonCode, readonly [many: string, one: string]>> 
   symlink: ['symbolic links', 'symbolic link'],
   'special-file': ['devices, pipes or sockets', 'device, pipe or socket'],
   'web-link': ['bookmarks without contents', 'bookmark without contents'],
+  'name-key': both('the key of the names, which only opens them'),
   unfinished: both('not complete in Box yet'),
   'dry-run': both('not done in a dry run'),
 };

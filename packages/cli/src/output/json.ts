@@ -81,6 +81,7 @@ export function resultFields(result: TransferResult): Record<string, unknown> {
     id: result.id,
     sha1: result.sha1,
     bytes: result.bytes,
+    sealedBytes: result.sealedBytes,
     ms: Math.round(result.ms),
     reason: result.reason?.code,
     message: result.reason?.words,

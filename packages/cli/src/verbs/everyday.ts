@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { LsCommandOptions } from '../commands/ls.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
+import { addOpenOptions, addSealOptions } from '../seal-options.ts';
 import { addSelectionOptions } from '../selection-options.ts';
 import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { addSearch } from './search.ts';
@@ -33,12 +34,14 @@ function addUpload(program: Command, start: Start): void {
     .option('-d, --dir <dir>', 'send the contents of this folder, the same as `dir/`')
     .addOption(modeOption())
     .option('-p, --parents', 'make all missing folders of the path (the last one is made anyway)');
+  addSealOptions(upload);
   addTransferOptions(upload, { mirrors: true });
   finish(
     upload,
     [
       'boxhaul upload ./weekly --to /Backups --mode update --local',
       'boxhaul upload report.pdf --to https://acme.box.com/folder/123',
+      'boxhaul upload ./weekly --to /Backups --mode update --compress zstd --recipients-file team.txt',
       'boxhaul upload -c config.json -u https://acme.box.com/folder/123 -d ./dir --mode update',
     ],
     MODES,
@@ -68,12 +71,14 @@ function addDownload(program: Command, start: Start): void {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     );
+  addOpenOptions(download);
   addTransferOptions(download, { mirrors: true });
   finish(download, [
     'boxhaul download https://acme.box.com/folder/123 ./in --ext .zip,.isx',
     'boxhaul download /Team/Reports --include "2026/**" --exclude "*.tmp" --max-age 30d',
     'boxhaul download /Contracts --where "size > 1MB and ext in (pdf, docx)"',
     'boxhaul download /Backups ./restored --local',
+    'boxhaul download /Backups ./restored --identity-file key.txt',
   ]).action(
     (source: string | undefined, dir: string | undefined, options: DownloadCommandOptions) =>
       start(download, async (context) => {
