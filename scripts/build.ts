@@ -51,10 +51,20 @@ function publishable(workspace: string): void {
   }
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   const manifest = publishedManifest(readManifest(source));
-  if (manifest.bin) manifest.dependencies = separate(manifest.dependencies);
+  if (manifest.bin) manifest.dependencies = separate(allDependencies(manifest));
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   link(manifest.name, target);
   console.log(`${manifest.name}  →  dist/${workspace.replace('packages/', '')}`);
+}
+
+/** What a package stands on, and what those of ours among it do. */
+function allDependencies({ dependencies = {} }: Manifest): Record<string, string> {
+  const ours = Object.keys(dependencies).filter((name) => name.startsWith('@boxhaul/'));
+  const theirs = ours.map((name) => {
+    const folder = join(root, 'packages', name.replace('@boxhaul/', ''));
+    return allDependencies(readManifest(folder));
+  });
+  return Object.assign({}, ...theirs, dependencies);
 }
 
 /** What is built finds what is built, not the sources that the workspace has under the same name. */

@@ -8,10 +8,13 @@ import { build } from 'esbuild';
 
 /** What stays a package of its own: it is large and seldom wanted, or finds its own files by where it lies. */
 const SEPARATE: ReadonlySet<string> = new Set([
+  '@aws-sdk/client-s3',
   '@boxhaul/emulator',
   '@boxhaul/seal',
   'open',
   'pino',
+  'ssh2',
+  'webdav',
 ]);
 
 /** CommonJS among what is bundled still asks for Node's modules in its own way. */

@@ -3,11 +3,13 @@ import type { Command } from 'commander';
 import type { JobsCommandOptions } from '../commands/jobs.ts';
 import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
 import { addDistribute } from './distribute.ts';
+import { addMigrate } from './migrate.ts';
 import { examples, type Start } from './start.ts';
 
 export function addJobVerbs(program: Command, start: Start): void {
   program.commandsGroup('Jobs');
   addDistribute(program, start);
+  addMigrate(program, start);
   addJobs(program, start);
   addAgain(program, start, {
     verb: 'resume',
