@@ -151,8 +151,11 @@ suite('the events of --json', () => {
     const text = ['--representation', 'extracted_text', '-o', 'a.thumb'];
     await lines(['thumb', '/looked/a.txt', ...text]);
     await lines(['events']);
+    await lines(['api', 'get', '/users/me']);
+    await lines(['api', 'get', '/folders/0/items', '--paginate']);
+    await lines(['api', 'delete', '/folders/0', '--dry-run']);
     const types = ['usage', 'read', 'contents', 'problem', 'collaborator', 'representation'];
-    for (const type of [...types, 'thumb', 'event']) {
+    for (const type of [...types, 'thumb', 'event', 'answer', 'entry', 'request']) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
 import { duration, size, webAddress, wholeNumber } from './option-values.ts';
 
-/** Options of every command, shown together at the end of its help. */
+/** Options of every command, shown together at the end of its help; a short form that is taken is left out. */
 export function addGlobalOptions(command: Command): Command {
+  const isTaken = command.options.some(({ short }) => short === '-q');
   return command
     .optionsGroup('Output:')
     .option('--json', 'one JSON event a line on stdout; words for people go to stderr')
-    .option('-q, --quiet', 'say nothing but errors')
+    .option(isTaken ? '--quiet' : '-q, --quiet', 'say nothing but errors')
     .option('-v, --verbose', 'name every file')
     .option('--debug', 'stacks of errors and every call to Box')
     .option('--no-color', 'no colours and no moving lines (also: NO_COLOR=1)')

@@ -4,6 +4,7 @@ import type { DemoCommandOptions } from '../commands/demo.ts';
 import type { EmulatorCommandOptions } from '../commands/emulator.ts';
 import { addGlobalOptions } from '../global-options.ts';
 import { duration, rate, repeated, wholeNumber } from '../option-values.ts';
+import { addApi } from './api.ts';
 import { addEvents } from './events.ts';
 import { examples, type Start } from './start.ts';
 
@@ -11,6 +12,7 @@ export function addToolVerbs(program: Command, start: Start): void {
   program.commandsGroup('Tools');
   addEmulator(program, start);
   addEvents(program, start);
+  addApi(program, start);
   addDemo(program, start);
   addCompletion(program, start);
 }
