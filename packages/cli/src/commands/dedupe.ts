@@ -39,7 +39,7 @@ export async function runDedupe(
     await eachPlace(words, places, problems, (place) =>
       look(place, { found, problems, filter, signal }),
     );
-    const { count, bytes } = sumOf(found.all(options.keep));
+    const { count, bytes, names } = sumOf(found.all(options.keep));
     if (count === 0) {
       output.say('no file is there more than once');
       return problems.exitCode;
@@ -52,7 +52,7 @@ export async function runDedupe(
       {
         rows: () => rowsOf(found.all(options.keep)),
         named: ({ cells }) => String(cells.path),
-        checked: { count, destroying: count, forEver: 0 },
+        checked: { count, destroying: count, forEver: 0, names },
         isInputTaken: false,
       },
       options,
@@ -97,13 +97,15 @@ async function look(
   }
 }
 
-function sumOf(duplicates: Iterable<Duplicate>): { count: number; bytes: number } {
+function sumOf(duplicates: Iterable<Duplicate>) {
+  const names: string[] = [];
   let [count, bytes] = [0, 0];
   for (const { file } of duplicates) {
     count += 1;
     bytes += file.sizeBytes;
+    if (names.length < 3) names.push(printable(file.path));
   }
-  return { count, bytes };
+  return { count, bytes, names };
 }
 
 async function* rowsOf(duplicates: Iterable<Duplicate>): AsyncGenerator<RawRow> {

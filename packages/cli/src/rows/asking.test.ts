@@ -17,7 +17,7 @@ async function ask(forEver: number, answer: string | undefined, isYesGiven = fal
   };
   const stdin = Object.assign(nowhere.stdin, { isTTY: true });
   const output = openOutput({}, nowhere);
-  const checked = { count: 3, destroying: 3, forEver };
+  const checked = { count: 3, destroying: 3, forEver, names: ['/a', '/b'] };
   const asking = { prompt, isYesGiven, isInputTaken: false };
   const outcome = await askBefore(rm, checked, { stdin, output }, asking).then(
     () => 'goes on',
@@ -31,14 +31,17 @@ test('at a terminal a person is asked, and only yes is a yes', async () => {
   for (const answer of ['', 'n', 'yep', undefined]) {
     const { outcome, asked } = await ask(0, answer);
     assert.equal(outcome, 'nothing was done');
-    assert.equal(asked, 'boxhaul: 3 items go to the trash. Go on? [y/N] ');
+    assert.equal(asked, 'boxhaul: 3 items go to the trash (/a, /b and 1 more). Go on? [y/N] ');
   }
 });
 
 test('what is for ever wants more than a yes', async () => {
   const { outcome, asked } = await ask(2, 'y');
   assert.equal(outcome, 'nothing was done');
-  assert.match(asked, /2 items are deleted for ever: nobody can bring them back\. Type "delete 2"/);
+  assert.match(
+    asked,
+    /2 items are deleted for ever \(.*\): nobody can bring them back\. Type "delete 2"/,
+  );
   assert.equal((await ask(2, 'delete 2')).outcome, 'goes on');
 });
 

@@ -21,7 +21,7 @@ export interface Asking {
  */
 export async function askBefore<C extends Columns>(
   verb: Verb<C>,
-  { destroying, forEver }: RowsChecked,
+  { destroying, forEver, names }: RowsChecked,
   { stdin, output }: Pick<CommandContext, 'stdin' | 'output'>,
   { prompt, isYesGiven, isInputTaken }: Asking,
 ): Promise<void> {
@@ -35,15 +35,24 @@ export async function askBefore<C extends Columns>(
   }
   const warning = output.errorStyle.yellow('boxhaul:');
   if (forEver === 0) {
-    const answer = await prompt.ask(`${warning} ${words(destroying)}. Go on? [y/N] `);
+    const answer = await prompt.ask(
+      `${warning} ${words(destroying)} (${named(names, destroying)}). Go on? [y/N] `,
+    );
     if (!/^y(es)?$/i.test(answer ?? '')) throw notMeant();
     return;
   }
   const wanted = `delete ${formatCount(forEver)}`;
   const answer = await prompt.ask(
-    `${warning} ${forEverWords(forEver)}: nobody can bring them back. Type "${wanted}" to go on: `,
+    `${warning} ${forEverWords(forEver)} (${named(names, destroying)}): nobody can bring them back. ` +
+      `Type "${wanted}" to go on: `,
   );
   if (answer !== wanted) throw notMeant();
+}
+
+/** `/a, /b, /c and 9,997 more`. */
+function named(names: readonly string[], count: number): string {
+  const more = count - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 function notMeant(): CliError {

@@ -2,6 +2,7 @@
 import { CliError } from '../cli-error.ts';
 import { formatNumberOf } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
+import { printable } from '../output/width.ts';
 import { checkRow } from './check-row.ts';
 import { type Cell, type Problem, problemWords, type RawRow } from './raw-row.ts';
 import type { Columns, RowForm, RowOf, Verb } from './verb.ts';
@@ -9,12 +10,17 @@ import type { Columns, RowForm, RowOf, Verb } from './verb.ts';
 /** So many are told in words; with --json all are told. */
 const TOLD = 100;
 
+/** So many are named before something is destroyed. */
+const NAMED = 3;
+
 /** What a check of all rows found out about them. */
 export interface RowsChecked {
   readonly count: number;
   /** Of them, those that destroy something, and those that do it for ever. */
   readonly destroying: number;
   readonly forEver: number;
+  /** Of the first that destroy something, what they are about. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -22,11 +28,12 @@ export interface RowsChecked {
  * @throws CliError rows are wrong, or there are none
  */
 export async function checkRows<C extends Columns>(
-  verb: RowForm<C> & Pick<Verb<C>, 'destroys'>,
+  verb: RowForm<C> & Partial<Pick<Verb<C>, 'destroys' | 'each'>>,
   rows: AsyncIterable<RawRow>,
   { title, output }: { readonly title: string; readonly output: Output },
 ): Promise<RowsChecked> {
   const told: string[] = [];
+  const names: string[] = [];
   let [count, bad, destroying, forEver] = [0, 0, 0, 0];
   for await (const raw of rows) {
     const checked = checkRow(verb, raw);
@@ -36,8 +43,11 @@ export async function checkRows<C extends Columns>(
       for (const problem of checked.problems) tell(problem, raw, told, output);
     } else {
       const how = verb.destroys?.how(checked.row);
-      if (how !== undefined) destroying += 1;
+      if (how === undefined) continue;
+      destroying += 1;
       if (how === 'for-ever') forEver += 1;
+      const name = verb.each && raw.cells[verb.each];
+      if (typeof name === 'string' && names.length < NAMED) names.push(printable(name));
     }
   }
   if (bad > 0) throw wrong(verb, title, bad, told);
@@ -46,7 +56,7 @@ export async function checkRows<C extends Columns>(
       ways: [`boxhaul ${verb.name} --template    shows what they look like`],
     });
   }
-  return { count, destroying, forEver };
+  return { count, destroying, forEver, names };
 }
 
 /** A row that was checked before, and has not changed since. */
