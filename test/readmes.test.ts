@@ -30,6 +30,7 @@ const EXCERPTS: readonly Excerpt[] = [
   { readme: 'README.md', sections: ['For programs'], runs: false },
   { readme: 'packages/transfer/README.md', sections: [''], runs: false },
   { readme: 'packages/transfer/README.md', sections: ['Many targets'], runs: false },
+  { readme: 'packages/transfer/README.md', sections: ['Proof'], runs: false },
   { readme: 'packages/seal/README.md', sections: [''], runs: false },
   {
     readme: 'packages/client/README.md',

@@ -131,7 +131,8 @@ const TELLTALES = ['description', 'tags'];
 
 const EMPTY: Listing = { find: () => undefined, unfinished: () => [] };
 
-async function listingOf(
+/** Takes in what a folder holds. */
+export async function listingOf(
   items: AsyncIterable<BoxItem>,
   { isCopiedFrom }: Pick<BoxTarget, 'isCopiedFrom'>,
 ): Promise<Listing> {

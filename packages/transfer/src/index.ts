@@ -66,7 +66,10 @@ export type {
   TransferResult,
   UploadMode,
   UploadOptions,
+  VerifyOptions,
   Via,
 } from './transfer.ts';
 export { upload } from './upload-tree.ts';
+export { type ManifestFile, manifestOrigin } from './verify/manifest-origin.ts';
+export { verify } from './verify/verify.ts';
 export type { ZipMode } from './zip/choosing.ts';

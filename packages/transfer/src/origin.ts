@@ -39,6 +39,12 @@ export interface EarlierState {
   readonly sha1: string;
 }
 
+/** The size of a file; what cannot be looked at counts as nothing, and fails when it is opened. */
+export async function sizeOf(file: OriginEntry, origin: Pick<Origin, 'facts'>): Promise<number> {
+  const facts = file.facts ?? (await origin.facts(file));
+  return facts?.sizeBytes ?? 0;
+}
+
 /** A tree of folders and files, read from its top. Its owner opens and closes it. */
 export interface Origin {
   /** What makes it this one and no other, in words that are the same in each run; no secrets. */

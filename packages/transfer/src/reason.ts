@@ -48,6 +48,14 @@ type FailureCode =
   | 'name-refused'
   /** Two names that are one name on the other side. */
   | 'name-collision'
+  /** `verify`: Box has nothing of this name there. */
+  | 'missing'
+  /** `verify`: Box has other contents. */
+  | 'different'
+  /** `verify`: the source has nothing of this name there. */
+  | 'extra'
+  /** `verify`: the contents are there under a name in other letters. */
+  | 'named-otherwise'
   /** Two targets of one distribution lead to the same folder. */
   | 'same-folder'
   /** Something of another kind has the name. */

@@ -15,6 +15,7 @@ export class Tally {
   readonly #startedMs = performance.now();
   readonly #transferredBy: Partial<Record<TransferAction, number>> = {};
   readonly #skippedBy: Record<string, number> = {};
+  readonly #failedBy: Record<string, number> = {};
   readonly #failures: TransferResult[] = [];
   readonly #carried: Record<string, number> = {};
   readonly #gaps: Record<string, number> = {};
@@ -38,7 +39,7 @@ export class Tally {
   add(result: TransferResult): void {
     if (result.kind !== 'folder') this.#settledFiles += 1;
     const { action, bytes, via, sealedBytes: moved = bytes } = result;
-    if (action && this.#direction !== 'change') {
+    if (action && this.#direction !== 'change' && this.#direction !== 'verify') {
       const done = { action, bytes: moved, ...(via && { via }) };
       this.#expectedCalls += fileCalls(this.#direction, done);
     }
@@ -53,6 +54,7 @@ export class Tally {
       count(this.#skippedBy, result.reason?.code ?? 'unknown');
     } else {
       this.#failed += 1;
+      count(this.#failedBy, result.reason?.code ?? 'unknown');
       if (this.#failures.length < FAILURES_KEPT) this.#failures.push(result);
     }
   }
@@ -94,6 +96,7 @@ export class Tally {
       transferredBy: { ...this.#transferredBy },
       ...(this.#copied > 0 && { copied: this.#copied }),
       skippedBy: { ...this.#skippedBy },
+      failedBy: { ...this.#failedBy },
       failures: [...this.#failures],
       foldersCreated: this.#foldersCreated,
       ...(this.#hasCarried && { carried: { done: this.#carried, gaps: this.#gaps } }),

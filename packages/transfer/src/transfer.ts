@@ -21,8 +21,11 @@ import type { ZipMode } from './zip/choosing.ts';
 /** Which way files move: to Box, or to this machine. */
 export type Direction = 'upload' | 'download';
 
-/** What a job does: it moves files one way, or makes changes in Box, a row each (`changeRows`). */
-export type JobKind = Direction | 'change';
+/**
+ * What a job does: it moves files one way, makes changes in Box, a row each (`changeRows`), or compares both sides
+ * (`verify`).
+ */
+export type JobKind = Direction | 'change' | 'verify';
 
 /**
  * What an upload does with a name that is taken in Box by a file with other contents.
@@ -131,6 +134,15 @@ export interface DistributeOptions extends Omit<TransferOptions, 'deleteExtra' |
   mode: UploadMode;
   /** @default 'auto' */
   via?: Via;
+}
+
+/** What is compared with what. */
+export interface VerifyOptions
+  extends Omit<TransferOptions, 'deleteExtra' | 'maxDelete' | 'dryRun' | 'force'> {
+  /** What ought to be in Box, as for `upload`. */
+  sources: readonly string[] | Origin;
+  /** The Box folder that ought to have it. */
+  folderId: string;
 }
 
 /** What is fetched, and where to. */
@@ -267,6 +279,8 @@ export interface TransferReport {
   copied?: number;
   /** How many were skipped for each reason's code. */
   skippedBy: Record<string, number>;
+  /** How many failed for each reason's code. */
+  failedBy: Record<string, number>;
   /** The first thousand results that failed; `failed` counts them all, and each was an event. */
   failures: TransferResult[];
   foldersCreated: number;

@@ -13,7 +13,8 @@ import type { Claims } from './distribute/claims.ts';
 import type { Filter } from './filter.ts';
 import { failureResult, type JobContext, type Planned, settled } from './job.ts';
 import { type Members, membersOf, withoutCollisions } from './members.ts';
-import type { Origin, OriginEntry } from './origin.ts';
+import { type Origin, type OriginEntry, sizeOf } from './origin.ts';
+import { readFolders } from './reading-folders.ts';
 import { type Reason, reasonOf } from './reason.ts';
 import type { Sealing } from './sealing/sealing.ts';
 import { chosenInOrigin } from './selection/choosing-in-origin.ts';
@@ -260,23 +261,6 @@ function withDetails<Item>(
   return { ...target, open };
 }
 
-async function readFolders<Item>(
-  folders: readonly OriginEntry[],
-  path: string,
-  context: ToBox<Item>,
-): Promise<{ entries: OriginEntry[]; failed: TransferResult[] }> {
-  const entries: OriginEntry[] = [];
-  const failed: TransferResult[] = [];
-  for (const folder of folders) {
-    try {
-      for (const entry of await context.origin.list(folder, context)) entries.push(entry);
-    } catch (error) {
-      failed.push(failureResult(error, path, context.signal, { kind: 'folder' }));
-    }
-  }
-  return { entries, failed };
-}
-
 /** How many files' sizes are asked for at once. */
 const LOOKS_AT_ONCE = 64;
 
@@ -311,12 +295,6 @@ async function findFiles<Item>(
       if (first) await findings.found({ item: context.gather([first, ...others]) });
     }
   }
-}
-
-/** What cannot be looked at counts as nothing, and fails when it is opened. */
-async function sizeOf(file: OriginEntry, origin: Origin): Promise<number> {
-  const facts = file.facts ?? (await origin.facts(file));
-  return facts?.sizeBytes ?? 0;
 }
 
 async function placeOf<Item>(

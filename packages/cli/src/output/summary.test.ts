@@ -15,6 +15,7 @@ const report: TransferReport = {
   left: 0,
   transferredBy: { new: 4894, version: 12 },
   skippedBy: { same: 4297, symlink: 1 },
+  failedBy: {},
   failures: [],
   foldersCreated: 3,
   bytes: 20_100_000_000,

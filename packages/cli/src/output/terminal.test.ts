@@ -30,6 +30,7 @@ function reportOf(failures: readonly TransferResult[]): TransferReport {
     left: 0,
     transferredBy: {},
     skippedBy: {},
+    failedBy: {},
     failures: [...failures],
     foldersCreated: 0,
     bytes: 0,

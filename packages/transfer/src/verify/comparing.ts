@@ -1,0 +1,286 @@
+/**
+ * Both sides gone through together, folder by folder: what the source has, and what Box holds beside it. What has a name
+ * on one side only, or is of another kind on the other, is told at once; files that both have are handed on.
+ */
+import type { BoxItem } from '@boxhaul/client';
+import { type Listing, listingOf } from '../box-folder.ts';
+import type { Filter } from '../filter.ts';
+import { failureResult, type JobContext, type Planned, settled } from '../job.ts';
+import { type Members, membersOf, withoutCollisions } from '../members.ts';
+import { type InTarget, sortTarget } from '../mirror/extras.ts';
+import { filterThere, rootsOf } from '../mirror/ignoring-there.ts';
+import { foldName } from '../names.ts';
+import { type Origin, type OriginEntry, sizeOf } from '../origin.ts';
+import { readFolders } from '../reading-folders.ts';
+import { type Reason, reason } from '../reason.ts';
+import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
+import { chosenInOrigin } from '../selection/choosing-in-origin.ts';
+import { meansContents } from '../sources.ts';
+import type { TransferResult } from '../transfer.ts';
+import { type DiskEntry, type Findings, pathIn, readBoxFolder, type Walk, walk } from '../tree.ts';
+import { inTheWay, namedOtherwise, type Occupant } from './judging.ts';
+
+/** A file that both sides have. */
+export interface Compared {
+  readonly path: string;
+  readonly origin: Origin;
+  readonly entry: OriginEntry;
+  readonly sizeBytes: number;
+  readonly occupant: Occupant;
+}
+
+/** What is compared. */
+export interface Sides {
+  readonly sources: readonly string[] | Origin;
+  readonly origin: Origin;
+  readonly folderId: string;
+}
+
+type Found = Findings<Visit, Planned<Compared>>;
+
+/** A folder that ought to be in Box. */
+interface Pair {
+  readonly path: string;
+  /** In Box; or why there is none. */
+  readonly there: { readonly id: string } | { readonly missing: Reason };
+  /** Whether what Box has beside what the source has is extra: not where only some names of a folder were sent. */
+  readonly isWhole: boolean;
+  /** Folders of this machine whose rules say what is left out. */
+  readonly ruled: readonly DiskEntry[];
+  read(): Promise<{ entries: readonly OriginEntry[]; failed: TransferResult[] }>;
+}
+
+/** A folder in Box that the source has not. */
+interface ExtraFolder {
+  readonly path: string;
+  readonly extraId: string;
+  /** What the source leaves out there. */
+  readonly filter: Filter;
+}
+
+type Visit = Pair | ExtraFolder;
+
+/** What every visit needs to know. */
+interface Comparing extends JobContext {
+  readonly origin: Origin;
+  readonly choosing: ChoosingInBox;
+  /** Whether `.boxhaulignore` files speak: those of this machine do. */
+  readonly isOnDisk: boolean;
+}
+
+/** Begins to look for what there is on both sides. */
+export async function comparingWalk(
+  { sources, origin, folderId }: Sides,
+  context: JobContext,
+): Promise<Walk<Planned<Compared>>> {
+  const isOnDisk = !('identity' in sources);
+  const root: Pair = {
+    path: '',
+    there: { id: folderId },
+    isWhole: !isOnDisk || sources.some(meansContents),
+    ruled: isOnDisk ? await ruledRoots(sources) : [],
+    read: () => origin.top(context),
+  };
+  const choosing = await choosingInBox(context.filter, context);
+  const comparing = { ...context, origin, choosing, isOnDisk };
+  const visit = (at: Visit, findings: Found) =>
+    'extraId' in at ? visitExtra(at, findings, comparing) : visitPair(at, findings, comparing);
+  return walk<Visit, Planned<Compared>>(root, visit, context);
+}
+
+/** One that is not there is told by whoever reads it. */
+async function ruledRoots(sources: readonly string[]): Promise<DiskEntry[]> {
+  const roots = await rootsOf(sources).catch(() => []);
+  return roots.map((root) => ({ name: '', kind: 'folder', ...root }));
+}
+
+async function visitPair(pair: Pair, findings: Found, context: Comparing): Promise<void> {
+  const { path, there } = pair;
+  const { entries, failed } = await pair.read();
+  const chosen = await chosenInOrigin(context.origin, entries, path, context.filter);
+  const members = membersOf(chosen, path, context.filter);
+  await tell([...failed, ...members.results], findings, context);
+  for (const { entry, why } of members.barred) {
+    findings.enter(childOf(pair, entry.name, [entry], { missing: why }, context));
+  }
+  if ('missing' in there) {
+    for (const [name, merged] of members.folders) {
+      findings.enter(childOf(pair, name, merged, there, context));
+    }
+    for (const file of members.files)
+      await tellMissing(file, path, there.missing, findings, context);
+    return;
+  }
+  // What could not be read may well have what Box has.
+  const isWhole = pair.isWhole && failed.length === 0;
+  const listing = await listed({ ...pair, isWhole }, there.id, entries, findings, context);
+  if (!listing) return;
+  const usable = await withoutCollisions(members, path, async (name) => listing.find(name)?.name);
+  if (usable !== members) await tell(usable.results, findings, context);
+  await compareFolders(pair, usable, listing, findings, context);
+  await compareFiles(pair, usable, listing, findings, context);
+}
+
+/** What Box has under the names of the source; what else it has is told. */
+async function listed(
+  { path, ruled, isWhole }: Pair,
+  folderId: string,
+  entries: readonly OriginEntry[],
+  findings: Found,
+  context: Comparing,
+): Promise<Listing | undefined> {
+  const { isOnDisk, choosing } = context;
+  const names = new Set(entries.map(({ name }) => foldName(name)));
+  const filter = isOnDisk
+    ? await filterThere(context.filter, ruled, entries as readonly DiskEntry[], path)
+    : context.filter;
+  async function* known(): AsyncGenerator<BoxItem, void, void> {
+    for await (const item of readBoxFolder(context, folderId, choosing.fields)) {
+      if (names.has(foldName(item.name))) yield item;
+      else if (isWhole) await foundBeside(item, path, filter, findings, context);
+    }
+  }
+  try {
+    return await listingOf(known(), { isCopiedFrom: false });
+  } catch (error) {
+    // Without the folder itself there is nothing to compare with.
+    if (path === '') throw error;
+    const result = failureResult(error, path, context.ending, { kind: 'folder' });
+    await findings.found({ result });
+    return undefined;
+  }
+}
+
+async function compareFolders(
+  pair: Pair,
+  { folders }: Members,
+  listing: Listing,
+  findings: Found,
+  context: Comparing,
+): Promise<void> {
+  for (const [name, merged] of folders) {
+    const path = pathIn(pair.path, name);
+    const occupant = listing.find(name);
+    const why = whatIsWrong(name, occupant);
+    // Where files were chosen, a folder counts for what is in it.
+    if (why && (occupant || !context.filter.selective)) {
+      const { id } = occupant ?? {};
+      const details = { kind: 'folder', ...(id !== undefined && { id }) } as const;
+      await findings.found({ result: settled('failed', path, why, details) });
+    }
+    const there =
+      occupant?.type === 'folder'
+        ? { id: occupant.id }
+        : { missing: why ?? reason('missing', NOT_THERE) };
+    findings.enter(childOf(pair, name, merged, there, context));
+  }
+}
+
+const NOT_THERE = 'it is not in Box';
+
+function whatIsWrong(name: string, occupant: Occupant | undefined): Reason | undefined {
+  if (!occupant) return reason('missing', NOT_THERE);
+  if (occupant.type !== 'folder') return inTheWay(occupant, 'folder');
+  return occupant.name === name ? undefined : namedOtherwise(occupant.name);
+}
+
+async function compareFiles(
+  { path: folderPath }: Pair,
+  { files }: Members,
+  listing: Listing,
+  findings: Found,
+  context: Comparing,
+): Promise<void> {
+  const { origin } = context;
+  for (const entry of files) {
+    const occupant = listing.find(entry.name);
+    if (!occupant) {
+      await tellMissing(entry, folderPath, reason('missing', NOT_THERE), findings, context);
+      continue;
+    }
+    const sizeBytes = await sizeOf(entry, origin);
+    context.plan(1, sizeBytes);
+    const path = pathIn(folderPath, entry.name);
+    await findings.found({ item: { path, origin, entry, sizeBytes, occupant } });
+  }
+}
+
+/** A file whose folder is not there is missing as well; one whose name Box refuses is refused. */
+async function tellMissing(
+  entry: OriginEntry,
+  folderPath: string,
+  why: Reason,
+  findings: Found,
+  context: Comparing,
+): Promise<void> {
+  const bytes = await sizeOf(entry, context.origin);
+  context.plan(1, bytes);
+  const isRefused = why.code === 'name-refused' || why.code === 'name-collision';
+  const told = isRefused ? why : reason('missing', NOT_THERE);
+  const path = pathIn(folderPath, entry.name);
+  await findings.found({ result: settled('failed', path, told, { bytes }) });
+}
+
+async function visitExtra(
+  { path, extraId, filter }: ExtraFolder,
+  findings: Found,
+  context: Comparing,
+): Promise<void> {
+  try {
+    for await (const item of readBoxFolder(context, extraId, context.choosing.fields)) {
+      await foundBeside(item, path, filter, findings, context);
+    }
+  } catch (error) {
+    const result = failureResult(error, path, context.ending, { kind: 'folder' });
+    await findings.found({ result });
+  }
+}
+
+/** Something that only Box has. A folder is told as one, with all that is in it, unless files were chosen. */
+async function foundBeside(
+  item: BoxItem,
+  folderPath: string,
+  filter: Filter,
+  findings: Found,
+  context: Comparing,
+): Promise<void> {
+  const { extra } = sortTarget([inTarget(item)], () => false, filter, folderPath);
+  if (extra.length === 0) return;
+  const path = pathIn(folderPath, item.name);
+  const { id } = item;
+  const why = reason('extra', 'it is only in Box');
+  if (item.type === 'file') {
+    if (!context.choosing.takes(item, path)) return;
+    context.plan(1, 0);
+    const { sha1, size: bytes = 0 } = item;
+    await findings.found({ result: settled('failed', path, why, { id, sha1, bytes }) });
+  } else if (context.filter.selective) findings.enter({ path, extraId: id, filter });
+  else await findings.found({ result: settled('failed', path, why, { kind: 'folder', id }) });
+}
+
+function inTarget({ type, name }: BoxItem): InTarget {
+  return { name, kind: type === 'web_link' ? 'other' : type };
+}
+
+function childOf(
+  parent: Pair,
+  name: string,
+  merged: readonly OriginEntry[],
+  there: Pair['there'],
+  context: Comparing,
+): Pair {
+  const path = pathIn(parent.path, name);
+  const ruled = context.isOnDisk ? (merged as readonly DiskEntry[]) : [];
+  return { path, there, isWhole: true, ruled, read: () => readFolders(merged, path, context) };
+}
+
+/** Files among what is settled count towards the totals all the same. */
+async function tell(
+  results: readonly TransferResult[],
+  findings: Found,
+  context: JobContext,
+): Promise<void> {
+  const files = results.filter(({ kind }) => kind === 'file');
+  if (files.length > 0) context.plan(files.length, 0);
+  for (const result of results) await findings.found({ result });
+}
