@@ -19,7 +19,7 @@ export interface TypedIdentities {
 }
 
 /** Who can open what is sealed. */
-function addRecipientOptions(command: Command): Command {
+export function addRecipientOptions(command: Command): Command {
   return command
     .option(
       '--encrypt-to <recipient>',
@@ -29,7 +29,7 @@ function addRecipientOptions(command: Command): Command {
     .option('--recipients-file <file>', 'encrypt for those in this file, a line each', repeated);
 }
 
-function addIdentityOption(command: Command, words: string): Command {
+export function addIdentityOption(command: Command, words: string): Command {
   return command.option('--identity-file <file>', words, repeated);
 }
 

@@ -46,7 +46,7 @@ export async function openOptions(
 }
 
 /** @throws {CliError} a file is not there, or something in it is no recipient */
-async function typedRecipients(
+export async function typedRecipients(
   { cwd }: CommandContext,
   { encryptTo = [], recipientsFile = [] }: TypedSealOptions,
 ): Promise<Recipients | undefined> {
@@ -60,7 +60,7 @@ async function typedRecipients(
 }
 
 /** @throws {CliError} a file is not there, others can read it, or something in it is no identity */
-async function typedIdentities(
+export async function typedIdentities(
   { cwd, options }: CommandContext,
   { identityFile = [] }: TypedIdentities,
 ): Promise<Identities | undefined> {

@@ -33,6 +33,7 @@ export {
   type RowsOptions,
 } from './rows.ts';
 export type { OpenOptions, SealOptions } from './sealing/options.ts';
+export { type ResealOptions, reseal } from './sealing/reseal.ts';
 export { createSealTemplate } from './sealing/template.ts';
 export { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';
 export type { Condition } from './selection/condition.ts';

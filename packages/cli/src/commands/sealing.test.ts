@@ -117,3 +117,21 @@ test('a key that others can read is refused, unless that is said to be fine', as
   assert.match(refused.stderr, /can be read by other users \(mode 644\), and it holds a secret/);
   assert.equal((await run(...down, '--insecure-config')).code, 0);
 });
+
+test('reseal changes who can open it', async (t) => {
+  const { run, recipient } = await stage(t);
+  await run('upload', 'weekly/', '--to', '/Backups', '--encrypt-to', recipient);
+  const other = (await run('keygen', 'other.txt')).stdout.split('\n')[0] ?? '';
+  const reseal = ['reseal', '/Backups', '--identity-file', 'key.txt', '--encrypt-to', other];
+  assert.match((await run(...reseal, '--dry-run')).stdout, /version +1/);
+  const done = await run(...reseal);
+  assert.deepEqual([done.code, done.stderr], [0, '']);
+  assert.match(done.stdout, /↻ \/Backups \(for 1 recipient\)/);
+  assert.equal((await run('download', '/Backups', 'a', '--identity-file', 'key.txt')).code, 1);
+  assert.equal((await run('download', '/Backups', 'b', '--identity-file', 'other.txt')).code, 0);
+  assert.match((await run(...reseal.slice(0, 4))).stderr, /it is not said what it is for/);
+  assert.match(
+    (await run('reseal', '/Backups/letter.txt.age', ...reseal.slice(2))).stderr,
+    /no folder/,
+  );
+});

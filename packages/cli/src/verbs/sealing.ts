@@ -1,11 +1,15 @@
-/** keygen, setup: what they take. What they do is in `commands/`. */
+/** keygen, reseal, setup: what they take. What they do is in `commands/`. */
 import type { Command } from 'commander';
-import { addGlobalOptions } from '../global-options.ts';
+import type { ResealCommandOptions } from '../commands/reseal.ts';
+import { addGlobalOptions, addWatchingOptions } from '../global-options.ts';
+import { addIdentityOption, addRecipientOptions } from '../seal-options.ts';
+import { addSelectionOptions } from '../selection-options.ts';
 import { examples, finish, type Start } from './start.ts';
 
 export function addSealingVerbs(program: Command, start: Start): void {
   program.commandsGroup('Sealing');
   addKeygen(program, start);
+  addReseal(program, start);
   addSetup(program, start);
 }
 
@@ -44,5 +48,34 @@ function addSetup(program: Command, start: Start): void {
         const { runSetup } = await import('../commands/setup.ts');
         return runSetup(context);
       }),
+  );
+}
+
+function addReseal(program: Command, start: Start): void {
+  const reseal = program
+    .command('reseal')
+    .summary('encrypt what is in Box for others than before')
+    .description(
+      'Encrypt all that ends in .age below a folder on Box for these recipients, and for nobody else.\n' +
+        'Each file goes through this machine, never plain on its disk, and becomes a new version; the\n' +
+        'versions before it stay in Box, and stay open to those who could open them.',
+    )
+    .argument('<folder>', 'the folder on Box: its address, its id, or a path');
+  addIdentityOption(reseal, 'opens what is there now');
+  addRecipientOptions(reseal);
+  addSelectionOptions(reseal, { ignoring: false });
+  reseal
+    .option('--force', 'also what is known to be sealed for just these')
+    .option('--only-failed', 'only what failed in the last run of the same job')
+    .option('-n, --dry-run', 'say what would be done and do nothing');
+  addWatchingOptions(reseal);
+  finish(reseal, [
+    'boxhaul reseal /Backups --identity-file old.txt --recipients-file team.txt',
+    'boxhaul reseal /Backups --identity-file key.txt --encrypt-to age1mine… --encrypt-to age1ann…',
+  ]).action((folder: string, options: ResealCommandOptions) =>
+    start(reseal, async (context) => {
+      const { runReseal } = await import('../commands/reseal.ts');
+      return runReseal(context, folder, options);
+    }),
   );
 }

@@ -1,5 +1,6 @@
 /** What sealed files are known to hold, from Box's metadata and from what this machine remembers. */
 import type { BoxItem } from '@boxhaul/client';
+import type { Recipients } from '@boxhaul/seal';
 import type { JobContext } from '../job.ts';
 import type { Held, Seals } from '../state/seals.ts';
 import { findSealTemplate, type SealTemplate } from './template.ts';
@@ -55,9 +56,14 @@ export class KnownSeals {
   }
 
   /** What was sealed by this process, before anybody has it. */
-  sealed(sealedSha1: string, held: Held, recipients: string): void {
-    if (this.#seals) this.#seals.put(sealedSha1, held, recipients);
+  sealed(sealedSha1: string, held: Held, recipients: Recipients | undefined): void {
+    if (this.#seals) this.#seals.put(sealedSha1, held, wordsOf(recipients));
     else this.#held.set(sealedSha1, held);
+  }
+
+  /** Whether it is known to have been sealed for these recipients and nobody else. */
+  isFor(sealedSha1: string, recipients: Recipients): boolean {
+    return this.#seals?.isFor(sealedSha1, wordsOf(recipients)) ?? false;
   }
 
   /** Has Box's metadata say what is in a file that was sent now. */
@@ -73,4 +79,8 @@ export class KnownSeals {
   async sayWhereUnsaid(file: SealedFile, context: JobContext): Promise<void> {
     if (!this.#said.has(file.id)) await this.say(file, context);
   }
+}
+
+function wordsOf(recipients: Recipients | undefined): string {
+  return recipients?.list.toSorted().join(' ') ?? '';
 }

@@ -90,6 +90,16 @@ export async function openNameKey(
   return cipher;
 }
 
+/** Remembers a key that was sealed anew, and has another SHA-1. */
+export async function learnNameKey(
+  sealedSha1: string,
+  sealed: AsyncIterable<Uint8Array>,
+  identities: Identities,
+  { memory }: JobContext,
+): Promise<void> {
+  memory?.state.seals.putNameKey(sealedSha1, await text(open(sealed, ENCRYPTED, identities)));
+}
+
 /** Makes a key for a folder that has none, and seals it there. */
 export async function makeNameKey(
   folderId: string,

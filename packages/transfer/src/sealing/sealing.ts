@@ -133,8 +133,7 @@ export class Sealing {
     const place = this.#placeOf(item, name, source, context);
     const toSeal = { source, form, ...(recipients && { recipients }) };
     const file = await this.#turns.take(() => sealed(toSeal, place, context.signal));
-    const list = recipients?.list.toSorted().join(' ') ?? '';
-    this.#known.sealed(file.source.sha1, file.holds, list);
+    this.#known.sealed(file.source.sha1, file.holds, recipients);
     return { ...file, name };
   }
 

@@ -1,0 +1,52 @@
+import { reseal } from '@boxhaul/transfer';
+import { openPlace } from '../box-place.ts';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { formatNumberOf } from '../output/format.ts';
+import { printable } from '../output/width.ts';
+import type { TypedSealOptions } from '../seal-options.ts';
+import { typedIdentities, typedRecipients } from '../sealing.ts';
+import type { SelectionOptions } from '../selection.ts';
+import { runTransfer } from '../transfer-job.ts';
+
+export interface ResealCommandOptions
+  extends SelectionOptions,
+    Pick<TypedSealOptions, 'encryptTo' | 'recipientsFile' | 'identityFile'> {}
+
+/** `boxhaul reseal <folder>`. */
+export async function runReseal(
+  context: CommandContext,
+  folder: string,
+  options: ResealCommandOptions,
+): Promise<ExitCode> {
+  const recipients = await typedRecipients(context, options);
+  const identities = await typedIdentities(context, options);
+  if (!recipients || !identities) throw incomplete(recipients ? 'opens it' : 'it is for');
+  const code = await runTransfer(context, { ...options, side: 'box' }, async (connection) => {
+    const { item, client, words } = await openPlace(connection.client, folder, {
+      signal: context.signal,
+    });
+    if (item.type !== 'folder') {
+      throw new CliError(`${printable(words)} is no folder`, {
+        ways: ['name the folder that it is in, and with --include what of it'],
+      });
+    }
+    const { length } = recipients.list;
+    return {
+      title: `↻ ${printable(words)} (for ${formatNumberOf(length, 'recipient')})`,
+      client,
+      run: (common) => reseal({ ...common, folderId: item.id, identities, recipients }),
+    };
+  });
+  if (!options.dryRun) {
+    context.output.say('Versions before stay in Box, and stay open to those who could open them.');
+  }
+  return code;
+}
+
+function incomplete(what: string): CliError {
+  return new CliError(`it is not said what ${what}`, {
+    ways: ['boxhaul reseal /Backups --identity-file old.txt --encrypt-to age1…'],
+  });
+}
