@@ -126,6 +126,23 @@ test('work that stands aside gives its slot to other work, and takes none when i
   assert.equal(most, 2);
 });
 
+test('when all that stood aside come back at the same moment, enough stay for what is left', async () => {
+  const slots = new Slots(2);
+  const together = Promise.withResolvers<void>();
+  const done: number[] = [];
+  let next = 0;
+  await runAll(
+    async () => (next < 8 ? next++ : undefined),
+    async (item) => {
+      if (item === 3) together.resolve();
+      if (item < 4) await slots.aside(() => together.promise);
+      done.push(item);
+    },
+    { concurrency: 2, slots, ending: live, onError: () => {} },
+  );
+  assert.deepEqual(done.toSorted(), [0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
 test('parts in flight stay within the memory given, but for two, and nobody is passed by', async () => {
   const memory = new PartMemory(100);
   const first = await memory.acquire(60);

@@ -21,20 +21,21 @@ export async function runAll<Item>(
   const errors: unknown[] = [];
   const workers: Promise<void>[] = [];
   const worker = async () => {
-    while (errors.length === 0 && !ending.aborted && !slots.isCrowded) {
-      const item = await take();
-      if (item === undefined) return;
-      await work(item);
+    try {
+      while (errors.length === 0 && !ending.aborted && !slots.isCrowded) {
+        const item = await take();
+        if (item === undefined) return;
+        await work(item);
+      }
+    } catch (error) {
+      errors.push(error);
+      if (errors.length === 1) onError(error);
+    } finally {
+      // At once: of several that find it crowded at the same time, only so many are to leave.
+      slots.leave();
     }
   };
-  const guarded = () =>
-    worker()
-      .catch((error: unknown) => {
-        errors.push(error);
-        if (errors.length === 1) onError(error);
-      })
-      .finally(() => slots.leave());
-  slots.fill(() => void workers.push(guarded()));
+  slots.fill(() => void workers.push(worker()));
   // More can start while these are waited for.
   for (let next = 0; next < workers.length; next++) await workers[next];
   if (errors.length > 0) throw errors[0];
