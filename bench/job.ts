@@ -46,6 +46,7 @@ export interface JobFigures {
 
 // As the command does.
 setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--heap-growing-percent=60');
 
 const order: JobOrder = JSON.parse(process.argv[2] ?? '{}');
 const start = performance.now();

@@ -29,21 +29,31 @@ export function membersOf(
   refusal: Refusal = refusedByBox,
 ): Members {
   const members: Members = { files: [], folders: new Map(), barred: [], results: [] };
-  const kinds = new Map<string, OriginEntry['kind']>();
+  const kinds = isOneFolder(entries) ? undefined : new Map<string, OriginEntry['kind']>();
   for (const entry of entries) {
     if (entry.isIgnored) continue;
     const path = pathIn(folderPath, entry.name);
     const isFolder = entry.kind === 'folder';
     if (!(isFolder ? filter.entersFolder(path) : filter.takesFile(path))) continue;
     const skipped = whySkipped(entry);
-    const refused = skipped ? undefined : whyRefused(entry, kinds.get(entry.name), refusal);
-    kinds.set(entry.name, entry.kind);
+    const refused = skipped ? undefined : whyRefused(entry, kinds?.get(entry.name), refusal);
+    kinds?.set(entry.name, entry.kind);
     if (skipped) members.results.push(settled('skipped', path, skipped));
     else if (refused) bar(members, entry, folderPath, refused);
     else if (!isFolder) members.files.push(entry);
     else members.folders.set(entry.name, [...(members.folders.get(entry.name) ?? []), entry]);
   }
   return members;
+}
+
+/** Whether no name comes twice: what one folder holds comes by name. */
+function isOneFolder(entries: readonly OriginEntry[]): boolean {
+  let last: string | undefined;
+  for (const { name } of entries) {
+    if (last !== undefined && last >= name) return false;
+    last = name;
+  }
+  return true;
 }
 
 /**
@@ -80,9 +90,10 @@ export async function withoutCollisions(
   return left;
 }
 
-function* namesOf({ files, folders }: Members): Iterable<string> {
-  for (const { name } of files) yield name;
-  yield* folders.keys();
+function namesOf({ files, folders }: Members): string[] {
+  const names = files.map(({ name }) => name);
+  for (const name of folders.keys()) names.push(name);
+  return names;
 }
 
 function bar(members: Members, entry: OriginEntry, folderPath: string, why: Reason): void {

@@ -21,7 +21,8 @@ export async function readSources(
   const failed: TransferResult[] = [];
   for (const source of sources) {
     try {
-      entries.push(...(await entriesOf(source, filter)));
+      // One by one: a call takes only so many arguments, and a folder may hold more.
+      for (const entry of await entriesOf(source, filter)) entries.push(entry);
     } catch (error) {
       failed.push(failureResult(error, source, signal));
     }

@@ -1,5 +1,5 @@
 /** Both sides' trees, read a folder at a time, several folders at once, into a bounded queue. */
-import { lstat, readdir } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BoxClient, BoxItem } from '@boxhaul/client';
 import { Channel } from './channel.ts';
@@ -94,24 +94,53 @@ export function topPath(label: string): string {
 
 /** One name in a local folder. Links are not followed. */
 export interface DiskEntry {
-  name: string;
-  path: string;
-  kind: 'file' | 'folder' | 'symlink' | 'special-file';
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'file' | 'folder' | 'symlink' | 'special-file';
   /** A `.boxhaulignore` says that it takes no part. */
-  isIgnored?: boolean;
+  readonly isIgnored?: boolean;
   /** What such files say of all that is in this folder. */
-  ignoring?: IgnoreRules;
+  readonly ignoring?: IgnoreRules;
 }
 
-/** What is in a local folder, by name, so that two runs meet the same names in the same order. */
+/** So many names are asked of a folder at once. */
+const NAMES_AT_ONCE = 512;
+
+/**
+ * What is in a local folder, by name, so that two runs meet the same names in the same order. Of each name as little is
+ * kept as there can be: a folder may hold hundreds of thousands.
+ */
 export async function readDiskFolder(path: string): Promise<DiskEntry[]> {
-  const entries = await readdir(path, { withFileTypes: true });
-  const named = entries.some(({ name }) => name.includes('\ufffd'))
-    ? await readRawNames(path)
-    : entries.map((entry) => ({ entry, name: entry.name }));
-  return named
-    .map(({ entry, name }) => ({ name, path: join(path, name), kind: kindOf(entry) }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const entries: DiskEntry[] = [];
+  for await (const entry of await opendir(path, { bufferSize: NAMES_AT_ONCE })) {
+    entries.push(new EntryIn(path, entry.name, kindOf(entry)));
+  }
+  const isRaw = entries.some(({ name }) => name.includes('\ufffd'));
+  return (isRaw ? await readRawFolder(path) : entries).sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
+}
+
+async function readRawFolder(path: string): Promise<DiskEntry[]> {
+  const entries = await readRawNames(path);
+  return entries.map(({ entry, name }) => new EntryIn(path, name, kindOf(entry)));
+}
+
+/** Its path is put together when it is asked for. */
+class EntryIn implements DiskEntry {
+  readonly name: string;
+  readonly kind: DiskEntry['kind'];
+  readonly #folder: string;
+
+  constructor(folder: string, name: string, kind: DiskEntry['kind']) {
+    this.#folder = folder;
+    this.name = name;
+    this.kind = kind;
+  }
+
+  get path(): string {
+    return join(this.#folder, this.name);
+  }
 }
 
 /** What stood somewhere on the disk, and what tells whether it still does. */

@@ -24,11 +24,15 @@ export async function readSourceFolder(
 }
 
 function marked(entry: DiskEntry, rules: IgnoreRules): DiskEntry {
-  const path = pathFrom(rules.root, entry.path);
-  const isFolder = entry.kind === 'folder';
-  const isTaken = isFolder ? rules.entersFolder(path) : rules.takes(path);
+  const { name, path, kind } = entry;
+  const isFolder = kind === 'folder';
+  const below = pathFrom(rules.root, path);
+  const isTaken = isFolder ? rules.entersFolder(below) : rules.takes(below);
+  if (isTaken && !isFolder) return entry;
   return {
-    ...entry,
+    name,
+    path,
+    kind,
     ...(!isTaken && { isIgnored: true }),
     ...(isFolder && { ignoring: rules }),
   };
