@@ -151,6 +151,13 @@ function streamOf(answer: Answer, request: BoxRequest): AnswerStream {
         throw blame(error, request, address);
       }
     },
+    async bytes() {
+      try {
+        return await body.bytes();
+      } catch (error) {
+        throw blame(error, request, address);
+      }
+    },
     cancel: () => cancel(answer),
   };
 }
@@ -195,7 +202,8 @@ function recordOf({ status, headers }: AnswerHead): Partial<ExchangeRecord> {
 
 function definedOnly(headers: BoxRequest['headers']): Record<string, string> {
   const defined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  for (const name in headers) {
+    const value = headers[name];
     if (value !== undefined) defined[name] = value;
   }
   return defined;
@@ -203,7 +211,8 @@ function definedOnly(headers: BoxRequest['headers']): Record<string, string> {
 
 function singleValues(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const single: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name in headers) {
+    const value = headers[name];
     if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return single;

@@ -66,6 +66,8 @@ export type Lookup = (
 
 /** Bytes as they arrive. Iterating throws a BoxConnectionError when they end early, break off or stall. */
 export interface AnswerStream extends AsyncIterable<Uint8Array> {
+  /** All of them in one piece, in place of iterating: for what is small. Throws what iterating throws. */
+  bytes(): Promise<Uint8Array>;
   /** Ends it unread: the connection is closed. Harmless when it has ended. */
   cancel(): void;
 }

@@ -51,6 +51,15 @@ for (const { range, from, to } of [
   });
 }
 
+test('a file and a range of it come in one piece, where that is asked for', async () => {
+  await using box = await openBox();
+  const id = await seeded(box);
+  const whole = await box.client.files.download(id);
+  assert.ok(CONTENT.equals(await whole.bytes()));
+  const part = await box.client.files.download(id, { range: { start: 1000, end: 1999 } });
+  assert.ok(CONTENT.subarray(1000, 2000).equals(await part.bytes()));
+});
+
 test('a range beyond the file is refused', async () => {
   await using box = await openBox();
   const id = await seeded(box);
@@ -95,10 +104,12 @@ for (const { title, action } of wrongAnswers) {
 test('content that is cut off is an error where it ends, never a short file', async () => {
   await using box = await openBox();
   const id = await seeded(box);
-  box.emulator.faults.add({
-    match: { host: 'download' },
-    action: { cut: 'in', afterBytes: 100_000 },
-  });
+  const cut = () =>
+    box.emulator.faults.add({
+      match: { host: 'download' },
+      action: { cut: 'in', afterBytes: 100_000 },
+    });
+  cut();
   const { body } = await box.client.files.download(id);
   let received = 0;
   await assert.rejects(
@@ -108,6 +119,9 @@ test('content that is cut off is an error where it ends, never a short file', as
     { name: 'BoxConnectionError', recovery: 'retry' },
   );
   assert.ok(received <= 100_000);
+  cut();
+  const inOnePiece = await box.client.files.download(id);
+  await assert.rejects(inOnePiece.bytes(), { name: 'BoxConnectionError', recovery: 'retry' });
 });
 
 for (const { how, sent } of [
@@ -133,6 +147,8 @@ for (const { how, sent } of [
       { code: 'body_truncated', recovery: 'retry' },
     );
     assert.ok(received.length <= 10 && sent.startsWith(received), received);
+    const again = await box.client.files.download('1', { range: { start: 10, end: 19 } });
+    await assert.rejects(again.bytes(), { code: 'body_truncated', recovery: 'retry' });
   });
 }
 

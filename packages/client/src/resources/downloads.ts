@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { ByteRange } from '../body.ts';
 import { BoxConnectionError } from '../errors.ts';
 import type { AnswerStream, BoxRequest, BoxResponse, Send } from '../request.ts';
@@ -26,6 +27,8 @@ export interface Download {
    * should. Leaving the loop early closes the connection.
    */
   readonly body: AsyncIterable<Uint8Array>;
+  /** All of `body` in one piece, in its place: for what is small. Throws what `body` throws. */
+  bytes(): Promise<Uint8Array>;
   /** Ends the download unread. Harmless afterwards. */
   cancel(): void;
 }
@@ -91,27 +94,44 @@ function downloadOf(
   { method, path }: BoxRequest,
 ): Download {
   const contentType = headers['content-type'];
+  const body = {
+    async *[Symbol.asyncIterator]() {
+      let givenBytes = 0;
+      for await (const chunk of stream) {
+        givenBytes += chunk.byteLength;
+        if (givenBytes > extent.sizeBytes) break;
+        yield chunk;
+      }
+      assertWhole(givenBytes, extent, { method, path });
+    },
+  };
   return {
     ...extent,
     ...(contentType !== undefined && { contentType }),
     cancel: () => stream.cancel(),
-    body: {
-      async *[Symbol.asyncIterator]() {
-        let givenBytes = 0;
-        for await (const chunk of stream) {
-          givenBytes += chunk.byteLength;
-          if (givenBytes > extent.sizeBytes) break;
-          yield chunk;
-        }
-        if (givenBytes === extent.sizeBytes) return;
-        const how = givenBytes > extent.sizeBytes ? 'ran over' : `ended after ${givenBytes} of`;
-        throw new BoxConnectionError(
-          `the content for ${method} ${path} ${how} its ${extent.sizeBytes} bytes`,
-          { code: 'body_truncated', method, path },
-        );
-      },
+    body,
+    async bytes() {
+      // Only of a length that was told can there be no more than that.
+      if (headers['content-length'] === undefined) return buffer(body);
+      const bytes = await stream.bytes();
+      assertWhole(bytes.byteLength, extent, { method, path });
+      return bytes;
     },
   };
+}
+
+function assertWhole(
+  givenBytes: number,
+  { sizeBytes }: Extent,
+  { method, path }: Pick<BoxRequest, 'method' | 'path'>,
+): void {
+  if (givenBytes === sizeBytes) return;
+  const how = givenBytes > sizeBytes ? 'ran over' : `ended after ${givenBytes} of`;
+  throw new BoxConnectionError(`the content for ${method} ${path} ${how} its ${sizeBytes} bytes`, {
+    code: 'body_truncated',
+    method,
+    path,
+  });
 }
 
 function described({ status, headers }: BoxResponse): string {

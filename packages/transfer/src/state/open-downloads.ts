@@ -30,6 +30,8 @@ export interface OpenDownload {
 export class OpenDownloads {
   readonly #database: StateDatabase;
   readonly #put: Statement<never>;
+  readonly #find: Statement<{ part_path: string; sha1: string; ranges: string }>;
+  readonly #drop: Statement<never>;
   readonly #has: Statement<unknown>;
 
   constructor(database: StateDatabase) {
@@ -39,16 +41,16 @@ export class OpenDownloads {
       .prepare('DELETE FROM open_downloads WHERE written_ms < ?')
       .run(Date.now() - FORGOTTEN_AFTER_MS);
     this.#put = database.prepare('INSERT OR REPLACE INTO open_downloads VALUES (?, ?, ?, ?, ?)');
+    this.#find = database.prepare(
+      'SELECT part_path, sha1, ranges FROM open_downloads WHERE key = ?',
+    );
+    this.#drop = database.prepare('DELETE FROM open_downloads WHERE key = ?');
     this.#has = database.prepare('SELECT 1 FROM open_downloads WHERE part_path = ?');
   }
 
   /** @param key whose Box, and which file of this machine, in any fixed form */
   find(key: string): OpenDownload | undefined {
-    const row = this.#database
-      .prepare<{ part_path: string; sha1: string; ranges: string }>(
-        'SELECT part_path, sha1, ranges FROM open_downloads WHERE key = ?',
-      )
-      .get(key);
+    const row = this.#find.get(key);
     return row && { partPath: row.part_path, sha1: row.sha1, ranges: JSON.parse(row.ranges) };
   }
 
@@ -65,7 +67,7 @@ export class OpenDownloads {
   }
 
   drop(key: string): void {
-    this.#database.prepare('DELETE FROM open_downloads WHERE key = ?').run(key);
+    this.#drop.run(key);
   }
 
   /** Whether the temporary file at this path is to be gone on with. */
