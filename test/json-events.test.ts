@@ -213,6 +213,8 @@ suite('the events of --json', () => {
     const upload = ['upload', 'again.txt', '--to', '/', '--every', '1h'];
     const ping = { BOXHAUL_PING_URL: `${box.url}/nothing` };
     await lines(upload, ping, (written) => written.includes('"waiting"'));
+    const shown = ['schedule', 'add', '--every', '1h', '--crontab', '--print', '--json'];
+    assertKnown((await runHere([...shown, ...upload.slice(0, -2)])).stdout);
     let stdout = '';
     const stream = new Writable({
       write(chunk, _encoding, done) {
@@ -227,7 +229,7 @@ suite('the events of --json', () => {
     const view = scheduleView({ output, log: noLog, options }, timetable, systemClock);
     view({ type: 'skipped', count: 2, firstDueMs: 7_200_000 });
     assertKnown(stdout);
-    for (const type of ['scheduled', 'waiting', 'run', 'run-skipped', 'ping-failed']) {
+    for (const type of ['scheduled', 'waiting', 'run', 'run-skipped', 'ping-failed', 'schedule']) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

@@ -19,9 +19,14 @@ export interface ScheduleOptions {
   readonly dryRun?: boolean;
 }
 
+/** Whether a command has these options: those that are jobs do. */
+export function takesSchedule(command: Command): boolean {
+  return command.options.some(({ long }) => long === '--ping-url');
+}
+
 /** Whether a command is to run again and again, or to be told of when it has run. */
 export function isScheduled(command: Command, options: ScheduleOptions, env: Env): boolean {
-  if (!command.options.some(({ long }) => long === '--ping-url')) return false;
+  if (!takesSchedule(command)) return false;
   const { every, cron, tz, healthFile, pingUrl } = options;
   const told = [healthFile, pingUrl, env[PING_URL] || undefined];
   return [every, cron, tz, ...told].some((value) => value !== undefined);
@@ -31,21 +36,26 @@ export function isScheduled(command: Command, options: ScheduleOptions, env: Env
 export const PING_URL = 'BOXHAUL_PING_URL';
 
 export function addScheduleOptions(command: Command): Command {
-  return command
-    .optionsGroup('Again and again, until Ctrl-C, and who is told:')
-    .addOption(
-      new Option('--every <time>', 'at once, and then every 30s, 5m, 12h')
-        .argParser(interval)
-        .conflicts('cron'),
-    )
-    .option('--cron <times>', "when a crontab's five fields say so: '0 2 * * *'")
-    .option('--tz <zone>', "the time zone of --cron: Europe/Berlin (by default this machine's)")
+  command.optionsGroup('Again and again, until Ctrl-C, and who is told:');
+  return addTimeOptions(command)
     .option('--health-file <file>', 'keep a JSON file that says how the runs went')
     .option(
       '--ping-url <url>',
       `ask for this address after each run, and for /fail below it if it failed (better: ${PING_URL})`,
     )
     .optionsGroup('Options:');
+}
+
+/** When it runs, alone. */
+export function addTimeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--every <time>', 'at once, and then every 30s, 5m, 12h')
+        .argParser(interval)
+        .conflicts('cron'),
+    )
+    .option('--cron <times>', "when a crontab's five fields say so: '0 2 * * *'")
+    .option('--tz <zone>', "the time zone of --cron: Europe/Berlin (by default this machine's)");
 }
 
 /** Options of a command line that say when it runs and who is told, and not what it does; each has a value. */

@@ -4,6 +4,7 @@ import type { JobsCommandOptions } from '../commands/jobs.ts';
 import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
 import { addDistribute } from './distribute.ts';
 import { addMigrate } from './migrate.ts';
+import { addSchedule } from './schedule.ts';
 import { examples, type Start } from './start.ts';
 
 export function addJobVerbs(program: Command, start: Start): void {
@@ -27,6 +28,7 @@ export function addJobVerbs(program: Command, start: Start): void {
       'Without an id it is the latest job in which something failed.',
     onlyFailed: true,
   });
+  addSchedule(program, start);
 }
 
 function addJobs(program: Command, start: Start): void {

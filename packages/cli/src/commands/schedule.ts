@@ -1,0 +1,265 @@
+/** `schedule add`, `list` and `remove`: commands that systemd or cron run by the clock. */
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Command } from 'commander';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { openPrompt } from '../login/prompt.ts';
+import { printable } from '../output/width.ts';
+import { quoted } from '../owner-only.ts';
+import { packageFolder } from '../package-folder.ts';
+import { pingAddress } from '../schedule/ping.ts';
+import { crontabPlace } from '../schedule/places/crontab.ts';
+import type { Place, Planned, PlannedCommand } from '../schedule/places/place.ts';
+import { systemdPlace } from '../schedule/places/systemd.ts';
+import { timetableOf } from '../schedule/timetable.ts';
+import { PING_URL, type ScheduleOptions, takesSchedule } from '../schedule-options.ts';
+
+export interface ScheduleAddOptions extends Pick<ScheduleOptions, 'every' | 'cron' | 'tz'> {
+  readonly name?: string;
+  readonly systemd?: boolean;
+  readonly system?: boolean;
+  readonly crontab?: boolean;
+  readonly print?: boolean;
+  readonly yes?: boolean;
+}
+
+export interface ScheduleRemoveOptions {
+  readonly yes?: boolean;
+}
+
+/** `boxhaul schedule add <command...>`. */
+export async function runScheduleAdd(
+  context: CommandContext,
+  words: readonly string[],
+  options: ScheduleAddOptions,
+  program: Command,
+): Promise<ExitCode> {
+  const { output } = context;
+  const planned = plannedOf(context, words, options, program);
+  const place = placeOf(options, context);
+  const text = place.show(planned);
+  if (options.print) {
+    output.print(text.trimEnd());
+    output.event('schedule', {
+      state: 'shown',
+      ...fieldsOf(planned, place.words),
+      text,
+    });
+    return ExitCode.done;
+  }
+  const names = (await listed(context)).map(({ name }) => name);
+  if (names.includes(planned.name)) {
+    throw new CliError(`there is a schedule ${planned.name} already`, {
+      ways: [`boxhaul schedule remove ${planned.name}`, 'another one: --name <name>'],
+    });
+  }
+  const secret = planned.env[PING_URL];
+  output.say(secret === undefined ? text.trimEnd() : text.trimEnd().replaceAll(secret, '[hidden]'));
+  await askFor(`write this to ${place.words}`, options, context);
+  await place.add(planned);
+  output.say(
+    `${output.style.green('scheduled')}  ${planned.name}   ${planned.whenWords}, by ${place.words}`,
+  );
+  for (const hint of [...unseenVariables(context, words), ...place.hints]) output.say(`  ${hint}`);
+  output.event('schedule', {
+    state: 'added',
+    ...fieldsOf(planned, place.words),
+  });
+  return ExitCode.done;
+}
+
+/** `boxhaul schedule list`. */
+export async function runScheduleList(context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const all = await listed(context);
+  if (all.length === 0) output.say('nothing is scheduled');
+  for (const planned of all) {
+    const { name, place, whenWords, commandWords } = planned;
+    output.say(`${name}   ${whenWords}, by ${place}`);
+    output.say(`  ${output.style.dim(printable(commandWords))}`);
+    output.event('schedule', { state: 'listed', ...fieldsOf(planned, place) });
+  }
+  return ExitCode.done;
+}
+
+/** `boxhaul schedule remove <name>`. */
+export async function runScheduleRemove(
+  context: CommandContext,
+  name: string,
+  options: ScheduleRemoveOptions,
+): Promise<ExitCode> {
+  const { output } = context;
+  const planned = (await listed(context)).find((one) => one.name === name);
+  const place = places(context).find(({ words }) => words === planned?.place);
+  if (!planned || !place) {
+    throw new CliError(`there is no schedule ${printable(name)}`, {
+      ways: ['boxhaul schedule list'],
+    });
+  }
+  await askFor(`remove ${name} from ${place.words}`, options, context);
+  await place.remove(name);
+  output.say(`removed  ${name}`);
+  output.event('schedule', {
+    state: 'removed',
+    ...fieldsOf(planned, place.words),
+  });
+  return ExitCode.done;
+}
+
+function plannedOf(
+  context: CommandContext,
+  words: readonly string[],
+  options: ScheduleAddOptions,
+  program: Command,
+): PlannedCommand {
+  const timetable = timetableOf(options, Date.now());
+  if (!timetable) {
+    throw new CliError('it is not said when to run', {
+      ways: [`boxhaul schedule add --every 1h ${words.map(quoted).join(' ')}`],
+    });
+  }
+  const { kept, pingUrl } = checkedWords(words, program);
+  const name = options.name ?? nameFor(kept);
+  if (!/^[a-z0-9][a-z0-9-]*$/i.test(name)) {
+    throw new CliError(`--name ${printable(name)}: give letters, digits and hyphens`, {
+      ways: ['--name nightly-reports'],
+    });
+  }
+  const ping = pingUrl ?? (context.env[PING_URL] || undefined);
+  if (ping !== undefined) pingAddress(ping);
+  const home = context.env.BOXHAUL_HOME;
+  return {
+    name: name.toLowerCase(),
+    when: options,
+    whenWords: timetable.words,
+    command: [process.execPath, join(packageFolder(), 'bin/boxhaul.js'), ...kept],
+    commandWords: ['boxhaul', ...kept].map(quoted).join(' '),
+    cwd: context.cwd,
+    env: {
+      ...(home && { BOXHAUL_HOME: home }),
+      ...(ping !== undefined && { [PING_URL]: ping }),
+    },
+  };
+}
+
+/** A command that can be run by the clock, with options that it has; the address of its ping goes its own way. */
+function checkedWords(
+  words: readonly string[],
+  program: Command,
+): { kept: string[]; pingUrl: string | undefined } {
+  const [verb = '', ...rest] = words;
+  const command = program.commands.find((one) => one.name() === verb && takesSchedule(one));
+  if (!command) {
+    const verbs = program.commands.filter(takesSchedule).map((one) => one.name());
+    throw new CliError(`"${printable(verb)}" is no command that can be scheduled`, {
+      details: [`these can: ${verbs.join(', ')}`],
+      ways: ['boxhaul schedule add --every 5m upload ./out/ --to /Inbox'],
+    });
+  }
+  const { unknown } = command.parseOptions(rest);
+  if (unknown.length > 0) {
+    throw new CliError(`boxhaul ${verb} has no option ${printable(unknown[0] ?? '')}`, {
+      ways: [`boxhaul ${verb} --help`],
+    });
+  }
+  const isGiven = (long: string) => rest.some((word) => word.split('=', 1)[0] === long);
+  if (['--every', '--cron', '--tz'].some(isGiven)) {
+    throw new CliError('when it runs is said before the command', {
+      ways: [`boxhaul schedule add --every 5m ${verb} …`],
+    });
+  }
+  if (isGiven('--token')) {
+    throw new CliError('a token would stand in a file that others can read, and lasts an hour', {
+      ways: ['-c config.json', 'boxhaul login, for an account of your own'],
+    });
+  }
+  if (rest.includes('-')) {
+    throw new CliError('there is no standard input when the system runs it', {
+      ways: ['name a folder, or choose with --include and --filter-from'],
+    });
+  }
+  return pingTaken(words);
+}
+
+function pingTaken(words: readonly string[]): {
+  kept: string[];
+  pingUrl: string | undefined;
+} {
+  const at = words.findIndex((word) => word === '--ping-url' || word.startsWith('--ping-url='));
+  if (at < 0) return { kept: [...words], pingUrl: undefined };
+  const joined = words[at]?.startsWith('--ping-url=');
+  return {
+    kept: words.toSpliced(at, joined ? 1 : 2),
+    pingUrl: joined ? words[at]?.slice('--ping-url='.length) : words[at + 1],
+  };
+}
+
+/** `upload ./out/ --to /Inbox` → `upload-out`. */
+function nameFor([verb = '', ...rest]: readonly string[]): string {
+  const first = rest.find((word) => !word.startsWith('-')) ?? '';
+  const slug = basename(first)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return [verb, slug.replaceAll(/^-|-$/g, '')].filter(Boolean).join('-');
+}
+
+function placeOf({ systemd, system, crontab }: ScheduleAddOptions, { env }: CommandContext): Place {
+  if (crontab && (systemd || system)) {
+    throw new CliError('--crontab and --systemd say different things', {
+      ways: ['give one of them'],
+    });
+  }
+  if (system) return systemdPlace('system', env);
+  const isSystemdHere = existsSync('/run/systemd/system');
+  return systemd || (!crontab && isSystemdHere) ? systemdPlace('user', env) : crontabPlace(env);
+}
+
+function places({ env }: CommandContext): Place[] {
+  return [systemdPlace('user', env), systemdPlace('system', env), crontabPlace(env)];
+}
+
+async function listed(context: CommandContext): Promise<Planned[]> {
+  const all = await Promise.all(places(context).map((place) => place.list()));
+  return all.flat().sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+async function askFor(
+  what: string,
+  { yes }: { readonly yes?: boolean },
+  context: CommandContext,
+): Promise<void> {
+  if (yes) return;
+  if (context.stdin.isTTY !== true) {
+    throw new CliError(`boxhaul has to ask before it may ${what}, and there is no terminal`, {
+      ways: ['--yes does it without asking'],
+    });
+  }
+  const prompt = openPrompt(context);
+  try {
+    const answer = await prompt.ask(`${what}? [y/N] `);
+    if (!/^y(es)?$/i.test(answer ?? '')) {
+      throw new CliError('nothing was done', { exitCode: ExitCode.failed });
+    }
+  } finally {
+    prompt.close();
+  }
+}
+
+/** The system starts it without what this shell has set. */
+function unseenVariables({ env, envFile }: CommandContext, words: readonly string[]): string[] {
+  const isToldWho = words.some((word) => /^(-c|--config|--profile|--local)(=|$)/.test(word));
+  const names = ['BOX_CONFIG_PATH', 'BOX_DEVELOPER_TOKEN'].filter(
+    (name) => env[name] && !envFile?.names.has(name),
+  );
+  if (isToldWho || names.length === 0) return [];
+  return [`${names.join(' and ')} of this shell will not be seen: give it -c config.json`];
+}
+
+function fieldsOf(
+  { name, whenWords, commandWords }: Pick<Planned, 'name' | 'whenWords' | 'commandWords'>,
+  place: string,
+): Record<string, string> {
+  return { name, place, when: whenWords, command: commandWords };
+}

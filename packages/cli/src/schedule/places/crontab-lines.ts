@@ -1,0 +1,79 @@
+/** Lines of a crontab. Pure. */
+import { CliError } from '../../cli-error.ts';
+import { cronFields } from './cron-fields.ts';
+import type { Planned, PlannedCommand } from './place.ts';
+
+/** The address of a ping is a key. */
+const SECRET = /BOXHAUL_PING_URL=('[^']*'|\S)+ /;
+
+const MARK = /^(.+?) # boxhaul:(\S+)$/;
+
+/**
+ * @param timeZone the machine's
+ * @throws CliError for times that cron cannot keep, and words that no crontab can hold
+ */
+export function lineOf(planned: PlannedCommand, timeZone: string): string {
+  const { name, command, cwd, env } = planned;
+  const variables = Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`);
+  const words = [`cd ${quoted(cwd)} &&`, ...variables, ...command.map(quoted)].join(' ');
+  if (/[\n\r]/.test(words)) {
+    throw new CliError('a line break in the command has no place in a crontab', {
+      ways: ['rename the file, or --systemd'],
+    });
+  }
+  // To cron a percent sign is the end of the line.
+  return `${timesOf(planned.when, timeZone)} ${words.replaceAll('%', '\\%')} # boxhaul:${name}`;
+}
+
+/** Those of Boxhaul among the lines. */
+export function plannedIn(crontab: string): Omit<Planned, 'place'>[] {
+  return crontab.split('\n').flatMap((line) => {
+    const [, text = '', name] = MARK.exec(line) ?? [];
+    if (name === undefined) return [];
+    const [, when = '', command = ''] = /^((?:\S+ ){4}\S+) (.*)$/.exec(text) ?? [];
+    const words = command.replace(SECRET, '').replaceAll('\\%', '%');
+    return [{ name, whenWords: `cron ${when}`, commandWords: words }];
+  });
+}
+
+export function withLine(crontab: string, line: string): string {
+  const start = crontab === '' || crontab.endsWith('\n') ? crontab : `${crontab}\n`;
+  return `${start}${line}\n`;
+}
+
+/** All other lines stay as they are. */
+export function withoutLine(crontab: string, name: string): string {
+  return crontab
+    .split('\n')
+    .filter((line) => MARK.exec(line)?.[2] !== name)
+    .join('\n');
+}
+
+function timesOf({ every, cron, tz }: PlannedCommand['when'], timeZone: string): string {
+  if (tz !== undefined && tz !== timeZone) {
+    throw new CliError(`a crontab knows this machine's time zone only (${timeZone}), not ${tz}`, {
+      ways: ['--systemd keeps it, and so does --cron without schedule, in the foreground'],
+    });
+  }
+  if (every !== undefined) return timesOfInterval(every);
+  const { minute, hour, day, month, weekday } = cronFields(cron ?? '');
+  return [minute, hour, day, month, weekday].join(' ');
+}
+
+function timesOfInterval(everyMs: number): string {
+  const minutes = everyMs / 60_000;
+  const hours = minutes / 60;
+  if (minutes === 1) return '* * * * *';
+  if (Number.isInteger(minutes) && 60 % minutes === 0 && minutes < 60)
+    return `*/${minutes} * * * *`;
+  if (hours === 1) return '0 * * * *';
+  if (Number.isInteger(hours) && 24 % hours === 0 && hours < 24) return `0 */${hours} * * *`;
+  if (hours === 24) return '0 0 * * *';
+  throw new CliError('cron counts minutes that divide an hour, and hours that divide a day', {
+    ways: ['--every 5m, 15m, 1h, 6h, 1d, or --cron', '--systemd keeps any'],
+  });
+}
+
+function quoted(word: string): string {
+  return /^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
