@@ -1,24 +1,33 @@
 import { resolve } from 'node:path';
 import {
   carryDetails,
+  type DetailKind,
   type OriginOptions,
   openOrigin,
   readAddress,
   type SourceAddress,
   SourceError,
-  UserMap,
 } from '@boxhaul/migrate';
-import { type UploadMode, type UploadOptions, upload } from '@boxhaul/transfer';
+import { type TransferEvent, type UploadMode, type UploadOptions, upload } from '@boxhaul/transfer';
 import { openTarget } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
-import type { ExitCode } from '../exit-codes.ts';
+import { ExitCode } from '../exit-codes.ts';
+import {
+  type BoxSource,
+  type FromOptions,
+  openBoxSource,
+  readBoxAddress,
+} from '../migration/box-source.ts';
+import { assertWritable, Proof, type ProofOptions } from '../migration/proof.ts';
+import { readUserList, USER_LIST } from '../migration/user-list.ts';
 import { printable } from '../output/width.ts';
+import { printTemplate } from '../rows/template.ts';
 import type { SelectionOptions } from '../selection.ts';
 import { namesOf, sourcesOf } from '../sources.ts';
 import { runTransfer } from '../transfer-job.ts';
 
-export interface MigrateCommandOptions extends SelectionOptions {
+export interface MigrateCommandOptions extends SelectionOptions, FromOptions, ProofOptions {
   /** The folder on Box, as typed. */
   readonly to?: string;
   readonly mode: UploadMode;
@@ -29,52 +38,114 @@ export interface MigrateCommandOptions extends SelectionOptions {
   readonly s3Region?: string;
   /** False with --no-s3-path-style. */
   readonly s3PathStyle?: boolean;
+  /** A file that says who of the source is whom. */
+  readonly users?: string;
+  readonly usersTemplate?: boolean;
+  /** What is left behind on purpose. */
+  readonly without?: readonly DetailKind[];
+  /** Looks at all details again. */
+  readonly recheck?: boolean;
 }
 
 /** `boxhaul migrate <source> --to <folder>`. */
 export async function runMigrate(
   context: CommandContext,
-  source: string,
+  source: string | undefined,
   options: MigrateCommandOptions,
 ): Promise<ExitCode> {
-  const { to, mode } = options;
-  if (to === undefined) {
-    throw new CliError('it is not said where to', {
-      ways: [`boxhaul migrate ${source} --to /Archive    or the address of a folder`],
-    });
+  if (options.usersTemplate) {
+    printTemplate(context, USER_LIST, 'csv');
+    return ExitCode.done;
   }
+  const { from, to } = bothEnds(source, options);
+  const { mode } = options;
+  await assertWritable(context, options);
   // What is wrong with a source is told before anything is made in Box.
-  const { origin, words } = await inWords(opened(context, source, options));
+  const users = await readUserList(context, options.users);
+  const { origin, words } = await inWords(opened(context, from, options));
+  using proof = new Proof(context, options);
   try {
-    return await runTransfer(context, { ...options, side: 'disk' }, async (connection) => {
-      const target = await openTarget(connection.client, to, {
-        parents: options.parents === true,
-        dryRun: options.dryRun === true,
-        signal: context.signal,
-      });
-      const { client, folderId } = target;
-      if (folderId === undefined) {
-        const all = 'it would be made, and all of this sent';
-        context.output.say(`${target.words} is not there yet: ${all}`);
-        context.output.event('folder', { state: 'missing', path: target.words });
-        return undefined;
-      }
-      if (target.isNew) context.output.say(`made the folder ${printable(target.words)}`);
-      const users = new UserMap([]);
-      const carry = origin.details && carryDetails(origin.details, { client, users });
-      const job = { sources: origin, folderId, mode, ...(carry && { carry }) };
-      return {
-        title: `↑ ${words} → ${printable(target.words)} (${mode})`,
-        client,
-        run: (common) => inWords(upload({ ...common, ...job } satisfies UploadOptions)),
-      };
-    });
+    const exitCode = await runTransfer(
+      context,
+      { ...options, side: 'disk' },
+      async (connection) => {
+        const target = await openTarget(connection.client, to, {
+          parents: options.parents === true,
+          dryRun: options.dryRun === true,
+          signal: context.signal,
+        });
+        const { client, folderId } = target;
+        if (folderId === undefined) {
+          const all = 'it would be made, and all of this sent';
+          context.output.say(`${target.words} is not there yet: ${all}`);
+          context.output.event('folder', { state: 'missing', path: target.words });
+          return undefined;
+        }
+        if (target.isNew) context.output.say(`made the folder ${printable(target.words)}`);
+        const again = options.recheck === true;
+        const carry = origin.details && carryDetails(origin.details, { client, users, again });
+        const job = { sources: origin, folderId, mode, ...(carry && { carry }) };
+        return {
+          title: `↑ ${words} → ${printable(target.words)} (${mode})`,
+          client,
+          run: (common) => inWords(runProven({ ...common, ...job }, proof)),
+        };
+      },
+    );
+    proof.say('calls' in origin ? origin.calls() : undefined);
+    return exitCode === ExitCode.done && !proof.isGood ? ExitCode.failed : exitCode;
   } finally {
     await origin.close();
   }
 }
 
-async function opened(context: CommandContext, source: string, options: MigrateCommandOptions) {
+function bothEnds(
+  from: string | undefined,
+  { to }: MigrateCommandOptions,
+): { from: string; to: string } {
+  if (from === undefined) {
+    throw new CliError('it is not said what to migrate', {
+      ways: [
+        'boxhaul migrate sftp://ann@files.example.com/exports/ --to /Exports',
+        'boxhaul migrate --help',
+      ],
+    });
+  }
+  if (to !== undefined) return { from, to };
+  throw new CliError('it is not said where to', {
+    ways: [`boxhaul migrate ${from} --to /Archive    or the address of a folder`],
+  });
+}
+
+/** The run is told to be over when its proof is written. */
+async function runProven(options: UploadOptions, proof: Proof) {
+  const { onEvent = () => undefined, client, folderId } = options;
+  let finished: TransferEvent | undefined;
+  try {
+    const report = await upload({
+      ...options,
+      onEvent: (event) => {
+        proof.add(event);
+        if (event.type === 'finished') finished = event;
+        else onEvent(event);
+      },
+    });
+    await proof.write(report, { client, folderId });
+    return report;
+  } finally {
+    if (finished) onEvent(finished);
+  }
+}
+
+async function opened(
+  context: CommandContext,
+  source: string,
+  options: MigrateCommandOptions,
+): Promise<{ origin: Awaited<ReturnType<typeof openOrigin>> | BoxSource; words: string }> {
+  const box = readBoxAddress(source);
+  if (box) {
+    return { origin: await openBoxSource(context, box, options), words: printable(source) };
+  }
   const address = await absolute(readAddress(source), context);
   const origin = await openOrigin(address, reaching(context, options), context.signal);
   return { origin, words: wordsFor(address, origin.identity) };

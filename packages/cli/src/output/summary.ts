@@ -141,11 +141,22 @@ function columns(rows: readonly Row[], style: Style): string[] {
   });
 }
 
+/** What has a plural of its own. */
+const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  tags: ['set of tags', 'sets of tags'],
+  metadata: ['metadata', 'metadata'],
+  details: ['details', 'details'],
+  address: ['address', 'addresses'],
+};
+
 function carriedRows({ carried }: TransferReport): Row[] {
   const row = (name: string, counts: Readonly<Record<string, number>>): Row[] => {
     const entries = Object.entries(counts);
     const sum = entries.reduce((all, [, count]) => all + count, 0);
-    const words = entries.map(([what, count]) => formatNumberOf(count, what));
+    const words = entries.map(([what, count]) => {
+      const [one, many] = COUNTED[what] ?? [what, `${what}s`];
+      return formatNumberOf(count, one, many);
+    });
     return sum === 0 ? [] : [[name, sum, words]];
   };
   return carried ? [...row('came along', carried.done), ...row('gaps', carried.gaps)] : [];

@@ -1,26 +1,62 @@
 /** migrate: what it takes. What it does is in `commands/`. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MigrateCommandOptions } from '../commands/migrate.ts';
+import { webAddress } from '../option-values.ts';
 import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { finish, type Start } from './start.ts';
+
+/** As `DETAIL_KINDS` of the library has them, which is not loaded for a help. */
+const DETAILS = [
+  'versions',
+  'descriptions',
+  'tags',
+  'metadata',
+  'shared-links',
+  'collaborations',
+  'comments',
+  'tasks',
+] as const;
 
 export function addMigrate(program: Command, start: Start): void {
   const migrate = program
     .command('migrate')
     .summary('bring files from elsewhere into Box')
     .description(
-      'Bring files from where they are now into Box, with their times: from SFTP, S3 or WebDAV, from a\n' +
-        'list with a line for each file, or from a folder here. A folder arrives under its own name, and\n' +
-        'with a slash at its end what is in it. What is there already is not sent again.',
+      'Bring files from where they are now into Box, with their times: from another Box account with all\n' +
+        'that comes along, from SFTP, S3 or WebDAV, from a list with a line for each file, or from a folder\n' +
+        'here. A folder arrives under its own name, and with a slash at its end what is in it. What is there\n' +
+        'already is not sent again. At the end the target is listed and held against what was sent, and a\n' +
+        'manifest is written.',
     )
     .argument(
-      '<source>',
-      'sftp://user@host/path, s3://bucket/prefix, davs://host/path, list.csv, list.jsonl, or a path',
+      '[source]',
+      'box://profile/path, sftp://user@host/path, s3://bucket/prefix, davs://host/path, list.csv, list.jsonl, or a path',
     )
     .option('-u, --to <folder>', 'the folder on Box: its address, its id, or a path such as /In')
     .addOption(modeOption())
     .option('-p, --parents', 'make all missing folders of the path (the last one is made anyway)')
+    .optionsGroup('What comes along:')
+    .option('--users <file>', 'who is whom: a CSV file with the columns old and new (logins)')
+    .option('--users-template', 'print such a file')
+    .addOption(
+      new Option('--without <list>', `left behind on purpose: ${DETAILS.join(', ')}`).argParser(
+        details,
+      ),
+    )
+    .option('--recheck', 'look at all details again, also where nothing shows that they changed')
+    .optionsGroup('Proof:')
+    .option(
+      '--manifest <file>',
+      'where it goes: .csv or .jsonl (by default boxhaul-<job>-<time>.csv)',
+    )
+    .option('--gaps <file>', 'where what could not come along is listed')
+    .option('--strict', 'gaps are failures: exit code 1')
     .optionsGroup('Where from:')
+    .option('--from-config <file>', "another Box: an app's JSON config that reads it")
+    .option('--from-as-user <id>', 'another Box: read it as this user')
+    .addOption(
+      new Option('--from-base-url <url>', 'another Box: its address').argParser(webAddress),
+    )
     .option('--ssh-key <file>', 'a private key for SFTP (by default the agent, and the usual ones)')
     .option('--accept-new-host-key', 'believe an SSH server that was never met, and remember it')
     .option('--s3-endpoint <url>', "the bucket's server, if it is not Amazon's")
@@ -32,17 +68,30 @@ export function addMigrate(program: Command, start: Start): void {
     migrate,
     [
       'boxhaul migrate ./archive --to /Archive --local',
+      'boxhaul migrate box://old/Teams/A --to /Teams --users people.csv',
+      'boxhaul migrate box:///123456/ --from-config old.json --to /A --without comments,tasks',
       'boxhaul migrate sftp://ann@files.example.com/exports/ --to /Exports --dry-run',
       'boxhaul migrate s3://reports/2025 --to /Reports --s3-endpoint https://s3.example.com',
       'boxhaul migrate davs://ann@cloud.example.com/remote.php/dav/files/ann/ --to 123',
       'boxhaul migrate list.csv --to https://acme.box.com/folder/123 --mode update',
     ],
     `${MODES}\nPasswords and keys are taken from the environment: BOXHAUL_SFTP_PASSWORD, BOXHAUL_SFTP_KEY,\n` +
-      'BOXHAUL_SFTP_PASSPHRASE, SSH_AUTH_SOCK; BOXHAUL_DAV_USER, BOXHAUL_DAV_PASSWORD; AWS_….\n',
-  ).action((source: string, options: MigrateCommandOptions) =>
+      'BOXHAUL_SFTP_PASSPHRASE, SSH_AUTH_SOCK; BOXHAUL_DAV_USER, BOXHAUL_DAV_PASSWORD; AWS_….\n' +
+      'Another Box: the profile is one that `boxhaul login --profile` stored; with --from-config, or a token in\n' +
+      'BOXHAUL_FROM_TOKEN, it is left empty (box:///Teams/A). Behind it comes a path from the root, or an id.\n' +
+      'Gaps, what could not come along and why, are counted and listed; without --strict the exit code stays 0.\n',
+  ).action((source: string | undefined, options: MigrateCommandOptions) =>
     start(migrate, async (context) => {
       const { runMigrate } = await import('../commands/migrate.ts');
       return runMigrate(context, source, options);
     }),
   );
+}
+
+function details(text: string): MigrateCommandOptions['without'] {
+  return text.split(',').map((word) => {
+    const found = DETAILS.find((name) => name === word.trim());
+    if (found) return found;
+    throw new InvalidArgumentError(`"${word}" is none of ${DETAILS.join(', ')}.`);
+  });
 }

@@ -1,0 +1,124 @@
+/** The end of a migration: its target held against what was sent, the manifest, the gaps. */
+import { access, constants } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import type { BoxClient } from '@boxhaul/client';
+import { MigrationRecord, type Signed, type Verification } from '@boxhaul/migrate';
+import type { TransferEvent, TransferReport } from '@boxhaul/transfer';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { formatCount, formatNumberOf } from '../output/format.ts';
+import { printable } from '../output/width.ts';
+
+/** Where the proof goes, as typed. */
+export interface ProofOptions {
+  readonly manifest?: string;
+  readonly gaps?: string;
+  /** Gaps are failures. */
+  readonly strict?: boolean;
+}
+
+/** Before hours of work. @throws CliError there is no such folder, or nothing can be written to it */
+export async function assertWritable(
+  { cwd }: CommandContext,
+  { manifest = 'manifest.csv', gaps = manifest }: ProofOptions,
+): Promise<void> {
+  for (const path of [manifest, gaps]) {
+    await access(dirname(resolve(cwd, path)), constants.W_OK).catch((cause: unknown) => {
+      throw new CliError(`${path} cannot be written`, {
+        details: [cause instanceof Error ? cause.message : String(cause)],
+        ways: ['--manifest and --gaps name files in folders that are there and can be written to'],
+        cause,
+      });
+    });
+  }
+}
+
+interface Written {
+  readonly verification: Verification;
+  readonly manifest: Signed;
+  readonly gaps?: Signed;
+}
+
+/** The proof of one run. */
+export class Proof implements Disposable {
+  readonly #context: CommandContext;
+  readonly #options: ProofOptions;
+  readonly #record = new MigrationRecord();
+  #written: Written | undefined;
+
+  constructor(context: CommandContext, options: ProofOptions) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  add(event: TransferEvent): void {
+    this.#record.add(event);
+  }
+
+  /** Holds the target against what a run sent, and writes it down; of a run that did not come to its end, nothing. */
+  async write(
+    report: TransferReport,
+    { client, folderId }: { readonly client: BoxClient; readonly folderId: string },
+  ): Promise<void> {
+    if (report.dryRun || report.ended !== 'complete') return;
+    const { output, cwd, stopNow: signal } = this.#context;
+    const verification = await this.#record.verify({ client, folderId, signal });
+    const name = `boxhaul-${report.job ?? 'migration'}-${stamp()}`;
+    const { manifest: manifestName = `${name}.csv`, gaps: gapsName } = this.#options;
+    const manifest = await this.#record.writeManifest(resolve(cwd, manifestName));
+    const hasGaps = this.#record.gaps > 0 || gapsName !== undefined;
+    const gaps = hasGaps
+      ? await this.#record.writeGaps(resolve(cwd, gapsName ?? `${name}-gaps.csv`))
+      : undefined;
+    this.#written = { verification, manifest, ...(gaps && { gaps }) };
+    output.event('proof', { ...this.#written });
+  }
+
+  /**
+   * Says what was found, under the run's summary.
+   * @param sourceCalls how many calls a Box that was read took
+   */
+  say(sourceCalls?: number): void {
+    if (sourceCalls !== undefined) {
+      this.#context.output.say(`  calls to the source: ${formatCount(sourceCalls)}`);
+    }
+    if (!this.#written) return;
+    const { verification, manifest, gaps } = this.#written;
+    const { output, cwd } = this.#context;
+    for (const line of verdictLines(verification)) output.say(`  ${line}`);
+    const here = ({ path }: Signed) => printable(relative(cwd, path));
+    output.say(`  manifest  ${here(manifest)}   SHA-256 ${manifest.sha256}`);
+    if (gaps) output.say(`  gaps      ${here(gaps)}   ${formatNumberOf(gaps.rows, 'row')}`);
+  }
+
+  /** Whether all that was sent is there; with `--strict`, and nothing stayed behind. */
+  get isGood(): boolean {
+    const isProven = this.#written?.verification.isProven ?? true;
+    return isProven && !(this.#options.strict && this.#record.gaps > 0);
+  }
+
+  [Symbol.dispose](): void {
+    this.#record[Symbol.dispose]();
+  }
+}
+
+function verdictLines(found: Verification): string[] {
+  const { checked, right, missing, different, unknown, isProven } = found;
+  if (isProven) {
+    return [`verified  all ${formatNumberOf(checked, 'item')} are there, files by size and SHA-1`];
+  }
+  const wrong = [
+    ...(missing > 0 ? [`${missing} missing`] : []),
+    ...(different > 0 ? [`${different} different`] : []),
+    ...(unknown > 0 ? [`${unknown} in folders that cannot be listed`] : []),
+  ];
+  return [
+    `not all is there: of ${formatNumberOf(checked, 'item')} ${right} are right, ${wrong.join(', ')}`,
+    '→ the manifest names each; run it again to send what is missing',
+  ];
+}
+
+/** `20261130072530`, in UTC. */
+function stamp(): string {
+  return new Date().toISOString().slice(0, 19).replaceAll(/\D/g, '');
+}
