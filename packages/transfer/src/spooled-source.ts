@@ -2,7 +2,7 @@
  * A file that was read once from afar and written down on this machine, in a file that only its owner can read and
  * that has no name: it is gone as soon as nobody has it open, whatever ends the process.
  */
-import { close, constants, open, read, write } from 'node:fs';
+import { close, constants, openSync, read, rmSync, write } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,7 @@ import { TransferFailure } from './reason.ts';
 import type { Source } from './source.ts';
 import { removeAbandoned, temporaryName } from './temporary-files.ts';
 
-const disk = {
-  open: promisify(open),
-  read: promisify(read),
-  write: promisify(write),
-  close: promisify(close),
-};
+const disk = { read: promisify(read), write: promisify(write), close: promisify(close) };
 
 /** How much is read at once. */
 const READ_BYTES = 512 * 1024;
@@ -149,21 +144,35 @@ interface OpenSpool {
   remove(): Promise<void>;
 }
 
-async function openSpool(): Promise<OpenSpool> {
+let tidying: Promise<unknown> | undefined;
+
+/** Removes what killed processes left, once in each that comes after them. */
+async function tidied(): Promise<void> {
   const folder = tmpdir();
-  const path = join(folder, temporaryName());
-  if (NAMES_STAY) await removeAbandoned(folder, await readdir(folder), () => false);
-  const fd = await disk.open(path, NEW_FILE, 0o600).catch((error: unknown) => {
+  tidying ??= readdir(folder).then((names) =>
+    // What other users left is theirs to remove.
+    Promise.allSettled(names.map((name) => removeAbandoned(folder, [name], () => false))),
+  );
+  await tidying;
+}
+
+async function openSpool(): Promise<OpenSpool> {
+  await tidied();
+  const path = join(tmpdir(), temporaryName());
+  try {
+    // In one go, so that hardly a moment is left in which a kill leaves it there.
+    const fd = openSync(path, NEW_FILE, 0o600);
+    if (!NAMES_STAY) rmSync(path);
+    return {
+      fd,
+      async remove() {
+        await disk.close(fd);
+        if (NAMES_STAY) await rm(path, { force: true });
+      },
+    };
+  } catch (error) {
     throw withPlace(error);
-  });
-  if (!NAMES_STAY) await rm(path);
-  return {
-    fd,
-    async remove() {
-      await disk.close(fd);
-      if (NAMES_STAY) await rm(path, { force: true });
-    },
-  };
+  }
 }
 
 async function writeAll(fd: number, bytes: Uint8Array, position: number): Promise<void> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Clock } from '@boxhaul/client';
 import { contentsOf } from './contents.ts';
@@ -9,6 +11,8 @@ import { sha1Of } from './hash.ts';
 import { THIS_PROCESS } from './process-name.ts';
 import { TransferFailure } from './reason.ts';
 import { type StreamedFile, streamedSource } from './streamed-source.ts';
+import { temporaryName } from './temporary-files.ts';
+import { temporaryFolder } from './testing/disk.ts';
 
 const live = new AbortController().signal;
 const changedWhileRead = { code: 'changed-while-read', recovery: 'restart' };
@@ -188,6 +192,20 @@ suite('contents from afar', () => {
     await assert.rejects(contents.sha1(), changedWhileRead);
     await contents.close();
     assert.deepEqual(await spooled(), before);
+  });
+
+  test('that a killed process kept are removed by the next one that keeps some', async (t) => {
+    const folder = await temporaryFolder(t);
+    const left = join(folder, temporaryName().replace(/-[0-9]+-/, '-4194304-'));
+    await writeFile(left, 'left');
+    const program = `
+      import { spooledSource } from ${JSON.stringify(join(import.meta.dirname, 'spooled-source.ts'))};
+      const file = { key: 'a', fingerprint: 'a', isSettled: true };
+      const bytes = async function* () { yield Buffer.from('new'); };
+      await (await spooledSource(file, bytes(), AbortSignal.timeout(10_000))).close();`;
+    const env = { ...process.env, TMPDIR: folder };
+    execFileSync(process.execPath, ['--input-type=module', '-e', program], { env });
+    assert.deepEqual(await readdir(folder), []);
   });
 
   test('that go in parts are not kept', async () => {

@@ -26,6 +26,11 @@ export async function httpFront(targetPort: number): Promise<HttpFront> {
     }
     const there = { host: '127.0.0.1', port: targetPort };
     const onward = send({ ...there, method, path, headers }, (answer) => {
+      // Whoever asked may be gone, or killed.
+      if (response.destroyed) {
+        answer.destroy();
+        return;
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       pipeline(answer, response, () => undefined);
     });
