@@ -151,11 +151,27 @@ suite('the events of --json', () => {
     const text = ['--representation', 'extracted_text', '-o', 'a.thumb'];
     await lines(['thumb', '/looked/a.txt', ...text]);
     await lines(['events']);
+    await lines(['groups', 'create', 'Lookers']);
+    await lines(['groups', 'add', 'Lookers', box.adminUserId]);
+    await lines(['groups', 'list']);
+    await lines(['groups', 'members', 'Lookers']);
+    await lines(['users', 'list']);
+    await lines(['users', 'show', 'me']);
     await lines(['api', 'get', '/users/me']);
     await lines(['api', 'get', '/folders/0/items', '--paginate']);
     await lines(['api', 'delete', '/folders/0', '--dry-run']);
     const types = ['usage', 'read', 'contents', 'problem', 'collaborator', 'representation'];
-    for (const type of [...types, 'thumb', 'event', 'answer', 'entry', 'request']) {
+    for (const type of [
+      ...types,
+      'thumb',
+      'event',
+      'answer',
+      'entry',
+      'request',
+      'person',
+      'group',
+      'member',
+    ]) {
       assert.ok(seen.has(type), `no event ${type} was written`);
     }
   });

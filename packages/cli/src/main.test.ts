@@ -76,7 +76,10 @@ test('alone it shows every verb in its group, and commands to copy', async () =>
   assert.equal(stderr, '');
   assert.match(stdout, /Everyday +upload {2}download {2}ls {2}search\n/);
   assert.match(stdout, /Tidy [\w\s]+ copy\s+move\s+rm\s+mkdir\s/);
-  assert.match(stdout, /Account +login {2}logout {2}whoami {2}doctor {2}calls\n/);
+  assert.match(
+    stdout,
+    /Account +login {2}logout {2}whoami {2}doctor {2}calls {2}users {2}groups\n/,
+  );
   assert.match(stdout, /Tools +emulator {2}events {2}api {2}demo {2}completion\n/);
 });
 

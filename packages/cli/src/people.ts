@@ -21,3 +21,37 @@ export async function userIdOf(
   }
   throw new CliError(`the enterprise has no user with the login ${printable(word)}`, { ways });
 }
+
+/**
+ * The id of a group that is named by it, or by its name. An id is taken as it is; a name costs a call.
+ *
+ * @throws CliError there is no group of this name, or several are, or none that may be seen
+ */
+export async function groupIdOf(
+  client: BoxClient,
+  word: string,
+  signal: AbortSignal,
+): Promise<string> {
+  if (/^\d+$/.test(word)) return word;
+  const found = await groupsNamed(client, word, signal);
+  const [only, other] = found;
+  if (only !== undefined && other === undefined) return only;
+  const what = only === undefined ? 'there is no group' : 'there are several groups';
+  throw new CliError(`${what} "${printable(word)}" that this account sees`, {
+    details: found.map((id) => `id ${id}`),
+    ways: ['boxhaul groups list    shows them', 'give the id of one'],
+  });
+}
+
+/** The ids of all groups of this name; case does not count. */
+export async function groupsNamed(
+  client: BoxClient,
+  name: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const found: string[] = [];
+  for await (const group of client.groups.list({ filterTerm: name, signal })) {
+    if (group.name.toLowerCase() === name.toLowerCase()) found.push(group.id);
+  }
+  return found;
+}

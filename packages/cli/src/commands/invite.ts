@@ -5,7 +5,7 @@ import {
   isBoxError,
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import { printable } from '../output/width.ts';
+import { groupIdOf } from '../people.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { InviteRow } from '../verbs/tidy/invite.ts';
 import { assertNotRoot, wordsOf } from './items.ts';
@@ -63,24 +63,13 @@ async function withRole(
 
 async function whoIn({ login, group }: InviteRow, context: VerbContext): Promise<Collaborator> {
   if (group !== undefined)
-    return { groupId: await context.once(`group ${group}`, () => groupId(group, context)) };
+    return {
+      groupId: await context.once(`group ${group}`, () =>
+        groupIdOf(context.client, group, context.signal),
+      ),
+    };
   if (login === undefined) throw new CliError('it is not said who');
   return /^\d+$/.test(login) ? { userId: login } : { login };
-}
-
-async function groupId(group: string, { client, signal }: VerbContext): Promise<string> {
-  if (/^\d+$/.test(group)) return group;
-  const found: string[] = [];
-  for await (const { id, name } of client.groups.list({ filterTerm: group, signal })) {
-    if (name.toLowerCase() === group.toLowerCase()) found.push(id);
-  }
-  const [only, other] = found;
-  if (only !== undefined && other === undefined) return only;
-  const what = only === undefined ? 'there is no group' : 'there are several groups';
-  throw new CliError(`${what} "${printable(group)}" that this account sees`, {
-    details: found.map((id) => `id ${id}`),
-    ways: ['boxhaul groups    lists them', 'give the id of one'],
-  });
 }
 
 /** Theirs, among all of the item. */

@@ -4,6 +4,7 @@ import type { DoctorCommandOptions } from '../commands/doctor.ts';
 import type { LoginCommandOptions } from '../commands/login.ts';
 import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
 import { duration, webAddress } from '../option-values.ts';
+import { addPeopleVerbs } from './people.ts';
 import { examples, type Start } from './start.ts';
 
 export function addAccountVerbs(program: Command, start: Start): void {
@@ -13,6 +14,7 @@ export function addAccountVerbs(program: Command, start: Start): void {
   addWhoami(program, start);
   addDoctor(program, start);
   addCalls(program, start);
+  addPeopleVerbs(program, start);
 }
 
 function addCalls(program: Command, start: Start): void {
