@@ -1,100 +1,155 @@
 /** What is shown of rows that are worked on: each in words where they were typed, a line that counts where they are many. */
 import type { TransferEvent, TransferReport, TransferResult } from '@boxhaul/transfer';
 import type { CommandContext } from '../context.ts';
-import { formatCount, formatNumberOf, formatRemaining, formatSeconds } from './format.ts';
+import { formatCount, formatNumberOf } from './format.ts';
 import { LiveBlock } from './live-block.ts';
-import { printable } from './width.ts';
-
-/** What the rows are, for whoever watches. */
-export interface RowsTitle {
-  readonly verb: string;
-  readonly did: string;
-  /** `work.csv`; absent of what was typed. */
-  readonly file?: string | undefined;
-  /** Whether `boxhaul resume` can read the rows again. @default true */
-  readonly isReadAgain?: boolean;
-  readonly count: number;
-  /** Of what a row gave, what is the command's answer: a link. */
-  readonly prints?: string | undefined;
-}
+import {
+  answerOf,
+  type Counts,
+  failureLine,
+  progressLine,
+  type RowState,
+  type RowsTitle,
+  rowLine,
+  rowState,
+  summaryLines,
+} from './rows-lines.ts';
 
 export interface RowsView {
   event(event: TransferEvent): void;
+  /** Leaves the screen as it should be. Harmless when repeated. */
   close(): void;
 }
 
-/** What became of a row, in one word. */
-export type RowState = 'done' | 'skipped' | 'failed' | 'would-do';
+/** So many of a kind are told of many rows; --verbose tells all. */
+const TOLD = 20;
 
-export function rowState({ state, reason }: TransferResult): RowState {
-  if (state === 'transferred') return 'done';
-  return reason?.code === 'dry-run' ? 'would-do' : state;
-}
-
-const TOLD_FAILURES = 20;
+/** At a terminal, and where lines are kept. */
 const DRAW_EVERY_MS = 200;
+const SAY_EVERY_MS = 30_000;
 
 export function openRowsView(context: CommandContext, title: RowsTitle): RowsView {
-  const { output, log } = context;
-  const counts = { done: 0, skipped: 0, failed: 0, 'would-do': 0 };
-  const isMany = title.file !== undefined;
-  const block =
-    isMany && output.redraws && !output.quiet ? new LiveBlock(output.people) : undefined;
+  return title.file === undefined ? eachRow(context, title) : manyRows(context, title);
+}
+
+/** Rows that were typed: what became of each. */
+function eachRow(context: CommandContext, title: RowsTitle): RowsView {
+  const { output } = context;
+  const counting = countingView(context, title);
+  return {
+    event(event) {
+      counting.event(event);
+      if (event.type === 'finished' && event.report.ended !== 'complete') {
+        for (const line of summaryLines(event.report, counting.counts, title)) output.say(line);
+      }
+      if (event.type !== 'file') return;
+      const { result } = event;
+      const state = rowState(result);
+      const answer = state === 'done' ? answerOf(result, title) : undefined;
+      if (answer !== undefined) output.print(answer);
+      else if (state !== 'failed') output.say(rowLine(result, state, title));
+      // Of a single one the command's last words say all.
+      else if (title.count > 1) output.warn(failureLine(result, output.errorStyle.red('failed')));
+    },
+    close: () => undefined,
+  };
+}
+
+/** Rows of a file: how far it is, what failed, and at the end what it came to. */
+function manyRows(context: CommandContext, title: RowsTitle): RowsView {
+  const { output, signal } = context;
+  const counting = countingView(context, title);
+  const { counts } = counting;
   const startedMs = Date.now();
+  const progress = () => progressLine(counts, title.count, (Date.now() - startedMs) / 1000);
+  const block = output.redraws && !output.quiet ? new LiveBlock(output.people) : undefined;
+  const write = (line: string) => {
+    if (block) block.writeAbove(`${line}\n`);
+    else output.say(line);
+  };
   let drawnMs = 0;
   const draw = () => {
-    const now = Date.now();
-    if (!block || now - drawnMs < DRAW_EVERY_MS) return;
-    drawnMs = now;
-    block.draw([progressLine(counts, title.count, (now - startedMs) / 1000)]);
+    if (!block || Date.now() - drawnMs < DRAW_EVERY_MS) return;
+    drawnMs = Date.now();
+    block.draw([progress()]);
   };
-  const write = (text: string) => {
-    if (block) block.writeAbove(`${text}\n`);
-    else output.say(text);
+  const timer = block ? undefined : setInterval(() => output.say(progress()), SAY_EVERY_MS).unref();
+  const ending = () => write('  finishing what is in flight');
+  signal.addEventListener('abort', ending, { once: true });
+  const close = () => {
+    clearInterval(timer);
+    signal.removeEventListener('abort', ending);
+    block?.close();
   };
   const onRow = (result: TransferResult) => {
     const state = rowState(result);
-    counts[state] += 1;
-    const fields = rowFields(title.verb, result, state);
-    output.event('row', fields);
-    log[state === 'failed' ? 'warn' : 'info'](fields, `row ${state}: ${result.path}`);
+    const isTold = output.verbose || counts[state] <= TOLD;
     if (state === 'failed') {
-      // Of a single one the command's last words say all.
-      if (!isMany && title.count === 1) return;
-      if (isMany && counts.failed > TOLD_FAILURES && !output.verbose) return draw();
       const line = failureLine(result, output.errorStyle.red('failed'));
-      if (output.quiet || (!isMany && !block)) output.warn(line);
-      else write(line);
-    } else if (!isMany && state === 'done' && answerOf(result, title) !== undefined) {
-      output.print(answerOf(result, title) ?? '');
-    } else if (!isMany || output.verbose || state === 'would-do') {
+      if (output.quiet) output.warn(line);
+      else if (isTold) write(line);
+    } else if (output.verbose || (isTold && state === 'would-do')) {
       write(rowLine(result, state, title));
     }
     draw();
   };
   return {
     event(event) {
+      counting.event(event);
+      if (event.type === 'started') write(headline(title, event.job));
+      else if (event.type === 'file') onRow(event.result);
+      else if (event.type === 'finished') {
+        close();
+        for (const line of untold(counts, output.verbose)) output.say(line);
+        for (const line of summaryLines(event.report, counts, title)) output.say(line);
+      }
+    },
+    close,
+  };
+}
+
+/** For programs and logs, and for whoever shows more. */
+function countingView(
+  { output, log }: CommandContext,
+  title: RowsTitle,
+): { readonly counts: Counts; event(event: TransferEvent): void } {
+  const counts = { done: 0, skipped: 0, failed: 0, 'would-do': 0 };
+  return {
+    counts,
+    event(event) {
       if (event.type === 'started') {
         const { dryRun, job } = event;
         const { verb, count, file } = title;
         output.event('started', { verb, rows: count, dryRun, job, file });
-        if (isMany)
-          write(`${verb}  ${file}  ${formatNumberOf(count, 'row')}${job ? `   job ${job}` : ''}`);
-      } else if (event.type === 'file') onRow(event.result);
-      else if (event.type === 'finished') {
-        block?.close();
-        output.event('summary', summaryFields(title, event.report, counts));
-        log.info(summaryFields(title, event.report, counts), `ended: ${event.report.ended}`);
-        if (isMany || event.report.ended !== 'complete') {
-          for (const line of summaryLines(event.report, counts, title)) output.say(line);
-        }
+      } else if (event.type === 'file') {
+        const state = rowState(event.result);
+        counts[state] += 1;
+        const fields = rowFields(title.verb, event.result, state);
+        output.event('row', fields);
+        log[state === 'failed' ? 'warn' : 'info'](fields, `row ${state}: ${event.result.path}`);
+      } else if (event.type === 'finished') {
+        const fields = summaryFields(title, event.report, counts);
+        output.event('summary', fields);
+        log.info(fields, `ended: ${event.report.ended}`);
       }
     },
-    close: () => block?.close(),
   };
 }
 
-type Counts = Readonly<Record<RowState, number>>;
+function headline({ verb, file, count }: RowsTitle, job: string | undefined): string {
+  const words = `${verb}  ${file}  ${formatNumberOf(count, 'row')}`;
+  return job === undefined ? words : `${words}   job ${job}`;
+}
+
+/** How many were not told one by one. */
+function untold(counts: Counts, isVerbose: boolean): string[] {
+  if (isVerbose) return [];
+  const more = (count: number, words: string) =>
+    count > TOLD
+      ? [`  … and ${formatCount(count - TOLD)} more ${words} (--verbose names each)`]
+      : [];
+  return [...more(counts['would-do'], 'would be done'), ...more(counts.failed, 'failed')];
+}
 
 function rowFields(verb: string, result: TransferResult, state: RowState): Record<string, unknown> {
   const { path, id, reason, row, ms } = result;
@@ -120,67 +175,4 @@ function summaryFields(
   const { done, skipped, failed, 'would-do': wouldDo } = counts;
   const rows = { rows: count, done, wouldDo, skipped, failed, left };
   return { verb, job, ended, dryRun, ...rows, seconds: Math.round(seconds * 1000) / 1000, calls };
-}
-
-function answerOf({ row }: TransferResult, { prints }: RowsTitle): string | undefined {
-  const answer = prints === undefined ? undefined : row?.made?.[prints];
-  return answer === undefined ? undefined : printable(String(answer));
-}
-
-/** `moved  /a.txt → /b/a.txt`. */
-function rowLine({ row, path, reason }: TransferResult, state: RowState, title: RowsTitle): string {
-  const words = printable(row?.words ?? path);
-  if (state === 'done') return `${title.did}  ${words}`;
-  if (state === 'would-do') return `would ${title.verb}  ${words}`;
-  return `nothing to do  ${words}   ${printable(reason?.words ?? '')}`;
-}
-
-function failureLine({ path, reason }: TransferResult, failed: string): string {
-  return `  ${failed}  ${printable(path)}   ${printable(reason?.words ?? '')}`;
-}
-
-function progressLine(counts: Counts, total: number, seconds: number): string {
-  const ended = counts.done + counts.skipped + counts.failed + counts['would-do'];
-  const remaining = ended === 0 ? undefined : (seconds / ended) * (total - ended);
-  return [
-    `  ${Math.floor((ended / Math.max(1, total)) * 100)}%`,
-    `${formatCount(ended)} of ${formatNumberOf(total, 'row')}`,
-    ...(remaining === undefined || ended === total ? [] : [`about ${formatRemaining(remaining)}`]),
-    `${formatCount(counts.failed)} failed`,
-  ].join('   ');
-}
-
-function summaryLines(report: TransferReport, counts: Counts, title: RowsTitle): string[] {
-  const { ended, seconds, calls, left, dryRun, skippedBy } = report;
-  const before = skippedBy['done-before'] ?? 0;
-  const asWanted = counts.skipped - before;
-  const parts = [
-    ended === 'complete'
-      ? `done in ${formatSeconds(seconds)}`
-      : `${ended} after ${formatSeconds(seconds)}`,
-    dryRun
-      ? `${formatCount(counts['would-do'])} would be done`
-      : `${formatCount(counts.done)} done`,
-    ...(before > 0 ? [`${formatCount(before)} done before (--again does them again)`] : []),
-    ...(asWanted > 0 ? [`${formatCount(asWanted)} had nothing to do`] : []),
-    `${formatCount(counts.failed)} failed`,
-    ...(left > 0 ? [`${formatCount(left)} left`] : []),
-    formatNumberOf(calls.calls, 'call'),
-  ];
-  return [parts.join('   '), ...waysOn(report, counts, title).map((way) => `  → ${way}`)];
-}
-
-/** What goes on with rows that are not all done. */
-function waysOn(
-  { ended, job, dryRun }: TransferReport,
-  { failed }: Counts,
-  { isReadAgain = true }: RowsTitle,
-): string[] {
-  if (dryRun || (ended === 'complete' && failed === 0)) return [];
-  if (job === undefined || !isReadAgain) return ['run the same command again'];
-  const verb = ended === 'complete' ? 'retry' : 'resume';
-  return [
-    `boxhaul ${verb} ${job}`,
-    ...(failed > 0 ? [`boxhaul jobs ${job}    names what failed`] : []),
-  ];
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { boxStage } from '../testing/box-stage.ts';
 import { runHere } from '../testing/in-process.ts';
+import { start } from '../testing/process.ts';
 
 test('rows of a file are done, reported, and listed as a job', async (t) => {
   const { run, file, names, cwd } = await boxStage(t);
@@ -104,4 +105,52 @@ test('a template is a file that works, and says on stderr what its columns take'
     assert.equal((await run('mkdir', '-p', '--from-file', `t.${format}`)).code, 0);
   }
   assert.deepEqual(await names(), ['Projects/']);
+});
+
+test('of many rows some are told, and how many more there are', async (t) => {
+  const { run, cwd } = await boxStage(t);
+  const rows = Array.from({ length: 25 }, (_, index) => `/f-${index}`);
+  await writeFile(join(cwd, 'r.csv'), `path\n${rows.join('\n')}\n`);
+  const dry = await run('mkdir', '--from-file', 'r.csv', '--dry-run');
+  assert.equal(dry.stdout.match(/would mkdir/g)?.length, 20);
+  assert.match(dry.stdout, / {2}… and 5 more would be done \(--verbose names each\)\n/);
+  const all = await run('mkdir', '--from-file', 'r.csv', '--dry-run', '--verbose');
+  assert.equal(all.stdout.match(/would mkdir/g)?.length, 25);
+  const quiet = await run('mkdir', '--from-file', 'r.csv', '--quiet');
+  assert.deepEqual([quiet.code, quiet.stdout, quiet.stderr], [0, '', '']);
+});
+
+test('at a terminal the counts are drawn again in place', async (t) => {
+  const { cwd, env } = await boxStage(t);
+  await writeFile(join(cwd, 'r.csv'), 'path\n/a\n/b\n');
+  const options = { cwd, env, columns: 80 };
+  const { code, stdout } = await runHere(['mkdir', '--from-file', 'r.csv'], options);
+  assert.equal(code, 0);
+  assert.match(stdout, /% {3}[12] of 2 rows/);
+  assert.match(stdout, /2 done {3}0 failed/);
+});
+
+test('Ctrl-C lets what is in flight finish, and resume does the rest', async (t) => {
+  const { box, cwd, env, names } = await boxStage(t);
+  const rows = Array.from({ length: 60 }, (_, index) => `/f-${index}`);
+  await writeFile(join(cwd, 'r.csv'), `path\n${rows.join('\n')}\n`);
+  box.faults.add({
+    match: { method: 'POST', path: '/folders' },
+    action: { delayMs: 20 },
+    times: 'always',
+  });
+  const args = ['mkdir', '--from-file', 'r.csv', '--concurrency', '2'];
+  const command = start(t, args, env, cwd);
+  command.child.stdin.end();
+  while ((box.counts()['POST /folders'] ?? 0) < 5) await new Promise(setImmediate);
+  command.child.kill('SIGINT');
+  const { code, stdout } = await command.ended;
+  assert.equal(code, 130, stdout);
+  assert.match(stdout, / {2}finishing what is in flight\n/);
+  assert.match(stdout, /interrupted after .* left {3}[\s\S]*→ boxhaul resume \w{4}\n/);
+  box.faults.clear();
+  const resumed = await runHere(['resume'], { cwd: '/', env });
+  assert.equal(resumed.code, 0, resumed.stderr);
+  assert.equal((await names()).length, 60);
+  assert.equal(box.counts()['POST /folders'], 60, 'none was made twice');
 });
