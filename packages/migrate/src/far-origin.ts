@@ -8,7 +8,7 @@ import {
   streamedSource,
   TransferFailure,
 } from '@boxhaul/transfer';
-import { answeredSoon, unlessSilent } from './silence.ts';
+import { unlessSilent } from './silence.ts';
 import { SourceError } from './source-error.ts';
 
 /** An origin that holds connections; whoever opened it closes it. */
@@ -78,7 +78,7 @@ export async function openFarOrigin(
 }
 
 async function beginning(tree: FarTree, start: Start, signal: AbortSignal): Promise<FarEntry> {
-  const seen = await tree.look(start.path, answeredSoon(signal)).catch((error: unknown) => {
+  const seen = await tree.look(start.path, signal).catch((error: unknown) => {
     throw notBegun(start.words, error, signal);
   });
   if (!seen) {
@@ -135,8 +135,7 @@ class FarOrigin implements OpenOrigin {
 
   async open({ path }: OriginEntry, signal: AbortSignal) {
     const tree = this.#tree;
-    const look = async (until: AbortSignal) =>
-      factsOf(await tree.look(path, answeredSoon(until)), path);
+    const look = async (until: AbortSignal) => factsOf(await tree.look(path, until), path);
     const facts = await mended(() => look(signal), { signal });
     return streamedSource(
       {
@@ -155,7 +154,7 @@ class FarOrigin implements OpenOrigin {
   }
 
   async #list(path: string, signal: AbortSignal): Promise<OriginEntry[]> {
-    const entries = await mended(() => this.#tree.list(path, answeredSoon(signal)), { signal });
+    const entries = await mended(() => this.#tree.list(path, signal), { signal });
     return entries.map(originEntry).sort(byName);
   }
 }

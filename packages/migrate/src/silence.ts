@@ -4,8 +4,8 @@
 const SILENCE_MS = 60_000;
 
 /** Fires when nothing more is wanted, or when an answer is not to be expected any more. */
-export function answeredSoon(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(SILENCE_MS)]);
+export function answeredSoon(signal: AbortSignal, withinMs = SILENCE_MS): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
 }
 
 /**

@@ -80,6 +80,40 @@ suite('a bucket', () => {
     await origin.close();
   });
 
+  test('shows a folder that has contents of its own, which Box cannot have', async () => {
+    await using server = await startS3();
+    await server.put('a/', Buffer.from('contents'));
+    await server.put('b/', Buffer.alloc(0));
+    const endpoint = `http://127.0.0.1:${server.front.port}`;
+    const address = { kind: 's3', bucket: BUCKET, prefix: '' } as const;
+    const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
+    const context = { signal: live, filter: filterOf({}) };
+    const { entries } = await origin.top(context);
+    const below: string[][] = [];
+    for (const entry of entries) {
+      below.push((await origin.list(entry, context)).map(({ name, kind }) => `${name} ${kind}`));
+    }
+    assert.deepEqual(below, [[' file'], []]);
+    await origin.close();
+  });
+
+  test('says of what is archived that it has to be restored', async () => {
+    await using server = await startS3();
+    await server.put('cold', Buffer.from('contents'));
+    const endpoint = `http://127.0.0.1:${server.front.port}`;
+    const address = { kind: 's3', bucket: BUCKET, prefix: 'cold' } as const;
+    const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
+    const { entries } = await origin.top({ signal: live, filter: filterOf({}) });
+    const source = await origin.open(entries[0] ?? assert.fail(), live);
+    server.front.refuse(
+      ({ method }) => method === 'GET',
+      '<Error><Code>InvalidObjectState</Code><Message>Not now</Message></Error>',
+    );
+    await assert.rejects(source.readWhole(), { code: 'no-permission', message: /restored/ });
+    await source.close();
+    await origin.close();
+  });
+
   test('lets nobody in with the wrong keys, and shows none of them', async () => {
     await using server = await startS3();
     const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'open sesame' };

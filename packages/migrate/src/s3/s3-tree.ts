@@ -43,8 +43,9 @@ export class S3Tree implements FarTree {
       }
       for (const object of page.Contents ?? []) {
         const { Key: key = '' } = object;
-        // A folder that is empty is kept by an object of its name.
-        if (key === path) continue;
+        // A folder that is empty is kept by an empty object of its name. One with contents is a file without a name,
+        // which Box cannot have: that is told.
+        if (key === path && !object.Size) continue;
         entries.push({
           name: key.slice(path.length),
           path: key,
@@ -153,6 +154,7 @@ function meantBy(error: unknown): unknown {
   if (NOT_LET_IN.has(name)) return notLetIn(error);
   switch ($metadata?.httpStatusCode) {
     case 403:
+      if (name === 'InvalidObjectState') return archived(error);
       return new TransferFailure('no-permission', 'the bucket does not permit it', {
         cause: error,
       });
@@ -179,6 +181,11 @@ function meantBy(error: unknown): unknown {
     default:
       return error;
   }
+}
+
+function archived(cause: Error): TransferFailure {
+  const words = 'it is archived (Glacier), and has to be restored before it can be read';
+  return new TransferFailure('no-permission', words, { cause });
 }
 
 function missing(name: string): string {

@@ -29,8 +29,11 @@ export interface SshServer extends AsyncDisposable {
   knownLine(port: number): string;
 }
 
-/** It runs as somebody who is not allowed everything, so that there is something that it may not read. */
-export async function startSshd(): Promise<SshServer> {
+/**
+ * It runs as somebody who is not allowed everything, so that there is something that it may not read.
+ * @param settings more lines for its sshd_config
+ */
+export async function startSshd(...settings: readonly string[]): Promise<SshServer> {
   const isRoot = process.getuid?.() === 0;
   const { username, uid, gid } = isRoot ? nobody() : userInfo();
   const home = await realpath(await mkdtemp(join(tmpdir(), 'boxhaul-sshd-')));
@@ -55,6 +58,7 @@ export async function startSshd(): Promise<SshServer> {
       'PasswordAuthentication no',
       'MaxStartups 100',
       'Subsystem sftp internal-sftp',
+      ...settings,
     ].join('\n'),
   );
   const folder = join(home, 'files');

@@ -3,12 +3,16 @@ import { TransferFailure } from '@boxhaul/transfer';
 import type { FileStat, ResponseDataDetailed, WebDAVClient } from 'webdav';
 import { type FarEntry, type FarFacts, type FarTree, isSettledSince } from '../far-origin.ts';
 import { answerMeans } from '../http-answers.ts';
+import { answeredSoon } from '../silence.ts';
 import { withoutFirst } from '../skipping.ts';
 
 const WAYS = [
   'export BOXHAUL_DAV_USER=… BOXHAUL_DAV_PASSWORD=…',
   'some servers want a password of its own for each app',
 ];
+
+/** A listing comes in one answer, and a server may have to look at every file for it. */
+const LISTING_MS = 10 * 60_000;
 
 /** Paths are decoded, from the server's root, and without a slash at their end. */
 export class WebDavTree implements FarTree {
@@ -23,7 +27,7 @@ export class WebDavTree implements FarTree {
   async look(path: string, signal: AbortSignal): Promise<FarEntry | undefined> {
     try {
       const stat = await this.#said(
-        this.#client.stat(path, { details: true, signal }) as Promise<
+        this.#client.stat(path, { details: true, signal: answeredSoon(signal) }) as Promise<
           ResponseDataDetailed<FileStat>
         >,
       );
@@ -36,9 +40,10 @@ export class WebDavTree implements FarTree {
 
   async list(path: string, signal: AbortSignal): Promise<FarEntry[]> {
     const listing = await this.#said(
-      this.#client.getDirectoryContents(path, { details: true, signal }) as Promise<
-        ResponseDataDetailed<FileStat[]>
-      >,
+      this.#client.getDirectoryContents(path, {
+        details: true,
+        signal: answeredSoon(signal, LISTING_MS),
+      }) as Promise<ResponseDataDetailed<FileStat[]>>,
     );
     const folder = path.endsWith('/') ? path : `${path}/`;
     return listing.data.map((stat) => entryOf(stat, folder + nameOf(stat)));
