@@ -136,7 +136,7 @@ suite(`migrations, killed ${KILLS} times each (BOXHAUL_SEED=${seed})`, () => {
       await killedAfter(afterBytes, args, all, `kill ${kill}, ${afterBytes} bytes, ${words[0]}`);
     }
     watch.begin();
-    const { code, stdout, stderr } = await run(args, { env: all });
+    const { code, stdout, stderr } = await run(args, { env: all, cwd: home });
     assert.equal(code, 0, stdout + stderr);
     assert.deepEqual(await inBox(folder.id), expected());
     assert.deepEqual(await sessionsLeft(), [], 'sessions that nobody goes on with');
@@ -150,7 +150,7 @@ suite(`migrations, killed ${KILLS} times each (BOXHAUL_SEED=${seed})`, () => {
     env: Record<string, string>,
     words: string,
   ): Promise<void> {
-    const command = start(args, { env });
+    const command = start(args, { env, cwd: env.BOXHAUL_HOME ?? work });
     let isKilled = false;
     watch.begin(({ contentBytes }) => {
       if (isKilled || contentBytes < bytes || contentBytes === 0) return;
