@@ -9,12 +9,15 @@ import type { MetaTemplateUpdateRow } from '../verbs/tidy/meta-template-update.t
 import { absent, noTemplate } from './meta.ts';
 
 export const create: Doing<MetaTemplateCreateRow> = {
-  async find({ name, key, field = {}, hidden, copied }, { client, signal }) {
+  async find({ name, key, field = {}, hidden, copied }, context) {
+    const { client, signal } = context;
     const fields = Object.entries(field).map(([one, type]) => fieldOf(one, type));
     const words = `${name}${key === undefined ? '' : ` (${key})`}   ${fieldWords(fields)}`;
-    const there = key && (await templateWith(key, { client, signal }));
+    const there =
+      key === undefined ? await templateCalled(name, context) : await templateWith(key, context);
     if (there) {
-      return { words, because: `there is a template ${key} already: update changes its fields` };
+      const called = there.templateKey ?? name;
+      return { words, because: `there is a template ${called} already: update changes its fields` };
     }
     return {
       words,
@@ -88,6 +91,17 @@ async function templateWith(
   { client, signal }: Pick<VerbContext, 'client' | 'signal'>,
 ): Promise<BoxMetadataTemplate | undefined> {
   return await client.metadataTemplates.get({ templateKey }, { signal }).catch(absent);
+}
+
+/** Of templates without a key of the user's own, Box makes one of the name. */
+async function templateCalled(
+  name: string,
+  { client, signal, once }: VerbContext,
+): Promise<BoxMetadataTemplate | undefined> {
+  const all = await once('templates', () =>
+    Array.fromAsync(client.metadataTemplates.list('enterprise', { signal })),
+  );
+  return all.find(({ displayName }) => displayName?.toLowerCase() === name.toLowerCase());
 }
 
 /** What a field needs that the template does not have: all of it, or choices. */

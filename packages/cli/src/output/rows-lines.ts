@@ -74,7 +74,9 @@ export function summaryLines(report: TransferReport, counts: Counts, title: Rows
     ...(asWanted > 0 ? [`${formatCount(asWanted)} had nothing to do`] : []),
     `${formatCount(counts.failed)} failed`,
     ...(left > 0 ? [`${formatCount(left)} left`] : []),
-    formatNumberOf(calls.calls, 'call'),
+    dryRun
+      ? `${formatNumberOf(calls.calls, 'call')}, and ${formatCount(counts['would-do'])} or more to do it`
+      : formatNumberOf(calls.calls, 'call'),
   ];
   return [parts.join('   '), ...waysOn(report, counts, title).map((way) => `  → ${way}`)];
 }

@@ -39,6 +39,19 @@ test('rows of a file are done, reported, and listed as a job', async (t) => {
   assert.match((await run('jobs')).stdout, /move m\.csv\n +1 row done, 0 failed/);
 });
 
+test('the first hundred problems are told in words, and the others counted', async (t) => {
+  const { run, cwd } = await boxStage(t);
+  await writeFile(join(cwd, 'bad.csv'), `path\n${'bad\n'.repeat(150)}`);
+  const { code, stderr } = await run('rm', '--from-file', 'bad.csv');
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /150 rows of bad\.csv are wrong; nothing was done\n {2}line 2, path: found "bad"/,
+  );
+  assert.equal(stderr.match(/^ {2}line \d+, path/gm)?.length, 100);
+  assert.match(stderr, /\n {2}… and 50 more, which --json tells\n/);
+});
+
 test('standard input is rows too, told apart by its first character', async (t) => {
   const { env, cwd, names } = await boxStage(t);
   for (const stdin of ['path\n/a\n', '{"path":"/b"}\n']) {

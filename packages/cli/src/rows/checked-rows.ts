@@ -1,6 +1,6 @@
 /** All rows checked before the first is done: either each can be worked with, or the command ends and says why not. */
 import { CliError } from '../cli-error.ts';
-import { formatNumberOf } from '../output/format.ts';
+import { formatCount, formatNumberOf } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { printable } from '../output/width.ts';
 import { checkRow } from './check-row.ts';
@@ -34,12 +34,13 @@ export async function checkRows<C extends Columns>(
 ): Promise<RowsChecked> {
   const told: string[] = [];
   const names: string[] = [];
-  let [count, bad, destroying, forEver] = [0, 0, 0, 0];
+  let [count, bad, problems, destroying, forEver] = [0, 0, 0, 0, 0];
   for await (const raw of rows) {
     const checked = checkRow(verb, raw);
     count += 1;
     if ('problems' in checked) {
       bad += 1;
+      problems += checked.problems.length;
       for (const problem of checked.problems) tell(problem, raw, told, output);
     } else {
       const how = verb.destroys?.how(checked.row);
@@ -50,7 +51,7 @@ export async function checkRows<C extends Columns>(
       if (typeof name === 'string' && names.length < NAMED) names.push(printable(name));
     }
   }
-  if (bad > 0) throw wrong(verb, title, bad, told);
+  if (bad > 0) throw wrong(verb, title, { rows: bad, problems }, told);
   if (count === 0) {
     throw new CliError(`${title} has no rows`, {
       ways: [`boxhaul ${verb.name} --template    shows what they look like`],
@@ -79,13 +80,13 @@ export async function* withGiven(
 
 function tell(problem: Problem, { number }: RawRow, told: string[], output: Output): void {
   output.event('bad-row', { row: number, ...problem, message: problemWords(problem) });
-  if (told.length <= TOLD) told.push(problemWords(problem));
+  if (told.length < TOLD) told.push(problemWords(problem));
 }
 
 function wrong<C extends Columns>(
   verb: RowForm<C>,
   title: string,
-  bad: number,
+  bad: { readonly rows: number; readonly problems: number },
   told: readonly string[],
 ): CliError {
   if (title === '') {
@@ -95,13 +96,14 @@ function wrong<C extends Columns>(
       ways: [`boxhaul ${verb.name} --help`],
     });
   }
-  const verbWord = bad === 1 ? 'is' : 'are';
+  const verbWord = bad.rows === 1 ? 'is' : 'are';
+  const more = bad.problems - told.length;
   return new CliError(
-    `${formatNumberOf(bad, 'row')} of ${title} ${verbWord} wrong; nothing was done`,
+    `${formatNumberOf(bad.rows, 'row')} of ${title} ${verbWord} wrong; nothing was done`,
     {
       details: [
-        ...told.slice(0, TOLD),
-        ...(told.length > TOLD ? ['… and more: --json tells all of them'] : []),
+        ...told,
+        ...(more > 0 ? [`… and ${formatCount(more)} more, which --json tells`] : []),
       ],
       ways: [
         'mend the file and run the same command again',
