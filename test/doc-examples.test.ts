@@ -24,7 +24,7 @@ import { readDocs } from './doc-examples/read.ts';
 const hastyClock: Clock = { now: Date.now, sleep: () => setImmediate() };
 
 const root = join(import.meta.dirname, '..');
-const LIBRARIES = ['client', 'emulator', 'seal', 'transfer'];
+const LIBRARIES = ['client', 'emulator', 'migrate', 'seal', 'transfer'];
 const { examples } = readDocs('packages/*/src/**/*.ts');
 const folder = await mkdtemp(join(root, '.doc-examples-'));
 const programs = await writePrograms(folder, examples);

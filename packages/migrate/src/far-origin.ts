@@ -13,6 +13,7 @@ import { SourceError } from './source-error.ts';
 
 /** An origin that holds connections; whoever opened it closes it. */
 export interface OpenOrigin extends Origin {
+  /** Lets go of its connections. */
   close(): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ export type {
 } from './details.ts';
 export type { OpenOrigin } from './far-origin.ts';
 export { type OriginOptions, openOrigin } from './open-origin.ts';
-export { MigrationRecord } from './proof/migration-record.ts';
+export { type MigrationRecord, openMigrationRecord } from './proof/migration-record.ts';
 export type { Signed } from './proof/signed-file.ts';
 export type { Verification } from './proof/verify-record.ts';
 export { SourceError } from './source-error.ts';

@@ -37,7 +37,17 @@ export class UserMap {
     this.fingerprint = JSON.stringify([[...this.#whole].sort(), this.#patterns]);
   }
 
-  /** The login in the target; empty if this one is left out on purpose, undefined if the map knows none. */
+  /**
+   * The login in the target; empty if this one is left out on purpose, undefined if the map knows none.
+   *
+   * @example
+   * ```ts
+   * import { UserMap } from '@boxhaul/migrate';
+   *
+   * const users = new UserMap([{ from: 'ann@old.example', to: 'ann@new.example' }]);
+   * console.log(users.find('Ann@old.example'), users.find('bob@old.example')); // ann@new.example undefined
+   * ```
+   */
   find(login: string): string | undefined {
     const wanted = login.toLowerCase();
     const whole = this.#whole.get(wanted);

@@ -57,7 +57,7 @@ export interface Origin {
   facts(file: OriginEntry): Promise<FileFacts | undefined>;
   /**
    * Opens a file to be read; the caller closes it. What is read may throw as well: `not-found` and `no-permission` as
-   * {@link TransferFailure}, so that they are not taken for what Box says.
+   * `TransferFailure`, so that they are not taken for what Box says.
    * @throws it is not to be had
    */
   open(file: OriginEntry, signal: AbortSignal): Promise<Source>;

@@ -61,7 +61,9 @@ export async function runMigrate(
   const { mode } = options;
   await assertWritable(context, options);
   // What is wrong with a source is told before anything is made in Box.
-  const users = await readUserList(context, options.users);
+  const users = await readUserList(context, options.users, {
+    isOtherBox: readBoxAddress(from) !== undefined,
+  });
   const { origin, words } = await inWords(opened(context, from, options));
   using proof = new Proof(context, options);
   try {

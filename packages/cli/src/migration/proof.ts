@@ -2,7 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import type { BoxClient } from '@boxhaul/client';
-import { MigrationRecord, type Signed, type Verification } from '@boxhaul/migrate';
+import { openMigrationRecord, type Signed, type Verification } from '@boxhaul/migrate';
 import type { TransferEvent, TransferReport } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
@@ -43,7 +43,7 @@ interface Written {
 export class Proof implements Disposable {
   readonly #context: CommandContext;
   readonly #options: ProofOptions;
-  readonly #record = new MigrationRecord();
+  readonly #record = openMigrationRecord();
   #written: Written | undefined;
 
   constructor(context: CommandContext, options: ProofOptions) {

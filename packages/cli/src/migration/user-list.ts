@@ -29,16 +29,24 @@ export const USER_LIST = {
   },
 } as const;
 
-/** @throws CliError it cannot be read, or rows of it are wrong: each is named with its line */
+/** Whoever writes a list of files names the target's people. */
+const AS_THEY_ARE: UserPair = { from: '*', to: '*' };
+
+/**
+ * @param isOtherBox the people of the source are another enterprise's, and nobody among them is guessed
+ * @throws CliError it cannot be read, or rows of it are wrong: each is named with its line
+ */
 export async function readUserList(
   context: CommandContext,
   path: string | undefined,
+  { isOtherBox }: { readonly isOtherBox: boolean },
 ): Promise<UserMap> {
-  if (path === undefined) return new UserMap([]);
+  const others = isOtherBox ? [] : [AS_THEY_ARE];
+  if (path === undefined) return new UserMap(others);
   await using file = await openRowsFile(context, path, columnNames(USER_LIST.columns, []));
   const { title } = file;
   await checkRows(USER_LIST, file.rows(), { title, output: context.output });
-  const pairs: UserPair[] = [];
+  const pairs: UserPair[] = [...others];
   for await (const raw of file.rows()) {
     const { old: from, new: to = '' } = checkedRow(USER_LIST, raw);
     pairs.push({ from, to });

@@ -26,6 +26,7 @@ export const DETAIL_KINDS = [
   'tasks',
 ] as const;
 
+/** One of them. */
 export type DetailKind = (typeof DETAIL_KINDS)[number];
 
 /** What reading details of another Box takes. */

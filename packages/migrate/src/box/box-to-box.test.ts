@@ -30,6 +30,18 @@ describe('another Box account', () => {
     assert.equal(report.predictedCalls, report.calls.calls);
   });
 
+  test('costs a plain file one call in the target and three in the source', async () => {
+    await using boxes = await openTwoBoxes();
+    const { client } = boxes.from;
+    const { id } = await client.folders.create({ name: 'A', parentId: '0' });
+    for (let number = 0; number < 20; number++) await put(client, id, `${number}`, [`${number}`]);
+    const { report, read } = await migrate(boxes, id);
+    // Beside them the target is listed and gets a folder.
+    assert.deepEqual([report.calls.calls, report.predictedCalls], [20 + 2, 20 + 2]);
+    // The folder is looked at and listed, its metadata and locks asked for; of each file metadata, tasks, contents.
+    assert.equal(read.calls, 4 + 20 * 3);
+  });
+
   test('that came already is found, item by item, and nothing is doubled', async (t) => {
     const { boxes, folderId } = await filled(t);
     const first = await migrate(boxes, folderId);

@@ -9,7 +9,7 @@ import { bodyOf } from '@boxhaul/client';
 import { type TransferEvent, upload } from '@boxhaul/transfer';
 import { boxOrigin } from '../box/box-origin.ts';
 import { fillAccount, openTwoBoxes, prepareTarget, type TwoBoxes } from '../testing/two-boxes.ts';
-import { MigrationRecord } from './migration-record.ts';
+import { type MigrationRecord, openMigrationRecord } from './migration-record.ts';
 
 describe('the record of a migration', () => {
   test('has a row for each file, folder and web link, held against the target', async (t) => {
@@ -76,7 +76,7 @@ describe('the record of a migration', () => {
 
   test('is a file that carries its own SHA-256 beside it, as sha256sum has it', async (t) => {
     const folder = temporary(t);
-    using record = new MigrationRecord();
+    using record = openMigrationRecord();
     for (const event of EVENTS) record.add(event);
     for (const name of ['all.csv', 'all.jsonl']) {
       const path = join(folder, name);
@@ -101,7 +101,7 @@ describe('the record of a migration', () => {
   });
 
   test('of many rows is written as it comes', async (t) => {
-    using record = new MigrationRecord();
+    using record = openMigrationRecord();
     const count = 50_000;
     for (let number = 0; number < count; number++) {
       const result = {
@@ -164,7 +164,7 @@ async function migrated(t: TestContext) {
 
 /** One more run of it. */
 async function recordOf({ from, to }: TwoBoxes): Promise<MigrationRecord> {
-  const record = new MigrationRecord();
+  const record = openMigrationRecord();
   await upload({
     client: to.client,
     sources: boxOrigin({

@@ -57,23 +57,53 @@ const GAPS = 'SELECT * FROM gaps ORDER BY path, what, message';
 
 const GAP_COLUMNS = ['path', 'kind', 'id', 'what', 'reason', 'message', 'again'] as const;
 
+/** What one run did; whoever opened it closes it. */
+export interface MigrationRecord extends Disposable {
+  /** How many gaps there are. */
+  readonly gaps: number;
+  /** Takes an upload's events, all of them. */
+  add(event: TransferEvent): void;
+  /**
+   * Lists the target anew, and holds it against what was sent.
+   * @throws what ends every run, such as a refused sign-in
+   */
+  verify(options: {
+    readonly client: BoxClient;
+    readonly folderId: string;
+    readonly signal?: AbortSignal;
+  }): Promise<Verification>;
+  /**
+   * Writes a row for each file, folder and web link, in the order of their paths: as CSV with a header, or as JSON lines
+   * where the name ends in `.jsonl`. Beside it, in `<path>.sha256`, is its SHA-256 as `sha256sum -c` wants it.
+   */
+  writeManifest(path: string): Promise<Signed>;
+  /** Writes a row for each gap, likewise. */
+  writeGaps(path: string): Promise<Signed>;
+  /** Lets go of it. */
+  [Symbol.dispose](): void;
+}
+
 /**
- * A record of one run; whoever makes it closes it.
+ * Begins the record of one run.
  *
  * @example
  * ```ts
- * import { MigrationRecord } from '@boxhaul/migrate';
+ * import { openMigrationRecord } from '@boxhaul/migrate';
  * import { upload } from '@boxhaul/transfer';
  *
- * using record = new MigrationRecord();
- * const onEvent = record.add.bind(record);
+ * using record = openMigrationRecord();
+ * const { add: onEvent } = record;
  * await upload({ client, sources: ['report.txt'], folderId, mode: 'update', onEvent });
  * const { isProven } = await record.verify({ client, folderId });
  * const { sha256 } = await record.writeManifest('manifest.csv');
  * console.log(isProven, sha256); // and manifest.csv.sha256, for sha256sum -c
  * ```
  */
-export class MigrationRecord implements Disposable {
+export function openMigrationRecord(): MigrationRecord {
+  return new Recording();
+}
+
+class Recording implements MigrationRecord {
   readonly #database: DatabaseSync;
   readonly #row: StatementSync;
   readonly #gap: StatementSync;
@@ -90,13 +120,12 @@ export class MigrationRecord implements Disposable {
     this.#gap = this.#database.prepare('INSERT INTO gaps VALUES (?, ?, ?, ?, ?, ?, ?)');
   }
 
-  /** How many gaps there are. */
   get gaps(): number {
     return this.#gaps;
   }
 
-  /** Takes an upload's events, all of them. */
-  add(event: TransferEvent): void {
+  // Also as a function of its own.
+  readonly add = (event: TransferEvent): void => {
     if (event.type === 'file') this.#addResult(event.result);
     if (event.type === 'folder') {
       const { path, id, state } = event;
@@ -117,29 +146,16 @@ export class MigrationRecord implements Disposable {
       this.#gap.run(item.path, item.type, item.id, gap.what, gap.code, gap.words, again);
       this.#gaps += 1;
     }
-  }
+  };
 
-  /**
-   * Lists the target anew, and holds it against what was sent.
-   * @throws what ends every run, such as a refused sign-in
-   */
-  verify(options: {
-    readonly client: BoxClient;
-    readonly folderId: string;
-    readonly signal?: AbortSignal;
-  }): Promise<Verification> {
+  verify(options: Parameters<MigrationRecord['verify']>[0]): Promise<Verification> {
     return verifyRecord(this.#database, options);
   }
 
-  /**
-   * Writes a row for each file, folder and web link, in the order of their paths: as CSV with a header, or as JSON lines
-   * where the name ends in `.jsonl`. Beside it, in `<path>.sha256`, is its SHA-256 as `sha256sum -c` wants it.
-   */
   writeManifest(path: string): Promise<Signed> {
     return writeSigned(path, MANIFEST_COLUMNS, this.#database.prepare(MANIFEST).iterate());
   }
 
-  /** Writes a row for each gap, likewise. */
   writeGaps(path: string): Promise<Signed> {
     return writeSigned(path, GAP_COLUMNS, this.#database.prepare(GAPS).iterate());
   }
