@@ -135,12 +135,15 @@ function begin<Row>(
   if (!filter.selective) context.plan(count, 0);
   const iterator = rows[Symbol.asyncIterator]();
   const over = Promise.withResolvers<void>();
-  ending.addEventListener('abort', () => over.resolve(), { once: true });
+  const close = () => over.resolve();
+  ending.addEventListener('abort', close, { once: true });
   const take = async (): Promise<Planned<NamedRow<Row>> | undefined> => {
     for (;;) {
       const { value: item, done: isOver } = await iterator.next();
       if (isOver) {
-        over.resolve();
+        // A signal that lives on would keep all of this alive.
+        ending.removeEventListener('abort', close);
+        close();
         return undefined;
       }
       if (!filter.takesFile(item.name)) continue;

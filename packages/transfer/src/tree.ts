@@ -71,11 +71,16 @@ export function walk<Folder, Found>(
     visiting -= 1;
     startMore();
     if (visiting > 0) return;
-    channel.close();
+    // A signal that lives on would keep all of this alive.
+    options.ending.removeEventListener('abort', close);
+    close();
     settled.resolve();
   }
   // Whoever waits for room in the queue must not wait for workers that have gone home.
-  options.ending.addEventListener('abort', () => channel.close(), { once: true });
+  function close(): void {
+    channel.close();
+  }
+  options.ending.addEventListener('abort', close, { once: true });
   visiting += 1;
   startMore();
   ended();

@@ -69,7 +69,7 @@ export class Zipping implements Walk<Planned<Work>> {
     this.#context = context;
     this.#streams = streams;
     this.settled = walk.settled;
-    context.ending.addEventListener('abort', () => this.#changed(), { once: true });
+    context.ending.addEventListener('abort', this.#changed, { once: true });
   }
 
   async take(): Promise<Planned<Work> | undefined> {
@@ -84,6 +84,8 @@ export class Zipping implements Walk<Planned<Work>> {
       } else if (this.#isDone()) break;
       else await this.#change.promise;
     }
+    // A signal that lives on would keep all of this alive.
+    this.#context.ending.removeEventListener('abort', this.#changed);
     this.#predictUnfetched();
     return undefined;
   }
@@ -228,8 +230,8 @@ export class Zipping implements Walk<Planned<Work>> {
     this.#unfetched = { files: 0, bytes: 0 };
   }
 
-  #changed(): void {
+  readonly #changed = (): void => {
     this.#change.resolve();
     this.#change = Promise.withResolvers();
-  }
+  };
 }
