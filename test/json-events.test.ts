@@ -121,6 +121,7 @@ suite('the events of --json', () => {
     await lines(['download', '/new', 'in', '--delete-extra', '--max-delete', '100%']);
     await lines(['distribute', 'weekly', '--to', '/new', '0', '/none', '--dry-run']);
     await lines(['distribute', 'weekly', '--to', '/new', '0', '/none']);
+    await lines(['verify', 'weekly', '/new']);
     await lines(['jobs']);
     await lines(['calls']);
     await lines(['ls', '/new']);

@@ -1,4 +1,5 @@
 /** The options of every command that moves files: which take part, and how the work is done. */
+import type { UploadMode } from '@boxhaul/transfer';
 import { type Command, Option } from 'commander';
 import { deletionLimit } from './deletion-limit.ts';
 import { addWatchingOptions } from './global-options.ts';
@@ -6,13 +7,16 @@ import { users, wholeNumber } from './option-values.ts';
 import { addScheduleOptions } from './schedule-options.ts';
 import { addSelectionOptions } from './selection-options.ts';
 
-/** @param how `mirrors`: whether it can make its target equal to its source */
+/**
+ * @param how `mirrors`: whether it can make its target equal to its source; `forces`: whether it can move what is there
+ *   already
+ */
 export function addTransferOptions(
   command: Command,
-  { mirrors }: { readonly mirrors: boolean },
+  { mirrors, forces = true }: { readonly mirrors: boolean; readonly forces?: boolean },
 ): void {
   addSelectionOptions(command);
-  command.option('--force', 'move also what is there with the same contents');
+  if (forces) command.option('--force', 'move also what is there with the same contents');
   if (mirrors) addMirrorOptions(command);
   command
     .option('--only-failed', 'only what failed in the last run of the same job')
@@ -42,10 +46,10 @@ function addMirrorOptions(command: Command): void {
 }
 
 /** What to do with a name that is taken. */
-export function modeOption(): Option {
+export function modeOption(usual: UploadMode = 'upload'): Option {
   return new Option('--mode <mode>', 'what to do with a file that is there with other contents')
     .choices(['upload', 'overwrite', 'update'])
-    .default('upload');
+    .default(usual);
 }
 
 /** What the modes of `modeOption` are, for the end of a command's help. */

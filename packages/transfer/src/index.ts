@@ -71,6 +71,6 @@ export type {
   Via,
 } from './transfer.ts';
 export { upload } from './upload-tree.ts';
-export { type ManifestFile, manifestOrigin } from './verify/manifest-origin.ts';
+export { type ManifestEntry, manifestOrigin } from './verify/manifest-origin.ts';
 export { verify } from './verify/verify.ts';
 export type { ZipMode } from './zip/choosing.ts';

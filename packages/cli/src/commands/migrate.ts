@@ -1,43 +1,23 @@
-import { resolve } from 'node:path';
-import {
-  carryDetails,
-  type DetailKind,
-  type OriginOptions,
-  openOrigin,
-  readAddress,
-  type SourceAddress,
-  SourceError,
-} from '@boxhaul/migrate';
+import { carryDetails, type DetailKind } from '@boxhaul/migrate';
 import { type TransferEvent, type UploadMode, type UploadOptions, upload } from '@boxhaul/transfer';
 import { openTarget } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import {
-  type BoxSource,
-  type FromOptions,
-  openBoxSource,
-  readBoxAddress,
-} from '../migration/box-source.ts';
+import { readBoxAddress } from '../migration/box-source.ts';
 import { assertWritable, Proof, type ProofOptions } from '../migration/proof.ts';
 import { readUserList, USER_LIST } from '../migration/user-list.ts';
 import { printable } from '../output/width.ts';
 import { printTemplate } from '../rows/template.ts';
 import type { SelectionOptions } from '../selection.ts';
-import { namesOf, sourcesOf } from '../sources.ts';
+import { inWords, openSource, type SourceOptions } from '../source-address.ts';
 import { runTransfer } from '../transfer-job.ts';
 
-export interface MigrateCommandOptions extends SelectionOptions, FromOptions, ProofOptions {
+export interface MigrateCommandOptions extends SelectionOptions, SourceOptions, ProofOptions {
   /** The folder on Box, as typed. */
   readonly to?: string;
   readonly mode: UploadMode;
   readonly parents?: boolean;
-  readonly sshKey?: string;
-  readonly acceptNewHostKey?: boolean;
-  readonly s3Endpoint?: string;
-  readonly s3Region?: string;
-  /** False with --no-s3-path-style. */
-  readonly s3PathStyle?: boolean;
   /** A file that says who of the source is whom. */
   readonly users?: string;
   readonly usersTemplate?: boolean;
@@ -64,7 +44,7 @@ export async function runMigrate(
   const users = await readUserList(context, options.users, {
     isOtherBox: readBoxAddress(from) !== undefined,
   });
-  const { origin, words } = await inWords(opened(context, from, options));
+  const { origin, words } = await openSource(context, from, { ...options, verb: 'migrate' });
   using proof = new Proof(context, options);
   try {
     const exitCode = await runTransfer(
@@ -136,57 +116,5 @@ async function runProven(options: UploadOptions, proof: Proof) {
     return report;
   } finally {
     if (finished) onEvent(finished);
-  }
-}
-
-async function opened(
-  context: CommandContext,
-  source: string,
-  options: MigrateCommandOptions,
-): Promise<{ origin: Awaited<ReturnType<typeof openOrigin>> | BoxSource; words: string }> {
-  const box = readBoxAddress(source);
-  if (box) {
-    return { origin: await openBoxSource(context, box, options), words: printable(source) };
-  }
-  const address = await absolute(readAddress(source), context);
-  const origin = await openOrigin(address, reaching(context, options), context.signal);
-  return { origin, words: wordsFor(address, origin.identity) };
-}
-
-/** A job that is gone on with from another folder finds the same files. */
-async function absolute(address: SourceAddress, context: CommandContext): Promise<SourceAddress> {
-  if (address.kind === 'manifest') return { ...address, path: resolve(context.cwd, address.path) };
-  if (address.kind !== 'disk') return address;
-  const [path = address.path] = await sourcesOf(context, [address.path], { verb: 'migrate' });
-  return { ...address, path };
-}
-
-/** `archive`, `list.csv`, `sftp://ann@files.example.com/exports/`. */
-function wordsFor(address: SourceAddress, [identity = '']: readonly string[]): string {
-  const isHere = address.kind === 'disk' || address.kind === 'manifest';
-  return isHere ? namesOf([address.path]) : printable(identity);
-}
-
-function reaching({ env, cwd }: CommandContext, options: MigrateCommandOptions): OriginOptions {
-  const { sshKey, acceptNewHostKey, s3Endpoint, s3Region, s3PathStyle } = options;
-  return {
-    env,
-    ...(env.HOME && { home: env.HOME }),
-    ...(sshKey !== undefined && { sshKeyFile: resolve(cwd, sshKey) }),
-    ...(acceptNewHostKey !== undefined && { acceptNewHostKey }),
-    ...(s3Endpoint !== undefined && { s3Endpoint }),
-    ...(s3Region !== undefined && { s3Region }),
-    ...(s3PathStyle === false && { s3PathStyle }),
-  };
-}
-
-/** @throws CliError what a person must put right about a source */
-async function inWords<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    const { message, details, ways } = error;
-    throw new CliError(message, { details, ways, cause: error });
   }
 }

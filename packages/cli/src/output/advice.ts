@@ -2,9 +2,11 @@ import type { ReasonCode, TransferReport, TransferResult } from '@boxhaul/transf
 
 /** What goes on with a run that did not come to its end. */
 export function resuming({ job, direction }: TransferReport): string {
-  const verb = direction === 'upload' ? 'sends' : 'fetches';
+  const verb = { upload: 'sends', download: 'fetches', verify: 'compares', change: 'does' }[
+    direction
+  ];
   const command = job === undefined ? 'run the same command again' : `boxhaul resume ${job}`;
-  return `${command}: it ${verb} only what is left`;
+  return `${command}: it ${verb} ${direction === 'verify' ? 'all of it' : 'only what is left'}`;
 }
 
 /** Before what tries again. */

@@ -115,6 +115,7 @@ function bar(fraction: number, columns: number, style: Style): string {
 
 /** `4,310 of 9,204 files  ·  12 new versions, 4,298 skipped  ·  0 failed  ·  38 files/s`. */
 function countsLine({ tally, nowMs }: ProgressFrame, width: number): string {
+  const isVerifying = tally.direction === 'verify';
   const { new: sent = 0, version = 0, replaced = 0, moved = 0 } = tally.transferredBy;
   const ended = [
     ...(sent > 0 ? [`${formatCount(sent)} new`] : []),
@@ -122,11 +123,13 @@ function countsLine({ tally, nowMs }: ProgressFrame, width: number): string {
     ...(replaced > 0 ? [`${formatCount(replaced)} replaced`] : []),
     ...(moved > 0 ? [`${formatCount(moved)} moved there`] : []),
     ...(tally.copied > 0 ? [`${formatCount(tally.copied)} of them copied`] : []),
-    ...(tally.skipped > 0 ? [`${formatCount(tally.skipped)} skipped`] : []),
+    ...(tally.skipped > 0
+      ? [`${formatCount(tally.skipped)} ${isVerifying ? 'the same' : 'skipped'}`]
+      : []),
   ];
   const filesRate = Math.round(tally.filesRate(nowMs) ?? 0);
   const files = `${formatCount(tally.filesDone)} of ${formatNumberOf(tally.filesPlanned, 'file')}`;
-  const failed = `${formatCount(tally.failed)} failed`;
+  const failed = `${formatCount(tally.failed)} ${isVerifying ? 'differ' : 'failed'}`;
   const pace = filesRate > 1 ? [`${formatCount(filesRate)} files/s`] : [];
   const whole = [files, ...(ended.length > 0 ? [ended.join(', ')] : []), failed, ...pace];
   const line = whole.join('  ·  ');

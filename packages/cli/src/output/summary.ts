@@ -12,6 +12,7 @@ import {
 import { mirrorLines, mirrorRows } from './mirror-lines.ts';
 import type { Style } from './style.ts';
 import type { PlannedTransfers, Tally } from './tally.ts';
+import { failureName, verifyAdvice, verifyRows, verifyWords } from './verify-lines.ts';
 import { printable } from './width.ts';
 
 /** So many failures are named: more would scroll away what the table says. */
@@ -88,6 +89,9 @@ function headline(report: TransferReport, style: Style): string {
   const verb = ended === 'complete' ? 'done' : ended === 'interrupted' ? 'interrupted' : 'stopped';
   const words = `${verb} ${ended === 'complete' ? 'in' : 'after'} ${formatSeconds(seconds)}`;
   const failed = ended !== 'complete' || report.failed > 0;
+  if (direction === 'verify') {
+    return [failed ? style.yellow(words) : style.green(words), verifyWords(report)].join('   ');
+  }
   const moved =
     bytes === 0
       ? `nothing had to be ${direction === 'upload' ? 'sent' : 'fetched'}`
@@ -105,11 +109,14 @@ function table(
   named: FailuresNamed,
 ): string[] {
   const { calls, ended, left } = report;
-  const rows: Row[] = [
+  const came: Row[] = [
     ['transferred', report.transferred, actionWords(report)],
     ['skipped', report.skipped, countedWords(report.skippedBy)],
     ['failed', report.failed, whereNamed(report, named)],
     ...mirrorRows(report),
+  ];
+  const rows: Row[] = [
+    ...(report.direction === 'verify' ? verifyRows(report) : came),
     ...(ended === 'complete'
       ? []
       : [['left', left, isFinal ? [] : ['or more: not all was found yet']] as Row]),
@@ -185,7 +192,7 @@ function countedWords(counts: Readonly<Record<string, number>>): string[] {
 
 /** Each failure on a line of its own, if it is named here; what to do is said once for those with the same reason. */
 function failures(report: TransferReport, style: Style, named: FailuresNamed): string[] {
-  const ways = new Set(report.failures.map((result) => adviceOn(result, report)));
+  const ways = new Set(report.failures.map((result) => adviceIn(report, result)));
   if (report.ended !== 'complete' && !report.dryRun) ways.add(resuming(report));
   const lines = named === 'here' ? failureLines(report, style) : [];
   const indent = ' '.repeat(lines.length > 0 ? 10 : 2);
@@ -201,8 +208,14 @@ function failureLines({ failed, failures: known, job }: TransferReport, style: S
   return lines;
 }
 
+/** What is missing can be sent, what failed can be tried again. */
+function adviceIn(report: TransferReport, result: TransferResult): string {
+  const mending = report.direction === 'verify' ? verifyAdvice(result) : undefined;
+  return mending ?? adviceOn(result, report);
+}
+
 /** `  failed  reports/q3.xlsx   the file changed while it was read`. */
 export function failureLine(result: TransferResult, style: Style): string {
   const words = result.reason?.words ?? 'for a reason that is not known';
-  return `  ${style.red('failed')}  ${printable(result.path)}   ${printable(words)}`;
+  return `  ${style.red(failureName(result))}  ${printable(result.path)}   ${printable(words)}`;
 }

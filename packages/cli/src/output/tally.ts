@@ -1,5 +1,5 @@
 /** What a running transfer has come to so far: its events, folded. Pure but for the clock it is given. */
-import type { TransferAction, TransferEvent, TransferResult } from '@boxhaul/transfer';
+import type { JobKind, TransferAction, TransferEvent, TransferResult } from '@boxhaul/transfer';
 import { formatNumberOf } from './format.ts';
 
 /** A file whose bytes are moving now. */
@@ -19,6 +19,8 @@ export type PlannedTransfers = Readonly<
 export interface Tally {
   /** Takes one event in, at a time in milliseconds. */
   add(event: TransferEvent, nowMs: number): void;
+  /** What it does, once it has started. */
+  readonly direction: JobKind | undefined;
   /** The job that this is a run of, once it has started, if it is remembered. */
   readonly job: string | undefined;
   readonly filesPlanned: number;
@@ -69,6 +71,7 @@ export function createTally(): Tally {
 }
 
 class RunningTally implements Tally {
+  direction: JobKind | undefined;
   job: string | undefined;
   filesPlanned = 0;
   bytesPlanned = 0;
@@ -91,6 +94,7 @@ class RunningTally implements Tally {
     switch (event.type) {
       case 'started':
         this.job = event.job;
+        this.direction = event.direction;
         break;
       case 'planned':
         this.filesPlanned = event.files;

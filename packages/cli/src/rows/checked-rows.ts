@@ -54,7 +54,7 @@ export async function checkRows<C extends Columns>(
   if (bad > 0) throw wrong(verb, title, { rows: bad, problems }, told);
   if (count === 0) {
     throw new CliError(`${title} has no rows`, {
-      ways: [`boxhaul ${verb.name} --template    shows what they look like`],
+      ways: [`${shownBy(verb)}    shows what they look like`],
     });
   }
   return { count, destroying, forEver, names };
@@ -107,8 +107,12 @@ function wrong<C extends Columns>(
       ],
       ways: [
         'mend the file and run the same command again',
-        `boxhaul ${verb.name} --template    shows what it looks like`,
+        `${shownBy(verb)}    shows what it looks like`,
       ],
     },
   );
+}
+
+function shownBy<C extends Columns>({ name, shownBy = `boxhaul ${name} --template` }: RowForm<C>) {
+  return shownBy;
 }

@@ -141,7 +141,10 @@ export interface Verb<C extends Columns = Columns> {
 }
 
 /** What of a verb tells how its rows are written. */
-export type RowForm<C extends Columns = Columns> = Pick<Verb<C>, 'name' | 'columns' | 'check'>;
+export type RowForm<C extends Columns = Columns> = Pick<Verb<C>, 'name' | 'columns' | 'check'> & {
+  /** The command that says what they look like. @default the verb's own, with --template */
+  readonly shownBy?: string;
+};
 
 /** `canDownload` → `can-download`: how options and files have it. */
 export function spelled(column: string): string {

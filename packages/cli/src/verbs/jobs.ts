@@ -6,11 +6,13 @@ import { addDistribute } from './distribute.ts';
 import { addMigrate } from './migrate.ts';
 import { addSchedule } from './schedule.ts';
 import { examples, type Start } from './start.ts';
+import { addVerify } from './verify.ts';
 
 export function addJobVerbs(program: Command, start: Start): void {
   program.commandsGroup('Jobs');
   addDistribute(program, start);
   addMigrate(program, start);
+  addVerify(program, start);
   addJobs(program, start);
   addAgain(program, start, {
     verb: 'resume',

@@ -1,7 +1,7 @@
 /** migrate: what it takes. What it does is in `commands/`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MigrateCommandOptions } from '../commands/migrate.ts';
-import { webAddress } from '../option-values.ts';
+import { addSourceOptions, SECRETS } from '../source-options.ts';
 import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { finish, type Start } from './start.ts';
 
@@ -50,19 +50,8 @@ export function addMigrate(program: Command, start: Start): void {
       'where it goes: .csv or .jsonl (by default boxhaul-<job>-<time>.csv)',
     )
     .option('--gaps <file>', 'where what could not come along is listed')
-    .option('--strict', 'gaps are failures: exit code 1')
-    .optionsGroup('Where from:')
-    .option('--from-config <file>', "another Box: an app's JSON config that reads it")
-    .option('--from-as-user <id>', 'another Box: read it as this user')
-    .addOption(
-      new Option('--from-base-url <url>', 'another Box: its address').argParser(webAddress),
-    )
-    .option('--ssh-key <file>', 'a private key for SFTP (by default the agent, and the usual ones)')
-    .option('--accept-new-host-key', 'believe an SSH server that was never met, and remember it')
-    .option('--s3-endpoint <url>', "the bucket's server, if it is not Amazon's")
-    .option('--s3-region <name>', 'the region of the bucket')
-    .option('--no-s3-path-style', 'the bucket is a part of the name of that server')
-    .optionsGroup('Options:');
+    .option('--strict', 'gaps are failures: exit code 1');
+  addSourceOptions(migrate);
   addTransferOptions(migrate, { mirrors: false });
   finish(
     migrate,
@@ -75,10 +64,7 @@ export function addMigrate(program: Command, start: Start): void {
       'boxhaul migrate davs://ann@cloud.example.com/remote.php/dav/files/ann/ --to 123',
       'boxhaul migrate list.csv --to https://acme.box.com/folder/123 --mode update',
     ],
-    `${MODES}\nPasswords and keys are taken from the environment: BOXHAUL_SFTP_PASSWORD, BOXHAUL_SFTP_KEY,\n` +
-      'BOXHAUL_SFTP_PASSPHRASE, SSH_AUTH_SOCK; BOXHAUL_DAV_USER, BOXHAUL_DAV_PASSWORD; AWS_….\n' +
-      'Another Box: the profile is one that `boxhaul login --profile` stored; with --from-config, or a token in\n' +
-      'BOXHAUL_FROM_TOKEN, it is left empty (box:///Teams/A). Behind it comes a path from the root, or an id.\n' +
+    `${MODES}${SECRETS}` +
       'Gaps, what could not come along and why, are counted and listed; without --strict the exit code stays 0.\n',
   ).action((source: string | undefined, options: MigrateCommandOptions) =>
     start(migrate, async (context) => {

@@ -8,26 +8,29 @@ import type { Origin, OriginEntry } from '../origin.ts';
 import { TransferFailure } from '../reason.ts';
 import type { Source } from '../source.ts';
 
-/** A file, as a manifest has it. */
-export interface ManifestFile {
-  /** Below the folder that it is about, `/` between names. */
-  readonly path: string;
-  readonly sizeBytes: number;
-  /** Hex. */
-  readonly sha1: string;
-}
+/** One line of a manifest. Its path is below the folder that it is about, with `/` between names. */
+export type ManifestEntry =
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly sizeBytes: number;
+      readonly sha1: string;
+    }
+  | { readonly kind: 'folder'; readonly path: string }
+  /** Something of which nobody knows what it ought to be: whatever is there is neither wrong nor extra. */
+  | { readonly kind: 'unknown'; readonly path: string };
 
 const TABLES = `
   CREATE TABLE file (
-    parent TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL, sha1 TEXT NOT NULL,
-    PRIMARY KEY (parent, name)
+    parent TEXT NOT NULL, name TEXT NOT NULL, bytes INTEGER, sha1 TEXT, PRIMARY KEY (parent, name)
   ) WITHOUT ROWID;
   CREATE TABLE folder (parent TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (parent, name)) WITHOUT ROWID`;
 
 interface FileRow {
   name: string;
-  bytes: number;
-  sha1: string;
+  /** Null of what is not known. */
+  bytes: number | null;
+  sha1: string | null;
 }
 
 /**
@@ -39,23 +42,23 @@ interface FileRow {
  * import { manifestOrigin, verify } from '@boxhaul/transfer';
  *
  * const sha1 = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
- * async function* files() {
- *   yield { path: 'plans/may.txt', sizeBytes: 0, sha1 };
+ * async function* entries() {
+ *   yield { kind: 'file', path: 'plans/may.txt', sizeBytes: 0, sha1 } as const;
  * }
- * using sources = await manifestOrigin(files(), 'delivery of May');
+ * using sources = await manifestOrigin(entries(), 'delivery of May');
  * const report = await verify({ client, sources, folderId });
  * console.log(report.failedBy); // { missing: 2, extra: 1 }
  * ```
  */
 export async function manifestOrigin(
-  files: AsyncIterable<ManifestFile>,
+  entries: AsyncIterable<ManifestEntry>,
   identity: string,
 ): Promise<Origin & Disposable> {
   const database = new DatabaseSync('');
   try {
     database.exec(TABLES);
     database.exec('BEGIN');
-    await takeIn(files, database);
+    await takeIn(entries, database);
     database.exec('COMMIT');
     return new ManifestOrigin(database, identity);
   } catch (error) {
@@ -64,20 +67,27 @@ export async function manifestOrigin(
   }
 }
 
-async function takeIn(files: AsyncIterable<ManifestFile>, database: DatabaseSync): Promise<void> {
+async function takeIn(
+  entries: AsyncIterable<ManifestEntry>,
+  database: DatabaseSync,
+): Promise<void> {
   const addFile = database.prepare('INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?)');
   const addFolder = database.prepare('INSERT OR IGNORE INTO folder VALUES (?, ?)');
   let latest = '';
-  for await (const { path, sizeBytes, sha1 } of files) {
+  for await (const entry of entries) {
+    const { path } = entry;
     const names = path.split('/');
     if (names.some((name) => name === '' || name === '.' || name === '..')) {
       throw new InputError(`"${path}" in the manifest is no path below a folder`);
     }
-    const name = names.pop() ?? '';
-    const parent = names.join('/');
-    if (parent !== latest) addFolders(names, addFolder);
-    latest = parent;
-    const { changes } = addFile.run(parent, name, sizeBytes, sha1.toLowerCase());
+    const folders = entry.kind === 'folder' ? names : names.slice(0, -1);
+    const folder = folders.join('/');
+    if (folder !== latest) addFolders(folders, addFolder);
+    latest = folder;
+    if (entry.kind === 'folder') continue;
+    const [bytes, sha1] =
+      entry.kind === 'file' ? [entry.sizeBytes, entry.sha1.toLowerCase()] : [null, null];
+    const { changes } = addFile.run(folder, names.at(-1) ?? '', bytes, sha1);
     if (changes === 0) throw new InputError(`"${path}" stands in the manifest twice`);
   }
 }
@@ -117,9 +127,9 @@ class ManifestOrigin implements Origin, Disposable {
 
   async open({ path, name }: OriginEntry): Promise<Source> {
     const parent = path.slice(0, Math.max(0, path.length - name.length - 1));
-    const row = this.#file.get(parent, name) as Omit<FileRow, 'name'> | undefined;
-    if (!row) throw new TransferFailure('not-found', 'it is not in the manifest');
-    return sourceOf(path, row);
+    const { bytes, sha1 } = (this.#file.get(parent, name) as Partial<FileRow> | undefined) ?? {};
+    if (typeof bytes === 'number' && sha1) return sourceOf(path, bytes, sha1);
+    throw new TransferFailure('not-found', 'the manifest does not say what is in it');
   }
 
   #in(parent: string): OriginEntry[] {
@@ -130,7 +140,7 @@ class ManifestOrigin implements Origin, Disposable {
       ...folders.map(({ name }) => ({ name, path: at(name), kind: 'folder' as const })),
       ...files.map(({ name, bytes: sizeBytes }) => ({
         ...{ name, path: at(name), kind: 'file' as const },
-        facts: { sizeBytes },
+        ...(sizeBytes === null ? { isIgnored: true } : { facts: { sizeBytes } }),
       })),
     ];
   }
@@ -141,7 +151,7 @@ class ManifestOrigin implements Origin, Disposable {
 }
 
 /** Says what a file is; what is in it nobody here has. */
-function sourceOf(key: string, { bytes: sizeBytes, sha1 }: Omit<FileRow, 'name'>): Source {
+function sourceOf(key: string, sizeBytes: number, sha1: string): Source {
   const nothing = (): never => {
     throw new TransferFailure('not-found', 'a manifest has no contents');
   };

@@ -212,7 +212,8 @@ test('only what differed is looked at again', async (t) => {
 describe('a manifest', () => {
   async function* listOf(tree: Record<string, string>) {
     for (const [path, text] of Object.entries(tree)) {
-      yield { path, sizeBytes: text.length, sha1: sha1Of(Buffer.from(text)).toUpperCase() };
+      const sha1 = sha1Of(Buffer.from(text)).toUpperCase();
+      yield { kind: 'file', path, sizeBytes: text.length, sha1 } as const;
     }
   }
 
@@ -233,6 +234,21 @@ describe('a manifest', () => {
       'deep/er/new.txt': 'missing',
     });
     assert.deepEqual((await readdir(disk)).sort(), ['a.txt', 'b.txt', 'deep']);
+  });
+
+  test('names folders too, and what nobody knows anything of', async (t) => {
+    const { client, folderId, check } = await stage(t);
+    await client.folders.create({ name: 'empty', parentId: folderId });
+    async function* entries() {
+      yield* listOf({ 'b.txt': 'two', 'deep/c.txt': 'three', 'deep/er/d.txt': 'four' });
+      yield { kind: 'unknown', path: 'a.txt' } as const;
+      yield { kind: 'folder', path: 'empty' } as const;
+      yield { kind: 'folder', path: 'no/where' } as const;
+    }
+    using sources = await manifestOrigin(entries(), 'list');
+    const report = await check({ sources });
+    assert.deepEqual(codes(report), { no: 'missing' });
+    assert.deepEqual(report.skippedBy, { same: 3 });
   });
 
   test('with a path twice, or one that is none, is refused', async () => {

@@ -1,0 +1,128 @@
+import { parseReference } from '@boxhaul/client';
+import {
+  manifestOrigin,
+  type Origin,
+  type TransferEvent,
+  type UploadMode,
+  upload,
+  type VerifyOptions,
+  verify,
+} from '@boxhaul/transfer';
+import { openPlaces } from '../box-places.ts';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { isManifest, readManifest } from '../manifest-file.ts';
+import { formatNumberOf } from '../output/format.ts';
+import { printable } from '../output/width.ts';
+import type { SelectionOptions } from '../selection.ts';
+import { inWords, openSource, type SourceOptions } from '../source-address.ts';
+import { namesOf } from '../sources.ts';
+import { runTransfer, type TransferJob } from '../transfer-job.ts';
+
+export interface VerifyCommandOptions extends SelectionOptions, SourceOptions {
+  /** Sends what is missing or different. */
+  readonly fix?: boolean;
+  /** How. */
+  readonly mode: UploadMode;
+}
+
+/** `boxhaul verify <source> <folder>`. */
+export async function runVerify(
+  context: CommandContext,
+  { source, folder }: { readonly source: string; readonly folder: string },
+  options: VerifyCommandOptions,
+): Promise<ExitCode> {
+  await using expected = await openExpected(context, source, options);
+  const { sources, words } = expected;
+  const found = new Differences();
+  const target = async (client: TransferJob['client']) => folderNamed(client, folder, context);
+  const code = await runTransfer(context, { ...options, side: 'disk' }, async ({ client }) => {
+    const { folderId, folderWords } = await target(client);
+    return {
+      title: `${words} = ${folderWords}?`,
+      client,
+      run: (common) => {
+        const onEvent = (event: TransferEvent) => {
+          found.add(event);
+          common.onEvent?.(event);
+        };
+        return inWords(verify({ ...common, sources, folderId, onEvent }));
+      },
+    };
+  });
+  if (!options.fix || code === ExitCode.interrupted || found.toSend.length === 0) return code;
+  const { report: _, onlyFailed: __, ...rest } = options;
+  const sent = await runTransfer(context, { ...rest, side: 'disk' }, async ({ client }) => {
+    const { folderId, folderWords } = await target(client);
+    const { mode } = options;
+    const job = { sources, folderId, mode, only: found.toSend };
+    return {
+      title: `↑ ${words} → ${folderWords} (${mode})`,
+      client,
+      run: (common) => inWords(upload({ ...common, ...job })),
+    };
+  });
+  if (found.others === 0) return sent;
+  const left = formatNumberOf(found.others, 'difference');
+  context.output.say(
+    `  ${left} left: sending does not mend what is only in Box, or called otherwise`,
+  );
+  return sent === ExitCode.done ? ExitCode.failed : sent;
+}
+
+/** What sending can mend, and how much it cannot. */
+class Differences {
+  readonly toSend: string[] = [];
+  others = 0;
+
+  add(event: TransferEvent): void {
+    if (event.type !== 'file' || event.result.state !== 'failed') return;
+    const { path, reason } = event.result;
+    if (reason?.code === 'missing' || reason?.code === 'different') this.toSend.push(path);
+    else this.others += 1;
+  }
+}
+
+interface ExpectedFiles extends AsyncDisposable {
+  readonly sources: VerifyOptions['sources'];
+  readonly words: string;
+}
+
+async function openExpected(
+  context: CommandContext,
+  source: string,
+  options: VerifyCommandOptions,
+): Promise<ExpectedFiles> {
+  if (await isManifest(context, source)) {
+    if (options.fix) {
+      throw new CliError(`${source} says what ought to be there, and has none of it to send`, {
+        ways: ['boxhaul verify <folder here> <folder on Box> --fix'],
+      });
+    }
+    const origin = await manifestOrigin(readManifest(context, source), source);
+    const dispose = async () => origin[Symbol.dispose]();
+    return { sources: origin, words: namesOf([source]), [Symbol.asyncDispose]: dispose };
+  }
+  const { diskPath, origin, words } = await openSource(context, source, {
+    ...options,
+    verb: 'verify',
+  });
+  const sources: readonly string[] | Origin = diskPath === undefined ? origin : [diskPath];
+  return { sources, words, [Symbol.asyncDispose]: () => origin.close() };
+}
+
+/** Its id, for which an id or an address costs no call. */
+async function folderNamed(
+  client: TransferJob['client'],
+  word: string,
+  { signal }: CommandContext,
+): Promise<{ folderId: string; folderWords: string }> {
+  const reference = parseReference(word);
+  const folderWords = printable(word);
+  if (reference.kind === 'id' || reference.kind === 'folder') {
+    return { folderId: reference.id, folderWords };
+  }
+  const { item } = await openPlaces(client, { expect: 'folder', signal }).one(word);
+  return { folderId: item.id, folderWords };
+}

@@ -1,0 +1,101 @@
+/** A manifest as a file has it: what ought to be there, a line each. */
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ManifestEntry } from '@boxhaul/transfer';
+import type { CommandContext } from './context.ts';
+import { checkedRow, checkRows } from './rows/checked-rows.ts';
+import { type ColumnNames, columnNames } from './rows/column-names.ts';
+import type { RawRow } from './rows/raw-row.ts';
+import { openRowsFile } from './rows/rows-file.ts';
+import type { RowOf } from './rows/verb.ts';
+
+const text = (words: string) => ({ kind: 'text', words }) as const;
+
+/** The columns that count; a manifest may have more. */
+const MANIFEST = {
+  name: 'verify',
+  shownBy: 'boxhaul verify --help',
+  columns: {
+    path: { ...text('the path below the folder'), isRequired: true },
+    kind: text('file (by default), folder, or web_link'),
+    size: text('bytes'),
+    sha1: text('SHA-1 in hex'),
+    state: text('of a migration: what became of it'),
+  },
+  check({ kind, size, sha1, state }: ManifestRow) {
+    if (!isFile(kind) || !isCarried(state)) return undefined;
+    if (!/^\d{1,15}$/.test(size ?? '')) return { column: 'size', allowed: 'a number of bytes' };
+    const isSha1 = /^[0-9a-f]{40}$/i.test(sha1 ?? '');
+    return isSha1 ? undefined : { column: 'sha1', allowed: '40 hex digits' };
+  },
+} as const;
+
+interface ManifestRow {
+  readonly kind?: string | undefined;
+  readonly size?: string | undefined;
+  readonly sha1?: string | undefined;
+  readonly state?: string | undefined;
+}
+
+function isFile(kind = 'file'): boolean {
+  return kind === 'file';
+}
+
+/** Whether the contents that the line tells of are in Box; a list that is no migration's says nothing of it. */
+function isCarried(state = 'same'): boolean {
+  return state === 'transferred' || state === 'same' || state === 'made';
+}
+
+/** So much is read to see what columns there are. */
+const LOOK_BYTES = 64 * 1024;
+
+/** Whether a file is a manifest: a `.csv` or `.jsonl` whose first line has a path and a SHA-1. */
+export async function isManifest({ cwd }: CommandContext, path: string): Promise<boolean> {
+  if (!/\.(csv|jsonl|ndjson)$/i.test(path)) return false;
+  await using file = await open(resolve(cwd, path)).catch(() => undefined);
+  if (!file) return false;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
+  const [first = ''] = buffer
+    .toString('utf8', 0, bytesRead)
+    .replace(/^\ufeff/, '')
+    .split('\n');
+  return /"?\bpath\b/i.test(first) && /"?\bsha1\b/i.test(first);
+}
+
+/**
+ * Reads a manifest. Each line is checked before the first is given.
+ * @throws CliError it cannot be read, or lines of it are wrong: each is named
+ */
+export async function* readManifest(
+  context: CommandContext,
+  path: string,
+): AsyncGenerator<ManifestEntry, void, undefined> {
+  await using file = await openRowsFile(
+    context,
+    path,
+    withOthers(columnNames(MANIFEST.columns, [])),
+  );
+  const { title } = file;
+  await checkRows(MANIFEST, file.rows(), { title, output: context.output });
+  for await (const raw of file.rows()) yield entryOf(raw);
+}
+
+function entryOf(raw: RawRow): ManifestEntry {
+  const row: RowOf<typeof MANIFEST.columns> = checkedRow(MANIFEST, raw);
+  const { path, kind, size, sha1, state } = row;
+  if (kind === 'folder' && isCarried(state)) return { kind, path };
+  if (!isFile(kind) || !isCarried(state)) return { kind: 'unknown', path };
+  return { kind: 'file', path, sizeBytes: Number(size), sha1: sha1 ?? '' };
+}
+
+function withOthers(names: ColumnNames): ColumnNames {
+  return {
+    find: names.find,
+    problemsOf: (given, line, how) =>
+      names.problemsOf(
+        given.filter((name) => names.find(name) !== undefined),
+        line,
+        how,
+      ),
+  };
+}
