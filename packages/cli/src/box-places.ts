@@ -253,8 +253,10 @@ function nothingMatches(word: string, expect?: BoxItem['type']): CliError {
 }
 
 function isNot(expect: BoxItem['type'], word: string, item: BoxItem): CliError {
+  const inIt = `'${printable(word).replace(/\/+$/, '')}/*'    is what is in it`;
   return new CliError(
     `"${printable(word)}" is a ${kindWords(item.type)}, and a ${kindWords(expect)} is expected`,
+    { ways: item.type === 'folder' ? [inIt] : ['name the folder that it lies in'] },
   );
 }
 
