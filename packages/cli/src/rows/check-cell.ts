@@ -1,7 +1,7 @@
 /** How each kind of value is written, and what it means. */
 import { InputError, parseReference } from '@boxhaul/client';
 import { parseDuration } from '@boxhaul/transfer/quantities';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Column } from './verb.ts';
 
 /** A value, or what would have been allowed. */

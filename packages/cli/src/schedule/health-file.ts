@@ -1,6 +1,6 @@
 /** A file that says how the runs of a command went, for whoever watches over them: docs/scheduling.md describes it. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { replaceFile } from '../replace-file.ts';

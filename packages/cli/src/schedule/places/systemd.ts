@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import type { Env } from '../../environment.ts';
 import { ExitCode } from '../../exit-codes.ts';
