@@ -14,6 +14,7 @@ import {
   PAIRS,
   prepareTarget,
   put,
+  type TestBox,
   type TwoBoxes,
 } from '../testing/two-boxes.ts';
 import { UserMap } from '../user-map.ts';
@@ -61,8 +62,8 @@ describe('another Box account', () => {
     // Three folders with something in them; the top, and three folders.
     assert.deepEqual([again.report.calls.calls, again.read.calls], [3, 4]);
     const { client } = boxes.from;
-    const below = await idIn(boxes, folderId, 'below');
-    const fileId = await idIn(boxes, below, 'deep.txt');
+    const below = await idIn(boxes.from, folderId, 'below');
+    const fileId = await idIn(boxes.from, below, 'deep.txt');
     await client.comments.create({ fileId, message: 'new' });
     await migrate(boxes, folderId, { remember });
     const { 'A/below/deep.txt': seen, ...rest } = steady(await snapshot(boxes.to.client, '0'));
@@ -88,6 +89,26 @@ describe('another Box account', () => {
       gaps.map((line) => line.split(',')[0]),
       ['A/report.txt: lock', 'A: lock'],
     );
+  });
+
+  test('that is large comes in parts, over a line that breaks as well', async () => {
+    await using boxes = await openTwoBoxes();
+    const { client, emulator } = boxes.from;
+    const { id } = await client.folders.create({ name: 'A', parentId: '0' });
+    const fileId = await put(client, id, 'large', ['x'.repeat(51_000_000), 'small']);
+    emulator.faults.add({
+      match: { host: 'download' },
+      action: { cut: 'in', afterBytes: 10_000_000 },
+      times: 2,
+    });
+    const { report } = await migrate(boxes, id);
+    assert.deepEqual([report.transferred, report.carried?.done], [1, { version: 1 }]);
+    const [large] = await Array.fromAsync(client.fileVersions.list(fileId));
+    const folder = await idIn(boxes.to, '0', 'A');
+    const target = await idIn(boxes.to, folder, 'large');
+    const [sent] = await Array.fromAsync(boxes.to.client.fileVersions.list(target));
+    assert.equal(sent?.sha1, large?.sha1);
+    assert.ok(boxes.to.emulator.counts()['POST /files/upload_sessions'], 'in parts');
   });
 
   test('over a bad line is there once, when it is there', async (t) => {
@@ -186,8 +207,8 @@ async function migrate(
   return { report, events, gaps: gapLines(events), read };
 }
 
-async function idIn({ from }: TwoBoxes, parentId: string, name: string): Promise<string> {
-  for await (const item of from.client.folders.items(parentId)) {
+async function idIn({ client }: TestBox, parentId: string, name: string): Promise<string> {
+  for await (const item of client.folders.items(parentId)) {
     if (item.name === name) return item.id;
   }
   throw new Error(`there is no ${name}`);
