@@ -29,7 +29,8 @@ beforeEach(async () => {
     baseUrl: box.url,
     env: {},
     clock,
-    timeouts: { headersMs: 300, bodyIdleMs: 300 },
+    // Long enough for a busy machine, short enough for answers that never come.
+    timeouts: { headersMs: 2_000, bodyIdleMs: 2_000 },
     onExchange: (record) => records.push(record),
   });
   await client.users.me();
