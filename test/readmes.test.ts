@@ -29,6 +29,7 @@ const unseen = 'const process = { stdout: { write(_chunk: unknown) {} } };';
 const EXCERPTS: readonly Excerpt[] = [
   { readme: 'README.md', sections: ['For programs'], runs: false },
   { readme: 'packages/transfer/README.md', sections: [''], runs: false },
+  { readme: 'packages/migrate/README.md', sections: [''], runs: false },
   { readme: 'packages/transfer/README.md', sections: ['Many targets'], runs: false },
   { readme: 'packages/transfer/README.md', sections: ['Proof'], runs: false },
   { readme: 'packages/seal/README.md', sections: [''], runs: false },
