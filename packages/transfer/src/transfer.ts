@@ -143,6 +143,8 @@ export interface VerifyOptions
   sources: readonly string[] | Origin;
   /** The Box folder that ought to have it. */
   folderId: string;
+  /** How it was sealed on its way there: then what is in Box is compared by what it holds. @default not at all */
+  seal?: SealOptions;
 }
 
 /** What is fetched, and where to. */

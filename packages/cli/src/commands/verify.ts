@@ -15,12 +15,14 @@ import { ExitCode } from '../exit-codes.ts';
 import { isManifest, readManifest } from '../manifest-file.ts';
 import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
+import type { TypedSealOptions } from '../seal-options.ts';
+import { sealOptions } from '../sealing.ts';
 import type { SelectionOptions } from '../selection.ts';
 import { inWords, openSource, type SourceOptions } from '../source-address.ts';
 import { namesOf } from '../sources.ts';
 import { runTransfer, type TransferJob } from '../transfer-job.ts';
 
-export interface VerifyCommandOptions extends SelectionOptions, SourceOptions {
+export interface VerifyCommandOptions extends SelectionOptions, SourceOptions, TypedSealOptions {
   /** Sends what is missing or different. */
   readonly fix?: boolean;
   /** How. */
@@ -35,6 +37,8 @@ export async function runVerify(
 ): Promise<ExitCode> {
   await using expected = await openExpected(context, source, options);
   const { sources, words } = expected;
+  const seal = await sealOptions(context, options);
+  const sealed = seal && { seal };
   const found = new Differences();
   const target = async (client: TransferJob['client']) => folderNamed(client, folder, context);
   const code = await runTransfer(context, { ...options, side: 'disk' }, async ({ client }) => {
@@ -47,7 +51,7 @@ export async function runVerify(
           found.add(event);
           common.onEvent?.(event);
         };
-        return inWords(verify({ ...common, sources, folderId, onEvent }));
+        return inWords(verify({ ...common, sources, folderId, onEvent, ...sealed }));
       },
     };
   });
@@ -56,7 +60,7 @@ export async function runVerify(
   const sent = await runTransfer(context, { ...rest, side: 'disk' }, async ({ client }) => {
     const { folderId, folderWords } = await target(client);
     const { mode } = options;
-    const job = { sources, folderId, mode, only: found.toSend };
+    const job = { sources, folderId, mode, only: found.toSend, ...sealed };
     return {
       title: `↑ ${words} → ${folderWords} (${mode})`,
       client,

@@ -1,6 +1,7 @@
 /** verify: what it takes. What it does is in `commands/`. */
 import type { Command } from 'commander';
 import type { VerifyCommandOptions } from '../commands/verify.ts';
+import { addSealOptions } from '../seal-options.ts';
 import { addSourceOptions, SECRETS } from '../source-options.ts';
 import { addTransferOptions, modeOption } from '../transfer-options.ts';
 import { finish, type Start } from './start.ts';
@@ -22,6 +23,7 @@ export function addVerify(program: Command, start: Start): void {
     .option('--fix', 'send what is missing or different')
     .addOption(modeOption('update'));
   addSourceOptions(verify);
+  addSealOptions(verify);
   addTransferOptions(verify, { mirrors: false, forces: false });
   finish(
     verify,

@@ -3,6 +3,7 @@
  * on one side only, or is of another kind on the other, is told at once; files that both have are handed on.
  */
 import type { BoxItem } from '@boxhaul/client';
+import { NAME_KEY_FILE } from '@boxhaul/seal';
 import { type Listing, listingOf } from '../box-folder.ts';
 import type { Filter } from '../filter.ts';
 import { failureResult, type JobContext, type Planned, settled } from '../job.ts';
@@ -13,6 +14,8 @@ import { foldName } from '../names.ts';
 import { type Origin, type OriginEntry, sizeOf } from '../origin.ts';
 import { readFolders } from '../reading-folders.ts';
 import { type Reason, reason } from '../reason.ts';
+import type { SealOptions } from '../sealing/options.ts';
+import type { Sealing } from '../sealing/sealing.ts';
 import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
 import { chosenInOrigin } from '../selection/choosing-in-origin.ts';
 import { meansContents } from '../sources.ts';
@@ -34,6 +37,7 @@ export interface Sides {
   readonly sources: readonly string[] | Origin;
   readonly origin: Origin;
   readonly folderId: string;
+  readonly seal?: SealOptions | undefined;
 }
 
 type Found = Findings<Visit, Planned<Compared>>;
@@ -66,11 +70,13 @@ interface Comparing extends JobContext {
   readonly choosing: ChoosingInBox;
   /** Whether `.boxhaulignore` files speak: those of this machine do. */
   readonly isOnDisk: boolean;
+  /** What is in Box is sealed: what it is called there, and what it holds. */
+  readonly sealing?: Sealing | undefined;
 }
 
 /** Begins to look for what there is on both sides. */
 export async function comparingWalk(
-  { sources, origin, folderId }: Sides,
+  { sources, origin, folderId, seal }: Sides,
   context: JobContext,
 ): Promise<Walk<Planned<Compared>>> {
   const isOnDisk = !('identity' in sources);
@@ -82,10 +88,22 @@ export async function comparingWalk(
     read: () => origin.top(context),
   };
   const choosing = await choosingInBox(context.filter, context);
-  const comparing = { ...context, origin, choosing, isOnDisk };
+  const sealing = seal && (await openSealing(seal, folderId, context));
+  const heard = sealing && { sealing, listener: sealing };
+  const comparing = { ...context, origin, choosing, isOnDisk, ...heard };
   const visit = (at: Visit, findings: Found) =>
     'extraId' in at ? visitExtra(at, findings, comparing) : visitPair(at, findings, comparing);
   return walk<Visit, Planned<Compared>>(root, visit, context);
+}
+
+/** Loaded only where something is sealed. As in a dry run nothing is made in Box for it. */
+async function openSealing(
+  options: SealOptions,
+  folderId: string,
+  context: JobContext,
+): Promise<Sealing> {
+  const { Sealing } = await import('../sealing/sealing.ts');
+  return await Sealing.open(options, folderId, { ...context, dryRun: true });
 }
 
 /** One that is not there is told by whoever reads it. */
@@ -98,7 +116,9 @@ async function visitPair(pair: Pair, findings: Found, context: Comparing): Promi
   const { path, there } = pair;
   const { entries, failed } = await pair.read();
   const chosen = await chosenInOrigin(context.origin, entries, path, context.filter);
-  const members = membersOf(chosen, path, context.filter);
+  const { sealing } = context;
+  const refusal = sealing?.whyRefused.bind(sealing);
+  const members = membersOf(chosen, path, context.filter, refusal);
   await tell([...failed, ...members.results], findings, context);
   for (const { entry, why } of members.barred) {
     findings.enter(childOf(pair, entry.name, [entry], { missing: why }, context));
@@ -115,7 +135,9 @@ async function visitPair(pair: Pair, findings: Found, context: Comparing): Promi
   const isWhole = pair.isWhole && failed.length === 0;
   const listing = await listed({ ...pair, isWhole }, there.id, entries, findings, context);
   if (!listing) return;
-  const usable = await withoutCollisions(members, path, async (name) => listing.find(name)?.name);
+  const usable = await withoutCollisions(members, path, async (name) =>
+    sealing ? sealing.nameIn(listing, name) : listing.find(name)?.name,
+  );
   if (usable !== members) await tell(usable.results, findings, context);
   await compareFolders(pair, usable, listing, findings, context);
   await compareFiles(pair, usable, listing, findings, context);
@@ -129,8 +151,9 @@ async function listed(
   findings: Found,
   context: Comparing,
 ): Promise<Listing | undefined> {
-  const { isOnDisk, choosing } = context;
-  const names = new Set(entries.map(({ name }) => foldName(name)));
+  const { isOnDisk, choosing, sealing } = context;
+  const names = new Set(entries.flatMap((entry) => namesThere(entry, sealing)).map(foldName));
+  if (sealing && path === '') names.add(foldName(NAME_KEY_FILE));
   const filter = isOnDisk
     ? await filterThere(context.filter, ruled, entries as readonly DiskEntry[], path)
     : context.filter;
@@ -151,6 +174,12 @@ async function listed(
   }
 }
 
+/** All that something may be called in Box. */
+function namesThere({ name, kind }: OriginEntry, sealing: Sealing | undefined): readonly string[] {
+  if (!sealing) return [name];
+  return [name, ...(kind === 'folder' ? [sealing.folderName(name)] : sealing.namesOf(name))];
+}
+
 async function compareFolders(
   pair: Pair,
   { folders }: Members,
@@ -160,8 +189,9 @@ async function compareFolders(
 ): Promise<void> {
   for (const [name, merged] of folders) {
     const path = pathIn(pair.path, name);
-    const occupant = listing.find(name);
-    const why = whatIsWrong(name, occupant);
+    const nameInBox = context.sealing?.folderName(name) ?? name;
+    const occupant = listing.find(nameInBox);
+    const why = whatIsWrong(nameInBox, occupant);
     // Where files were chosen, a folder counts for what is in it.
     if (why && (occupant || !context.filter.selective)) {
       const { id } = occupant ?? {};
@@ -191,9 +221,9 @@ async function compareFiles(
   findings: Found,
   context: Comparing,
 ): Promise<void> {
-  const { origin } = context;
+  const { origin, sealing } = context;
   for (const entry of files) {
-    const occupant = listing.find(entry.name);
+    const { occupant, why } = lookedUp(entry.name, listing, sealing);
     if (!occupant) {
       await tellMissing(entry, folderPath, reason('missing', NOT_THERE), findings, context);
       continue;
@@ -201,8 +231,32 @@ async function compareFiles(
     const sizeBytes = await sizeOf(entry, origin);
     context.plan(1, sizeBytes);
     const path = pathIn(folderPath, entry.name);
-    await findings.found({ item: { path, origin, entry, sizeBytes, occupant } });
+    if (why) {
+      const details = { bytes: sizeBytes, id: occupant.id };
+      await findings.found({ result: settled('failed', path, why, details) });
+    } else await findings.found({ item: { path, origin, entry, sizeBytes, occupant } });
   }
+}
+
+/** What Box has for a file, by what it holds; or why that is not to be known. */
+function lookedUp(
+  name: string,
+  listing: Listing,
+  sealing: Sealing | undefined,
+): { occupant?: Occupant | undefined; why?: Reason } {
+  if (!sealing) return { occupant: listing.find(name) };
+  const { occupant, changed } = sealing.inBox(name, listing);
+  if (!occupant) return {};
+  if (changed) return { occupant, why: changed.reason };
+  const { type, id, sizeBytes: size, sha1, isOpaque } = sealing.opened(occupant, name);
+  const held = {
+    ...{ type, id, name },
+    ...(size !== undefined && { size }),
+    ...(sha1 !== undefined && { sha1 }),
+  };
+  if (type !== 'file' || !isOpaque) return { occupant: held };
+  const words = 'it is sealed, and nobody here knows what it holds';
+  return { occupant: held, why: reason('not-opened', words) };
 }
 
 /** A file whose folder is not there is missing as well; one whose name Box refuses is refused. */

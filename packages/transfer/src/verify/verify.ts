@@ -29,13 +29,13 @@ import { judge } from './judging.ts';
  */
 export async function verify(options: VerifyOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
-  const { sources, folderId } = options;
+  const { sources, folderId, seal } = options;
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   return await runJob<Compared>(
     {
       direction: 'verify',
       ends: [...origin.identity, folderId],
-      begin: (context) => comparingWalk({ sources, origin, folderId }, context),
+      begin: (context) => comparingWalk({ sources, origin, folderId, seal }, context),
       execute: (item, context) => compare(item, context),
     },
     options,
