@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { BoxClient, developerToken } from '@boxhaul/client';
+import { recipientsFrom } from '@boxhaul/seal';
 import {
   download,
   openGovernor,
@@ -29,6 +30,8 @@ export interface JobOrder extends BareOrder {
   zip?: ZipMode;
   /** Users who share the work, by their ids. */
   users?: string[];
+  /** Compressed, and encrypted for this one. */
+  recipient?: string;
 }
 
 export interface JobFigures {
@@ -90,7 +93,15 @@ async function boxhaul(
 }
 
 function transfer(
-  { direction, folderId, directory, dryRun = false, zip = 'never', users = [] }: JobOrder,
+  {
+    direction,
+    folderId,
+    directory,
+    dryRun = false,
+    zip = 'never',
+    users = [],
+    recipient,
+  }: JobOrder,
   own: BoxClient,
   state: TransferState | undefined,
 ): Promise<TransferReport> {
@@ -98,9 +109,10 @@ function transfer(
   const remember = state && { state, account: 'bench', title: 'bench', command };
   const [client = own, ...rest] = users.map((id) => own.asUser(id));
   const others = rest.map((one, index) => ({ name: `user ${index + 2}`, client: one }));
+  const seal = recipient && { compress: true, recipients: recipientsFrom([{ text: recipient }]) };
   const options = { client, others, folderId, dryRun, ...(remember && { remember }) };
   return direction === 'up'
-    ? upload({ ...options, sources: [`${directory}/`], mode: 'upload' })
+    ? upload({ ...options, sources: [`${directory}/`], mode: 'upload', ...(seal && { seal }) })
     : download({ ...options, directory, zip });
 }
 

@@ -57,6 +57,26 @@ export async function makeLargeFile(root: string, bytes: number = LARGE_BYTES): 
   await writeFile(join(root, 'large.bin'), blocks());
 }
 
+/** A file of words in no order, which compresses as logs and tables do. */
+export async function makeText(path: string, bytes: number): Promise<void> {
+  let state = 1;
+  const below = (end: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * end);
+  };
+  const word = () => Array.from({ length: 3 + below(7) }, () => 'etaoinshrdlu'[below(12)]).join('');
+  const words = Array.from({ length: 4096 }, word);
+  async function* blocks(): AsyncGenerator<Buffer> {
+    for (let made = 0; made < bytes; ) {
+      const chosen = Array.from({ length: 20_000 }, () => words[below(64) * below(64)]);
+      const block = Buffer.from(`${chosen.join(' ')}\n`).subarray(0, bytes - made);
+      made += block.length;
+      yield block;
+    }
+  }
+  await writeFile(path, blocks());
+}
+
 /** One file that has a size and no contents: all its bytes are 0. */
 export async function makeHollowFile(root: string, bytes: number): Promise<void> {
   await mkdir(root);

@@ -15,6 +15,7 @@ import { measuredOn, root } from './page.ts';
 import { largeFiles, slowLine } from './rows/large-files.ts';
 import { limits } from './rows/limits.ts';
 import { hugeFile, manyFiles } from './rows/memory.ts';
+import { sealing } from './rows/sealing.ts';
 import { manyFolders, smallFiles } from './rows/small-files.ts';
 import { startUp } from './rows/start-up.ts';
 import { Setting } from './setting.ts';
@@ -26,6 +27,7 @@ const ROWS: Record<string, (setting: Setting) => Promise<Figure[]>> = {
   'slow-line': slowLine,
   'many-files': manyFiles,
   'huge-file': hugeFile,
+  sealing,
   limits,
   'start-up': startUp,
 };

@@ -10,6 +10,7 @@ import type { EmulatorOptions, EmulatorTls } from '@boxhaul/emulator';
 import type { BoxOrder } from './box-process.ts';
 import type { JobFigures, JobOrder } from './job.ts';
 import { buildPublished } from './published.ts';
+import type { SealFigures, SealOrder } from './seal-job.ts';
 
 /** A Box in a process of its own. */
 export interface BoxProcess {
@@ -50,7 +51,7 @@ export class Setting {
   }
 
   static async open(pairs: number): Promise<Setting> {
-    const programs = buildPublished(['bare', 'box-process', 'job']);
+    const programs = buildPublished(['bare', 'box-process', 'job', 'seal-job']);
     return new Setting(pairs, await mkdtemp(join(tmpdir(), 'boxhaul-bench-')), programs);
   }
 
@@ -109,8 +110,22 @@ export class Setting {
   async run(box: BoxProcess, wish: Wish): Promise<JobFigures> {
     const { url: baseUrl, token } = box;
     const order: JobOrder = { folderId: '0', ...wish, baseUrl, token };
-    const job = join(this.#programs, 'job.js');
-    const { stdout } = await promisify(execFile)(process.execPath, [job, JSON.stringify(order)]);
+    return await this.#figures('job.js', order);
+  }
+
+  /** Seals a file, in a process of its own. */
+  async runSeal(order: SealOrder): Promise<SealFigures> {
+    return await this.#figures('seal-job.js', order);
+  }
+
+  /** A key to seal and to open with. */
+  async sealKey(): Promise<Pick<SealOrder, 'identity' | 'recipient'>> {
+    return await this.#figures('seal-job.js');
+  }
+
+  async #figures<Figures>(program: string, order?: unknown): Promise<Figures> {
+    const words = [join(this.#programs, program), ...(order ? [JSON.stringify(order)] : [])];
+    const { stdout } = await promisify(execFile)(process.execPath, words);
     return JSON.parse(stdout);
   }
 }

@@ -1,4 +1,5 @@
 /** Bytes that come in chunks of any size, taken in the sizes that a format wants. */
+import { takeMemory } from './spare-memory.ts';
 
 /** Chunks stay as they are when the next is asked for. */
 export type Bytes = AsyncIterable<Uint8Array>;
@@ -11,14 +12,14 @@ export interface Piece {
 
 /** Cuts bytes into pieces of exactly `size`, of which only the last may be shorter; there is always one, if need be empty. */
 export async function* piecesOf(source: Bytes, size: number): AsyncGenerator<Piece, void, void> {
-  let piece = new Uint8Array(size);
+  let piece = takeMemory(size);
   let filled = 0;
   for await (const chunk of source) {
     for (let taken = 0; taken < chunk.byteLength; ) {
       // A full piece is not known to be the last until more comes.
       if (filled === size) {
         yield { bytes: piece, isLast: false };
-        piece = new Uint8Array(size);
+        piece = takeMemory(size);
         filled = 0;
       }
       const part = chunk.subarray(taken, taken + size - filled);

@@ -7,8 +7,8 @@ import { ordered } from './ordered.ts';
 import { SealError } from './seal-error.ts';
 import { onThread, THREADS } from './threads.ts';
 
-/** Each is a frame of its own, so that several are compressed at once; twice what zstd looks back at this level. */
-const FRAME_BYTES = 4 * 1024 * 1024;
+/** Each is a frame of its own, so that several are compressed at once; as much as zstd looks back at this level. */
+const FRAME_BYTES = 2 * 1024 * 1024;
 
 /** How much is decompressed at once. */
 const OUTPUT_BYTES = 256 * 1024;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { LONGEST_SUFFIX } from './form.ts';
@@ -70,4 +70,24 @@ test('names that were never encrypted are none', () => {
 
 test('a file without a key of names is refused', () => {
   assert.throws(() => nameCipherFrom('nothing of the kind'), { code: 'damaged' });
+});
+
+test('the recipe in docs/sealing.md reads names without this package', () => {
+  const text = newNameKey();
+  const secret = Buffer.from(/^BOXHAUL-NAMES-1 (.*)$/m.exec(text)?.[1] ?? '', 'base64');
+  const keyOf = (info: string) => Buffer.from(hkdfSync('sha256', secret, '', info, 32));
+  for (const name of ['report.pdf', '年度報告'.repeat(20)]) {
+    const letters = nameCipherFrom(text).encrypt(name) ?? '';
+    const [digits, base] = /^[a-z2-7]/.test(letters)
+      ? [[...letters].map((letter) => 'abcdefghijklmnopqrstuvwxyz234567'.indexOf(letter)), 32n]
+      : [[...letters].map((letter) => letter.charCodeAt(0) - 0x4e00), 16_384n];
+    const hex = digits.reduce((sum, digit) => sum * base + BigInt(digit), 0n).toString(16);
+    assert.equal(hex[0], '1');
+    const mac = Buffer.from(hex.slice(1, 33), 'hex');
+    const key = keyOf('boxhaul names cipher');
+    const plain = createDecipheriv('aes-256-ctr', key, mac).update(hex.slice(33), 'hex');
+    assert.equal(plain.toString(), name);
+    const whole = createHmac('sha256', keyOf('boxhaul names mac')).update(plain).digest();
+    assert.deepEqual(whole.subarray(0, 16), mac);
+  }
 });

@@ -9,7 +9,10 @@ export type Task =
 const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = constants;
 
 /** zstd's own level, and a checksum of what was compressed, as the program writes it too. */
-const COMPRESSION = { params: { [ZSTD_c_compressionLevel]: 3, [ZSTD_c_checksumFlag]: 1 } };
+const COMPRESSION = {
+  chunkSize: 256 * 1024,
+  params: { [ZSTD_c_compressionLevel]: 3, [ZSTD_c_checksumFlag]: 1 },
+};
 
 /** What comes of it; undefined where what was to be decrypted is not what was sealed. */
 export function perform(task: Task): Uint8Array | undefined {

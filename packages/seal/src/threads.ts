@@ -5,7 +5,9 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { dropSpareMemory, giveMemory } from './spare-memory.ts';
 import { perform, type Task } from './task.ts';
+import type { Done } from './task-worker.ts';
 
 /** More than these would not be fed: what reads and writes is one thread. */
 const MOST_THREADS = 8;
@@ -13,6 +15,9 @@ export const THREADS = Math.min(availableParallelism(), MOST_THREADS);
 
 /** What is done sooner than it is handed to another thread and back. */
 const LITTLE_BYTES = 64 * 1024;
+
+/** What a thread lets lie is small, and soon collected. */
+const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 2 };
 
 interface Waiting {
   readonly task: Task;
@@ -49,6 +54,21 @@ function assign(): void {
   thread.worker.postMessage(next.task, [next.task.bytes.buffer]);
 }
 
+/** After so long without work, threads and memory go; they are soon made again. */
+const RESTING_MS = 1000;
+
+let rest: NodeJS.Timeout | undefined;
+
+function restSoon(): void {
+  clearTimeout(rest);
+  rest = setTimeout(() => {
+    if ([...threads].some(({ inHand }) => inHand)) return;
+    dropSpareMemory();
+    for (const { worker } of threads) void worker.terminate();
+    threads.clear();
+  }, RESTING_MS).unref();
+}
+
 function idle(): Thread | undefined {
   return [...threads].find(({ inHand }) => !inHand);
 }
@@ -56,14 +76,18 @@ function idle(): Thread | undefined {
 function start(): Thread | undefined {
   if (threads.size === THREADS) return undefined;
   // Beside this file, in the repository (.ts) as where it is installed (.js).
-  const worker = new Worker(new URL(`./task-worker${extname(import.meta.url)}`, import.meta.url));
+  const worker = new Worker(new URL(`./task-worker${extname(import.meta.url)}`, import.meta.url), {
+    resourceLimits: LITTLE_GARBAGE,
+  });
   const thread: Thread = { worker, inHand: undefined };
-  worker.on('message', (outcome: Uint8Array | undefined) => {
+  worker.on('message', ({ outcome, spare }: Done) => {
     const done = thread.inHand;
     thread.inHand = undefined;
     worker.unref();
+    giveMemory(spare);
     done?.resolve(outcome);
     assign();
+    if (![...threads].some(({ inHand }) => inHand)) restSoon();
   });
   const lost = (error: Error) => {
     if (!threads.delete(thread)) return;

@@ -41,7 +41,7 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
   const { sources, folderId, mode, carry, seal } = options;
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const memory = new PartMemory(PART_MEMORY_BYTES);
-  options.remember?.state.stagedFiles.removeForgotten();
+  if (!options.dryRun) options.remember?.state.stagedFiles.removeForgotten();
   using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
   return await runJob<UploadItem>(
     {

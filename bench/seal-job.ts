@@ -1,0 +1,48 @@
+/**
+ * One file sealed, or half of it alone, in a process of its own: `node bench/seal-job.ts '<SealOrder as JSON>'` prints
+ * its figures as JSON; without an order, a key.
+ */
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { generateKey, identitiesFrom, open, recipientsFrom, seal } from '@boxhaul/seal';
+
+export interface SealOrder {
+  how: 'compress' | 'encrypt' | 'both' | 'open';
+  from: string;
+  to: string;
+  /** What opens it. */
+  identity: string;
+  recipient: string;
+}
+
+export interface SealFigures {
+  seconds: number;
+  /** Of all threads, in user code and in the kernel. */
+  cpuSeconds: number;
+  peakBytes: number;
+}
+
+const [, , order] = process.argv;
+const made = order === undefined ? generateKey() : measured(JSON.parse(order));
+console.log(JSON.stringify(await made));
+
+async function measured({ how, from, to, identity, recipient }: SealOrder): Promise<SealFigures> {
+  const start = performance.now();
+  const form = { isCompressed: how !== 'encrypt', isEncrypted: how !== 'compress' };
+  // In the pieces that the engine reads in.
+  const bytes = createReadStream(from, { highWaterMark: 512 * 1024 });
+  const made =
+    how === 'open'
+      ? open(bytes, form, identitiesFrom([{ text: identity }]))
+      : seal(bytes, form, recipientsFrom([{ text: recipient }]));
+  await pipeline(made, createWriteStream(to, { highWaterMark: 4 * 1024 * 1024 }));
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage();
+  return { seconds, cpuSeconds: (user + system) / 1e6, peakBytes: peakOfThisProcess() };
+}
+
+function peakOfThisProcess(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS * 1024;
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
