@@ -1,9 +1,12 @@
 /** Files with a history, into Box. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { bodyOf } from '@boxhaul/client';
 import fc from 'fast-check';
 import type { Carry } from './carry.ts';
 import { align } from './earlier-versions.ts';
+import { sha1Of } from './hash.ts';
+import { unfinishedName } from './names.ts';
 import { openState } from './state/state.ts';
 import { openBox, recorder, type TestBox } from './testing/box.ts';
 import { temporaryFolder } from './testing/disk.ts';
@@ -94,6 +97,15 @@ describe('a file with a history', () => {
     const { gaps } = await run(box, { a: ['1', '22'] }, 'overwrite');
     assert.deepEqual(await history(box, 'a'), ['22']);
     assert.deepEqual(gaps, [['a', 'version', 'replaced']]);
+  });
+
+  test('that was about to replace another when a run was killed comes as it is now', async () => {
+    await using box = await openBox();
+    const name = unfinishedName('a', sha1Of(Buffer.from('22')));
+    await box.client.files.upload({ name, parentId: '0', body: bodyOf('22') });
+    const { gaps, transferredBy } = await run(box, { a: ['1', '22'] }, 'overwrite');
+    assert.deepEqual([gaps, transferredBy], [[['a', 'version', 'replaced']], { replaced: 1 }]);
+    assert.deepEqual(await history(box, 'a'), ['22']);
   });
 
   test('of which a state is not to be had comes without it', async () => {

@@ -40,6 +40,13 @@ export class History {
     this.#gaps.push(gap);
   }
 
+  /** These stay behind, since the file takes the place of another. */
+  leave(states: readonly EarlierState[]): void {
+    if (states.length === 0) return;
+    const words = `${versions(states.length)}: what replaces another file comes as it is now (in update mode, all come)`;
+    this.gap({ what: 'version', code: 'replaced', words });
+  }
+
   /** Reconsiders what is to be done with a file, now that it is more than one state. */
   async plan(
     verdict: Decision,
@@ -97,10 +104,7 @@ export class History {
 
   /** What is replaced gets one state; what is left alone is none of ours. */
   #without(verdict: Decision, states: readonly EarlierState[]): Plan {
-    if (verdict.do === 'send') {
-      const words = `${versions(states.length)}: what replaces another file comes as it is now (in update mode, all come)`;
-      this.gap({ what: 'version', code: 'replaced', words });
-    }
+    if (verdict.do === 'send') this.leave(states);
     return { verdict, lacking: [] };
   }
 }

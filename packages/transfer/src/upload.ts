@@ -266,7 +266,10 @@ async function sendAs(
   const { occupant, unfinished } = inBox;
   if (action === 'new' || !occupant) {
     const finished = await finishWaiting(client, name, unfinished, contents);
-    if (finished) return { file: finished, done: { action: 'replaced' } };
+    if (finished) {
+      history.leave(lacking);
+      return { file: finished, done: { action: 'replaced' } };
+    }
     const to = await after({ name, folderId });
     return { file: await send(contents, to, sending), done: { action: 'new' } };
   }
