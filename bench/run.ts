@@ -76,7 +76,8 @@ ${table}
 
 Calls are counted by the emulator: requests to the API and upload hosts, not the redirected downloads
 of contents. "Least" is one call a file and one a folder that is made or listed. Peak memory is the largest resident
-size of the process that ran the job; "processor" is what all of its threads took.
+size of the process that ran the job; "processor" is what all of its threads took. "Planned" is a dry run: both sides
+are listed and compared to the end, and nothing is moved.
 `;
   const page = flags.slow ? 'performance-limits.md' : 'performance.md';
   await writeFile(join(root, 'docs', page), text);
