@@ -80,7 +80,7 @@ export class SftpConnection {
   #client: Promise<Client> | undefined;
   #current: Client | undefined;
   #channels: Channel[] = [];
-  #opening = 0;
+  #openings = new Set<Promise<Channel>>();
   #mostChannels = MOST_CHANNELS;
   #isClosed = false;
 
@@ -94,15 +94,20 @@ export class SftpConnection {
     try {
       return await work(channel);
     } finally {
-      channel.users -= 1;
+      giveBack(channel);
     }
   }
 
   /** The channel that has least to do; whoever takes it counts in `users` until it is done. */
   async take(signal: AbortSignal): Promise<Channel> {
-    const channel = await orAborted(this.#pick(), signal);
-    channel.users += 1;
-    return channel;
+    const picking = this.#pick();
+    try {
+      return await orAborted(picking, signal);
+    } catch (error) {
+      // Nobody is left to use it.
+      picking.then(giveBack, () => undefined);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -115,25 +120,38 @@ export class SftpConnection {
     if (this.#isClosed) throw new Error('the SSH connection was closed');
     this.#channels = this.#channels.filter(({ isLost }) => !isLost);
     const idlest = this.#channels.toSorted((one, other) => one.users - other.users)[0];
-    const isFull = this.#channels.length + this.#opening >= this.#mostChannels;
-    return idlest && (idlest.users === 0 || isFull) ? idlest : this.#open(idlest);
+    const [opening] = this.#openings;
+    if (!idlest && opening) {
+      // Whether a server lets one in is found out once, and not by everyone who waits for it.
+      await opening;
+      return this.#pick();
+    }
+    const isFull = this.#channels.length + this.#openings.size >= this.#mostChannels;
+    const channel = idlest && (idlest.users === 0 || isFull) ? idlest : await this.#openOr(idlest);
+    channel.users += 1;
+    return channel;
   }
 
-  async #open(instead: Channel | undefined): Promise<Channel> {
-    this.#opening += 1;
+  async #openOr(instead: Channel | undefined): Promise<Channel> {
+    const opening = this.#open();
+    this.#openings.add(opening);
     try {
-      const client = await this.#connected();
-      const channel = new Channel(await openChannel(client), client);
-      this.#channels.push(channel);
-      return channel;
+      return await opening;
     } catch (error) {
       if (!instead || instead.isLost) throw error;
       // The server allows fewer at once.
       this.#mostChannels = Math.max(1, this.#channels.length);
       return instead;
     } finally {
-      this.#opening -= 1;
+      this.#openings.delete(opening);
     }
+  }
+
+  async #open(): Promise<Channel> {
+    const client = await this.#connected();
+    const channel = new Channel(await openChannel(client), client);
+    this.#channels.push(channel);
+    return channel;
   }
 
   #connected(): Promise<Client> {
@@ -154,7 +172,7 @@ export class SftpConnection {
     // It stays, since a connection that breaks later says so once more.
     client.on('error', (error) => reject(this.#wordsFor(error)));
     client.once('close', () => {
-      this.#client = undefined;
+      if (this.#current === client) this.#client = undefined;
       reject(connectionLost());
     });
     client.connect(config);
@@ -166,6 +184,7 @@ export class SftpConnection {
     }
     // Requests are small, and each is waited for.
     client.setNoDelay();
+    this.#mostChannels = MOST_CHANNELS;
     return client;
   }
 
@@ -174,6 +193,10 @@ export class SftpConnection {
     if (level === 'client-authentication') return this.#connecting.notAdmitted(error);
     return this.#connecting.refusal() ?? error;
   }
+}
+
+function giveBack(channel: Channel): void {
+  channel.users -= 1;
 }
 
 function openChannel(client: Client): Promise<SFTPWrapper> {
