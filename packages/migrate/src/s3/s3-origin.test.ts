@@ -114,6 +114,21 @@ suite('a bucket', () => {
     await origin.close();
   });
 
+  test('is not asked at an address that is none, or has a password in it', async () => {
+    const address = { kind: 's3', bucket: BUCKET, prefix: '' } as const;
+    const refused = (endpoint: string) => openS3Origin(address, { endpoint, env: {} }, live);
+    await assert.rejects(refused('s3.example.com'), (error: unknown) => {
+      assert.ok(error instanceof SourceError);
+      assert.deepEqual(error.ways, ['--s3-endpoint https://s3.example.com']);
+      return true;
+    });
+    await assert.rejects(refused('https://ann:sesame@s3.example.com'), (error: unknown) => {
+      assert.ok(error instanceof SourceError);
+      assert.doesNotMatch(JSON.stringify([error, error.stack]), /sesame/);
+      return true;
+    });
+  });
+
   test('lets nobody in with the wrong keys, and shows none of them', async () => {
     await using server = await startS3();
     const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'open sesame' };

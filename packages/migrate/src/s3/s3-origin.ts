@@ -2,6 +2,7 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3Address } from '../address.ts';
 import { nameMeant, type OpenOrigin, openFarOrigin } from '../far-origin.ts';
+import { SourceError } from '../source-error.ts';
 import { S3Tree } from './s3-tree.ts';
 
 export interface S3Options {
@@ -32,7 +33,7 @@ const SILENCE_MS = 60_000;
 
 function configOf(options: S3Options): S3ClientConfig {
   const { env } = options;
-  const endpoint = options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
+  const endpoint = endpointIn(options.endpoint ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL);
   const region = options.region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
   const credentials = keysIn(env);
   return {
@@ -45,6 +46,21 @@ function configOf(options: S3Options): S3ClientConfig {
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestChecksumCalculation: 'WHEN_REQUIRED',
   };
+}
+
+/** @throws {SourceError} it is no address of a server, or there is a password in it */
+function endpointIn(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url?.username || url?.password) {
+    throw new SourceError('there is a password in the address of the bucket’s server', {
+      ways: ['leave it out, and: export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…'],
+    });
+  }
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return text;
+  throw new SourceError(`"${text}" is no address of a server`, {
+    ways: [`--s3-endpoint https://${text.replace(/^[a-z]*:\/\//i, '')}`],
+  });
 }
 
 /** Where they are not there, the library looks for a profile, a role of the machine and so on. */
