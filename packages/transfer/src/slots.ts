@@ -19,7 +19,8 @@ export class Slots {
   /** Calls `start` for each slot now, and again whenever one becomes free; what it starts tells its end by `leave`. */
   fill(start: () => void): void {
     this.#start = start;
-    while (this.#held < this.#limit) this.#begin();
+    // Counted before: what is started may find that there is nothing to do, and be gone at once.
+    for (let free = this.#limit - this.#held; free > 0; free--) this.#begin();
   }
 
   leave(): void {
