@@ -10,8 +10,8 @@ import { onThread, THREADS } from './threads.ts';
 
 const NONCE_BYTES = 16;
 
-/** Each thread has a piece in hand, and another waits for it. */
-const PIECES_AT_ONCE = 2 * THREADS;
+/** Each thread has a piece in hand, and another waits. */
+const PIECES_AT_ONCE = THREADS + 1;
 
 /** Encrypts for recipients, in an age file. */
 export async function* encrypted(

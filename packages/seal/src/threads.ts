@@ -16,8 +16,11 @@ export const THREADS = Math.min(availableParallelism(), MOST_THREADS);
 /** What is done sooner than it is handed to another thread and back. */
 const LITTLE_BYTES = 64 * 1024;
 
-/** What a thread lets lie is small, and soon collected. */
-const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 2 };
+/**
+ * A thread that may have a large heap lets as much lie beside it, of memory that pieces were in, before it collects;
+ * this much is several times what one needs.
+ */
+const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
 interface Waiting {
   readonly task: Task;
@@ -55,7 +58,7 @@ function assign(): void {
 }
 
 /** After so long without work, threads and memory go; they are soon made again. */
-const RESTING_MS = 1000;
+const RESTING_MS = 200;
 
 let rest: NodeJS.Timeout | undefined;
 
