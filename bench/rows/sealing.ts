@@ -1,6 +1,6 @@
 /** 1 GiB sealed, beside compressing it alone and encrypting it alone: the two are done side by side. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Figure } from '../figure.ts';
 import { LARGE_BYTES, makeText } from '../material.ts';
 import { median } from '../page.ts';
@@ -13,7 +13,7 @@ type How = SealOrder['how'];
 
 export async function sealing(setting: Setting): Promise<Figure[]> {
   const folder = await setting.freshFolder('sealing');
-  const from = join(folder, 'text');
+  const from = join(await setting.freshFolder('text'), 'text');
   const sealed = join(folder, 'sealed');
   await makeText(from, LARGE_BYTES);
   const key = await setting.sealKey();
@@ -32,7 +32,7 @@ export async function sealing(setting: Setting): Promise<Figure[]> {
     }),
   );
   const up = await uploaded(setting, from, key.recipient);
-  await rm(folder, { recursive: true });
+  for (const made of [folder, dirname(from)]) await rm(made, { recursive: true });
   return [
     {
       job: '1 GiB of text, compressed and encrypted',
@@ -57,7 +57,7 @@ async function uploaded(setting: Setting, file: string, recipient: string): Prom
     const folderId = await setting.folderIn(box);
     const state = await setting.freshFolder('state');
     const how = { how: 'boxhaul', direction: 'up', recipient } as const;
-    return await setting.run(box, { ...how, folderId, state, directory: join(file, '..') });
+    return await setting.run(box, { ...how, folderId, state, directory: dirname(file) });
   } finally {
     await box.stop();
   }

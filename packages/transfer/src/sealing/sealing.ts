@@ -16,7 +16,7 @@ import { type SealedFile, sealed } from './staging.ts';
 import { Turns } from './turns.ts';
 
 /** More at once would be no faster, since one keeps all cores busy, and each has its pieces in memory. */
-const SEALED_AT_ONCE = 3;
+const SEALED_AT_ONCE = 2;
 
 /** A file that is to be sent, sealed. */
 interface ItemToSeal {
