@@ -20,6 +20,8 @@ const MANIFEST = {
     kind: text('file (by default), folder, or web_link'),
     size: text('bytes'),
     sha1: text('SHA-1 in hex'),
+    holdsSize: text('bytes of what is in it, where it is sealed'),
+    holdsSha1: text('SHA-1 of that'),
     state: text('of a migration: what became of it'),
   },
   check({ kind, size, sha1, state }: ManifestRow) {
@@ -82,9 +84,11 @@ export async function* readManifest(
 
 function entryOf(raw: RawRow): ManifestEntry {
   const row: RowOf<typeof MANIFEST.columns> = checkedRow(MANIFEST, raw);
-  const { path, kind, size, sha1, state } = row;
+  const { path, kind, size, sha1, holdsSize, holdsSha1, state } = row;
   if (kind === 'folder' && isCarried(state)) return { kind, path };
   if (!isFile(kind) || !isCarried(state)) return { kind: 'unknown', path };
+  // Sealed files are compared by what they hold.
+  if (holdsSha1) return { kind: 'file', path, sizeBytes: Number(holdsSize), sha1: holdsSha1 };
   return { kind: 'file', path, sizeBytes: Number(size), sha1: sha1 ?? '' };
 }
 

@@ -194,6 +194,8 @@ export interface TransferResult {
   bytes: number;
   /** What it takes in Box, where it is sealed there and that is known. */
   sealedBytes?: number;
+  /** SHA-1 (hex) of what is in Box, of an upload whose file is sealed there. */
+  sealedSha1?: string;
   ms: number;
   /** Of a row: what was done, or would be. */
   row?: RowOutcome;

@@ -180,7 +180,7 @@ async function carryOut(
     case 'skip': {
       const isSame = verdict.reason.code === 'same';
       if (isSame) await sayWhatItHolds(item, context);
-      const same = isSame && { sha1: await contents.sha1() };
+      const same = isSame && { sha1: await contents.sha1(), ...sealedThere(item) };
       return settled('skipped', path, verdict.reason, { bytes, ...known, ...same });
     }
     case 'send': {
@@ -216,17 +216,26 @@ async function sendSealed(
   const contents = contentsOf(source, means.context.signal);
   try {
     const sent = await sendAs(action, { ...item, name }, contents, [], means, bytes);
-    const { id } = sent.file;
+    const { id, sha1: sealedSha1 } = sent.file;
     // The next run knows what is there even if this one ends before Box is told.
     await sealed.done();
     await sealing.say(sent.file, true, means.context);
     const sealedBytes = source.sizeBytes;
-    const result = { ...sent.done, id, sha1, bytes, sealedBytes, ms: 0 };
+    const result = { ...sent.done, id, sha1, bytes, sealedBytes, sealedSha1, ms: 0 };
     return { kind: 'file', path, state: 'transferred', ...result };
   } finally {
     await contents.close();
     await sealed.close();
   }
+}
+
+/** What is in Box of a file that is sealed there. */
+function sealedThere({
+  sealing,
+  inBox: { occupant },
+}: UploadItem): Pick<TransferResult, 'sealedBytes' | 'sealedSha1'> {
+  if (!sealing || occupant?.size === undefined || occupant.sha1 === undefined) return {};
+  return { sealedBytes: occupant.size, sealedSha1: occupant.sha1 };
 }
 
 /** An earlier run may have ended between sending it and telling Box what it sent. */

@@ -9,11 +9,17 @@ import { assertWritable, Proof, type ProofOptions } from '../migration/proof.ts'
 import { readUserList, USER_LIST } from '../migration/user-list.ts';
 import { printable } from '../output/width.ts';
 import { printTemplate } from '../rows/template.ts';
+import type { TypedSealOptions } from '../seal-options.ts';
+import { sealOptions } from '../sealing.ts';
 import type { SelectionOptions } from '../selection.ts';
 import { inWords, openSource, type SourceOptions } from '../source-address.ts';
 import { runTransfer } from '../transfer-job.ts';
 
-export interface MigrateCommandOptions extends SelectionOptions, SourceOptions, ProofOptions {
+export interface MigrateCommandOptions
+  extends SelectionOptions,
+    SourceOptions,
+    ProofOptions,
+    TypedSealOptions {
   /** The folder on Box, as typed. */
   readonly to?: string;
   readonly mode: UploadMode;
@@ -40,6 +46,7 @@ export async function runMigrate(
   const { from, to } = bothEnds(source, options);
   const { mode } = options;
   await assertWritable(context, options);
+  const seal = await sealOptions(context, options);
   // What is wrong with a source is told before anything is made in Box.
   const users = await readUserList(context, options.users, {
     isOtherBox: readBoxAddress(from) !== undefined,
@@ -66,7 +73,13 @@ export async function runMigrate(
         if (target.isNew) context.output.say(`made the folder ${printable(target.words)}`);
         const again = options.recheck === true;
         const carry = origin.details && carryDetails(origin.details, { client, users, again });
-        const job = { sources: origin, folderId, mode, ...(carry && { carry }) };
+        const job = {
+          sources: origin,
+          folderId,
+          mode,
+          ...(carry && { carry }),
+          ...(seal && { seal }),
+        };
         return {
           title: `↑ ${words} → ${printable(target.words)} (${mode})`,
           client,

@@ -1,5 +1,6 @@
 /** Sealing as people use it: keys, what upload and download say, and what is wrong with a command line. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -43,6 +44,29 @@ test('what is uploaded sealed comes back with the identity, and a rerun sends no
   assert.deepEqual([down.code, down.stderr], [0, '']);
   const letter = (folder: string) => readFile(join(cwd, folder, 'letter.txt'), 'utf8');
   assert.equal(await letter('back'), await letter('weekly'));
+});
+
+test('a migration seals too: its manifest says what Box has, and what that holds', async (t) => {
+  const { run, names, client, recipient, cwd } = await stage(t);
+  const seal = ['--compress', 'zstd', '--encrypt-to', recipient];
+  const migrate = ['migrate', 'weekly/', '--to', '/Archive', '--manifest', 'all.csv', ...seal];
+  for (const state of ['transferred', 'same']) {
+    const { code, stderr } = await run(...migrate);
+    assert.equal(code, 0, stderr);
+    const [header = '', row = ''] = (await readFile(join(cwd, 'all.csv'), 'utf8')).split('\n');
+    const cells = row.split(',');
+    const found = Object.fromEntries(header.split(',').map((name, at) => [name, cells[at]]));
+    assert.deepEqual([found.state, found.verified], [state, 'yes']);
+    const { size, sha1 } = await client.files.get(found.id ?? '', { fields: ['size', 'sha1'] });
+    assert.deepEqual([found.size, found.sha1], [String(size), sha1]);
+    const plain = await readFile(join(cwd, 'weekly', 'letter.txt'));
+    assert.equal(found.holds_size, String(plain.byteLength));
+    assert.equal(found.holds_sha1, createHash('sha1').update(plain).digest('hex'));
+  }
+  const [folder] = await Array.fromAsync(client.folders.items('0'));
+  assert.deepEqual(await names(folder?.id), ['letter.txt.zst.age']);
+  const verified = await run('verify', 'all.csv', '/Archive', ...seal);
+  assert.equal(verified.code, 0, verified.stdout + verified.stderr);
 });
 
 test('names are encrypted, and several recipients read from a file', async (t) => {

@@ -1,6 +1,7 @@
 /** migrate: what it takes. What it does is in `commands/`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MigrateCommandOptions } from '../commands/migrate.ts';
+import { addSealOptions } from '../seal-options.ts';
 import { addSourceOptions, SECRETS } from '../source-options.ts';
 import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { finish, type Start } from './start.ts';
@@ -52,6 +53,7 @@ export function addMigrate(program: Command, start: Start): void {
     .option('--gaps <file>', 'where what could not come along is listed')
     .option('--strict', 'gaps are failures: exit code 1');
   addSourceOptions(migrate);
+  addSealOptions(migrate);
   addTransferOptions(migrate, { mirrors: false });
   finish(
     migrate,

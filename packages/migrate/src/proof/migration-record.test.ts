@@ -86,10 +86,10 @@ describe('the record of a migration', () => {
       assert.equal(readFileSync(`${path}.sha256`, 'utf8'), `${sha256}  ${basename(path)}\n`);
     }
     assert.deepEqual(readFileSync(join(folder, 'all.csv'), 'utf8').split('\n'), [
-      'path,kind,id,size,sha1,state,verified,gaps,reason,message',
-      '"a, ""b"".txt",file,1,3,abc,transferred,,1,,',
-      'd,file,,0,,failed,,0,not-found,it is gone',
-      'f,folder,2,,,made,,0,,',
+      'path,kind,id,size,sha1,state,verified,gaps,reason,message,holds_size,holds_sha1',
+      '"a, ""b"".txt",file,1,3,abc,transferred,,1,,,,',
+      'd,file,,0,,failed,,0,not-found,it is gone,,',
+      'f,folder,2,,,made,,0,,,,',
       '',
     ]);
     const path = join(folder, 'gaps.csv');

@@ -17,6 +17,8 @@ const TABLES = `
     id TEXT,
     size INTEGER,
     sha1 TEXT,
+    holds_size INTEGER,
+    holds_sha1 TEXT,
     state TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
     message TEXT NOT NULL DEFAULT '',
@@ -36,7 +38,8 @@ const TABLES = `
 
 const MANIFEST = `
   SELECT path, kind, coalesce(id, '') AS id, coalesce(size, '') AS size, coalesce(sha1, '') AS sha1, state, verified,
-    (SELECT count(*) FROM gaps WHERE gaps.id = rows.id AND gaps.kind = rows.kind) AS gaps, reason, message
+    (SELECT count(*) FROM gaps WHERE gaps.id = rows.id AND gaps.kind = rows.kind) AS gaps, reason, message,
+    coalesce(holds_size, '') AS holds_size, coalesce(holds_sha1, '') AS holds_sha1
   FROM rows ORDER BY path, kind, id`;
 
 /** Columns of a manifest, in this order. */
@@ -51,6 +54,8 @@ const MANIFEST_COLUMNS = [
   'gaps',
   'reason',
   'message',
+  'holds_size',
+  'holds_sha1',
 ] as const;
 
 const GAPS = 'SELECT * FROM gaps ORDER BY path, what, message';
@@ -115,7 +120,7 @@ class Recording implements MigrationRecord {
     this.#database.exec(TABLES);
     this.#database.exec('BEGIN');
     this.#row = this.#database.prepare(
-      'INSERT INTO rows (path, kind, id, size, sha1, state, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO rows (path, kind, id, size, sha1, holds_size, holds_sha1, state, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#gap = this.#database.prepare('INSERT INTO gaps VALUES (?, ?, ?, ?, ?, ?, ?)');
   }
@@ -133,6 +138,8 @@ class Recording implements MigrationRecord {
         path,
         'folder',
         id ?? null,
+        null,
+        null,
         null,
         null,
         state === 'exists' ? 'same' : 'made',
@@ -164,15 +171,20 @@ class Recording implements MigrationRecord {
     this.#database.close();
   }
 
-  #addResult({ kind, path, id, bytes, sha1, state, reason }: TransferResult): void {
+  #addResult(result: TransferResult): void {
+    const { kind, path, id, bytes, sha1, sealedBytes, sealedSha1, state, reason } = result;
+    // Of a sealed file Box knows what it was sealed to; what that holds stands beside it.
+    const isSealed = sealedBytes !== undefined && sealedSha1 !== undefined;
     const isSame = state === 'skipped' && reason?.code === 'same';
     const { code = '', words = '' } = isSame ? {} : (reason ?? {});
     this.#row.run(
       path,
       kind,
       id ?? null,
-      bytes,
-      sha1 ?? null,
+      isSealed ? sealedBytes : bytes,
+      (isSealed ? sealedSha1 : sha1) ?? null,
+      isSealed ? bytes : null,
+      (isSealed && sha1) || null,
       isSame ? 'same' : state,
       code,
       words,
