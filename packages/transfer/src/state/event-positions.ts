@@ -37,13 +37,38 @@ export class EventPositions {
     this.#keep = database.prepare('INSERT OR REPLACE INTO event_positions VALUES (?, ?, ?, ?, ?)');
   }
 
-  /** Undefined: this reader has not begun yet. */
+  /**
+   * Undefined: this reader has not begun yet.
+   * @example
+   * ```ts
+   * import { openState } from '@boxhaul/transfer';
+   *
+   * const state = openState('.boxhaul-state');
+   * const mine = { account: 'ann', stream: 'all', reader: 'index' };
+   * const from = state.eventPositions.find(mine)?.position ?? 'now';
+   * const { entries } = await client.events.list({ position: from });
+   * console.log(from, entries.length);
+   * state.close();
+   * ```
+   */
   find({ account, stream, reader }: EventReader): KeptPosition | undefined {
     const row = this.#find.get(account, stream, reader);
     return row && { position: row.position, keptAt: new Date(row.kept_ms) };
   }
 
-  /** Keeps it at once: after a kill it is there. */
+  /**
+   * Keeps it at once: after a kill it is there.
+   * @example
+   * ```ts
+   * import { openState } from '@boxhaul/transfer';
+   *
+   * const state = openState('.boxhaul-state');
+   * const mine = { account: 'ann', stream: 'all', reader: 'index' };
+   * state.eventPositions.keep(mine, '1152922976252290886');
+   * console.log(state.eventPositions.find(mine)?.position);
+   * state.close();
+   * ```
+   */
   keep({ account, stream, reader }: EventReader, position: string): void {
     this.#keep.run(account, stream, reader, position, Date.now());
   }
