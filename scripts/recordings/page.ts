@@ -57,7 +57,7 @@ export function withBlocks(page: string, texts: ReadonlyMap<Block, string>): str
 /** What differs from one run to the next, and how it is read here. */
 const CHANCE: readonly [RegExp, string][] = [
   [/\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?/g, 'TIME'],
-  [/\b\d+(?:\.\d+)? ?(?:[kMGT]i?B|B|bytes?)\/s/g, 'RATE'],
+  [/\b\d+(?:\.\d+)? ?(?:[kKMGT]i?B|B|bytes?)\/s/g, 'RATE'],
   [/\b\d+(?:\.\d+)? ?(?:ms|min|s|h)\b(?: \d+ s\b)?/g, 'SPAN'],
   [/"ms":\d+/g, '"ms":SPAN'],
   [/\b(job|resume|retry|jobs) [0-9a-z]{4}\b/g, '$1 JOB'],
