@@ -1,4 +1,4 @@
-/** What upload and download take about sealing; what becomes of it is in `sealing.ts`. */
+/** What commands that send and fetch take about sealing; what becomes of it is in `sealing.ts`. */
 import { type Command, Option } from 'commander';
 import { repeated } from './option-values.ts';
 

@@ -9,6 +9,8 @@ import type { Hashes } from './state/hashes.ts';
 export interface Contents {
   readonly source: Source;
   readonly sizeBytes: number;
+  /** They are sealed in Box already and not here: they can be copied there, and not be sent. */
+  readonly isInBoxOnly?: true;
   /** To compare by: remembered, or worked out at most once. @throws {TransferFailure} `changed-while-read` */
   sha1(): Promise<string>;
   /** To send: of the very bytes in `body`, where those are in memory. */

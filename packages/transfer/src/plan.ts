@@ -3,6 +3,9 @@
 /** From this size Box wants an upload session. @see https://developer.box.com/guides/uploads/ */
 export const SESSION_FROM_BYTES = 50_000_000;
 
+/** The same of what is to be sealed: encrypting adds a five-thousandth, and a head. */
+export const SEALED_SESSION_FROM_BYTES = 0.99 * SESSION_FROM_BYTES;
+
 /** Up to this size a file is read whole before it is sent, and written in one piece. */
 export const WHOLE_UP_TO_BYTES = 1024 * 1024;
 

@@ -134,6 +134,11 @@ export interface DistributeOptions extends Omit<TransferOptions, 'deleteExtra' |
   mode: UploadMode;
   /** @default 'auto' */
   via?: Via;
+  /**
+   * Seals what is sent, each file once, and what Box copies is what was sealed; earlier versions stay behind.
+   * @default files go as they are
+   */
+  seal?: SealOptions;
 }
 
 /** What is compared with what. */

@@ -5,7 +5,7 @@ import { type JobContext, runJob } from './job.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { sidesOfUpload } from './mirror/sides.ts';
 import { PartMemory } from './part-memory.ts';
-import { PART_MEMORY_BYTES, SESSION_FROM_BYTES } from './plan.ts';
+import { PART_MEMORY_BYTES, SEALED_SESSION_FROM_BYTES, SESSION_FROM_BYTES } from './plan.ts';
 import type { SealOptions } from './sealing/options.ts';
 import type { Sealing } from './sealing/sealing.ts';
 import { assertUsable } from './selection/usable.ts';
@@ -51,15 +51,17 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
       begin: (context) =>
         mirror.walk(context, async (at) => {
           const sealing = seal && (await beginSealing(seal, folderId, at));
-          const job = { ...at, ...(sealing && { sealing, listener: sealing }) };
-          const branch = { label: '', filter: at.filter, target: jobFolder(job, folderId) };
+          const job = { ...at, ...(sealing && { listener: sealing }) };
+          const target = jobFolder(job, folderId);
+          const branch = { label: '', filter: at.filter, target, ...(sealing && { sealing }) };
           const gather = ([{ item }]: Places) => item;
           return walkToBox([branch], { ...job, origin, mode, carry, gather });
         }),
       // What a session holds can be gone on with by the user who opened it, and only by that one.
       execute: (item, context) => {
         const work = (as: JobContext) => uploadWithDetails(item, { as, memory, carry }, context);
-        const isSmall = item.sizeBytes < (item.sealing ? SEALED_SESSION_FROM : SESSION_FROM_BYTES);
+        const sessionFrom = item.sealing ? SEALED_SESSION_FROM_BYTES : SESSION_FROM_BYTES;
+        const isSmall = item.sizeBytes < sessionFrom;
         return isSmall ? context.share(item.path, work) : work(context);
       },
       conclude: (standing, context) => mirror.conclude(standing, context),
@@ -67,9 +69,6 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
     options,
   );
 }
-
-/** Encrypting adds a five-thousandth, and a head. */
-const SEALED_SESSION_FROM = 0.99 * SESSION_FROM_BYTES;
 
 /** Loaded only where something is sealed: most runs seal nothing. */
 async function beginSealing(

@@ -1,5 +1,6 @@
 /** One file to Box: compared, sent, verified, tried again where that can help. */
 import type { BoxFile } from '@boxhaul/client';
+import type { Form } from '@boxhaul/seal';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import type { Destination } from './destination.ts';
@@ -15,8 +16,10 @@ import { progressOf } from './progress.ts';
 import { reason, reasonOf } from './reason.ts';
 import { finishWaiting, replaceFile, trashIfUnchanged } from './replacing.ts';
 import type { Sealing } from './sealing/sealing.ts';
+import { sendSealed } from './sealing/sending-sealed.ts';
 import type { SealedFile } from './sealing/staging.ts';
 import { send } from './sending.ts';
+import type { Source } from './source.ts';
 import type { TransferAction, TransferResult, UploadMode } from './transfer.ts';
 import { isWrongContents, type NameInBox, whatNow } from './upload-retry.ts';
 
@@ -45,6 +48,8 @@ interface Together {
   /** Lets one find out whether the account may write there, before the others try. */
   readonly gate?: Gate;
   readonly copying?: Copying;
+  /** Seals the contents, once for all who want them in this form. */
+  seal(form: Form, source: Source, context: JobContext): Promise<SealedFile>;
   /** Box has it. */
   sent(file: BoxFile): void;
 }
@@ -113,7 +118,7 @@ async function attemptUpload(
     if (!context.dryRun && result.state !== 'failed') {
       await trashLeftovers(item, result.id, context);
       await closeLeftSessions(item, source.key, context);
-      item.sealing?.forget(item, source, context);
+      if (!item.together) item.sealing?.forget(item, source, context);
     }
     return result;
   } catch (error) {
@@ -186,47 +191,39 @@ async function carryOut(
     case 'send': {
       const { action } = verdict;
       if (context.dryRun) {
+        const isCopied = item.together?.copying !== undefined && action !== 'version';
+        item.sealing?.expectToSay(isCopied, context);
         const why = reason('dry-run', 'would be sent');
         return settled('skipped', path, why, { bytes, action, ...known });
       }
       context.emit({ type: 'file-started', path, bytes });
-      const { sealing } = item;
-      const sealed = await sealing?.seal(item, contents.source, context);
-      if (sealing && sealed) return await sendSealed(action, { ...item, sealing }, sealed, means);
-      const send = () => sendAs(action, item, contents, plan.lacking, means);
+      const send = () => sendFile(action, item, contents, plan, means);
       const right = action === 'version' ? 'version' : 'create';
-      const sent = await (item.together?.gate?.pass(context.client, right, send) ?? send());
-      item.together?.sent(sent.file);
-      const { id, sha1 } = sent.file;
-      return { kind: 'file', path, state: 'transferred', ...sent.done, id, sha1, bytes, ms: 0 };
+      return await (item.together?.gate?.pass(context.client, right, send) ?? send());
     }
   }
 }
 
-/** Sends what a file was sealed to, and tells what was in it. */
-async function sendSealed(
+/** Sends it, sealed where it is to be, and tells of that. */
+async function sendFile(
   action: TransferAction,
-  item: UploadItem & { readonly sealing: Sealing },
-  sealed: SealedFile & { readonly name: string },
+  item: UploadItem,
+  contents: Contents,
+  { lacking }: Plan,
   means: Means,
 ): Promise<TransferResult> {
-  const { path, sealing } = item;
-  const { source, name, holds } = sealed;
-  const { sha1, sizeBytes: bytes } = holds;
-  const contents = contentsOf(source, means.context.signal);
-  try {
-    const sent = await sendAs(action, { ...item, name }, contents, [], means, bytes);
-    const { id, sha1: sealedSha1 } = sent.file;
-    // The next run knows what is there even if this one ends before Box is told.
-    await sealed.done();
-    await sealing.say(sent.file, true, means.context);
-    const sealedBytes = source.sizeBytes;
-    const result = { ...sent.done, id, sha1, bytes, sealedBytes, sealedSha1, ms: 0 };
-    return { kind: 'file', path, state: 'transferred', ...result };
-  } finally {
-    await contents.close();
-    await sealed.close();
+  const { path, sealing, together } = item;
+  if (sealing) {
+    const send = (name: string, sealed: Contents, bytes: number) =>
+      sendAs(action, { ...item, name }, sealed, [], means, bytes);
+    const result = await sendSealed({ ...item, sealing }, action, contents, send, means.context);
+    if (result) return result;
   }
+  const { file, done } = await sendAs(action, item, contents, lacking, means);
+  together?.sent(file);
+  const { id, sha1 } = file;
+  const { sizeBytes: bytes } = contents;
+  return { kind: 'file', path, state: 'transferred', ...done, id, sha1, bytes, ms: 0 };
 }
 
 /** What is in Box of a file that is sealed there. */
@@ -243,7 +240,7 @@ async function sayWhatItHolds(
   { sealing, inBox: { occupant } }: UploadItem,
   context: JobContext,
 ): Promise<void> {
-  if (!sealing || context.dryRun || occupant?.sha1 === undefined) return;
+  if (!sealing || occupant?.sha1 === undefined) return;
   await sealing.say({ id: occupant.id, sha1: occupant.sha1 }, false, context);
 }
 

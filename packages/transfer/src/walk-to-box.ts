@@ -29,6 +29,8 @@ export interface Branch {
   /** Which files go there, by their paths below the target. */
   readonly filter: Filter;
   readonly target: BoxTarget;
+  /** How files are sealed, and what they and folders are called there then. */
+  readonly sealing?: Sealing | undefined;
   /** Why nothing can be sent there. */
   readonly blocked?: { why: Reason; error: unknown } | undefined;
 }
@@ -53,8 +55,6 @@ interface ToBox<Item> extends JobContext {
   readonly claims?: Claims;
   /** What more is done with folders. */
   readonly carry?: Carry | undefined;
-  /** How files are sealed, and what they and folders are called in Box then. */
-  readonly sealing?: Sealing | undefined;
   /** What is worked on for one file. */
   gather(places: Places): Item;
 }
@@ -87,7 +87,9 @@ async function visitFolder<Item>(
 ): Promise<void> {
   const { entries, failed } = await read();
   const chosen = await chosenInOrigin(context.origin, entries, path, context.filter);
-  const refusal = context.sealing?.whyRefused.bind(context.sealing);
+  // One rule for all: names are encrypted in each target or in none.
+  const sealing = branches.find((branch) => branch.sealing)?.sealing;
+  const refusal = sealing?.whyRefused.bind(sealing);
   const sort = (filter: Filter) => membersOf(chosen, path, filter, refusal);
   const sorted = new Map<Filter, Members>();
   for (const { filter } of branches) {
@@ -127,7 +129,7 @@ async function openBranch<Item>(
   enterBarred(members, branch, path, findings, context);
   const blocked = branch.blocked ?? (await openTarget(branch, members, path, findings, context));
   if (blocked) return { branch: { ...branch, blocked }, members };
-  const usable = await withoutCollisions(members, path, nameIn(branch.target, context.sealing));
+  const usable = await withoutCollisions(members, path, nameIn(branch));
   if (usable !== members) {
     await foundSettled(usable.results, branch, findings, context);
     enterBarred(usable, branch, path, findings, context);
@@ -135,10 +137,7 @@ async function openBranch<Item>(
   return { branch, members: usable };
 }
 
-function nameIn(
-  target: BoxTarget,
-  sealing: Sealing | undefined,
-): (name: string) => Promise<string | undefined> {
+function nameIn({ target, sealing }: Branch): (name: string) => Promise<string | undefined> {
   return async (name) => {
     const listing = await target.listing();
     return sealing ? sealing.nameIn(listing, name) : listing.find(name)?.name;
@@ -233,7 +232,7 @@ function childVisit<Item>(
     branches: branches.map((branch) => ({
       ...branch,
       target: withDetails(
-        subfolder(context, branch.target, name, context.sealing?.folderName(name)),
+        subfolder(context, branch.target, name, branch.sealing?.folderName(name)),
         merged,
         context,
       ),
@@ -300,8 +299,8 @@ async function findFiles<Item>(
 async function placeOf<Item>(
   entry: OriginEntry,
   sizeBytes: number,
-  { label, target }: Branch,
-  { origin, mode, sealing }: ToBox<Item>,
+  { label, target, sealing }: Branch,
+  { origin, mode }: ToBox<Item>,
 ): Promise<Place> {
   const [{ id: folderId }, listing] = await Promise.all([target.open(), target.listing()]);
   const { name } = entry;

@@ -5,13 +5,15 @@ import { ExitCode } from '../exit-codes.ts';
 import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
 import { printTemplate, type TemplateFormat } from '../rows/template.ts';
+import type { TypedSealOptions } from '../seal-options.ts';
+import { sealOptions } from '../sealing.ts';
 import type { SelectionOptions } from '../selection.ts';
 import { namesOf, sourcesOf } from '../sources.ts';
 import { readTargetList, TARGET_LIST, type TypedTarget } from '../target-list.ts';
 import { runTransfer } from '../transfer-job.ts';
 import { findTargets } from './distribution-targets.ts';
 
-export interface DistributeCommandOptions extends SelectionOptions {
+export interface DistributeCommandOptions extends SelectionOptions, TypedSealOptions {
   /** Folders on Box, as typed. */
   readonly to?: readonly string[];
   /** A file of them. */
@@ -40,12 +42,14 @@ export async function runDistribute(
   if (words.length === 0 && options.to && options.to.length > 1) throw allAreTargets(options.to);
   const typed = await targetsTyped(context, options);
   const sources = await sourcesOf(context, words, { verb: 'distribute' });
+  const seal = await sealOptions(context, options);
   return await runTransfer(context, { ...options, side: 'disk' }, async ({ client }) => {
     const targets = await findTargets(client, typed, context);
     return {
       title: `↑ ${namesOf(sources)} → ${wordsFor(targets)} (${mode})`,
       client,
-      run: (common) => distribute({ ...common, sources, targets, mode, via }),
+      run: (common) =>
+        distribute({ ...common, sources, targets, mode, via, ...(seal && { seal }) }),
     };
   });
 }

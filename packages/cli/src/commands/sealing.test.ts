@@ -69,6 +69,26 @@ test('a migration seals too: its manifest says what Box has, and what that holds
   assert.equal(verified.code, 0, verified.stdout + verified.stderr);
 });
 
+test('what is distributed sealed is sent once, and opened again from each target', async (t) => {
+  const { run, box, folder, recipient, cwd } = await stage(t);
+  await folder('A');
+  await folder('B');
+  const seal = ['--compress', 'zstd', '--encrypt-to', recipient];
+  const send = ['distribute', 'weekly', '--to', '/A', '/B', '--mode', 'update', ...seal];
+  box.resetCounts();
+  const { code, stdout } = await run(...send);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /transferred +2 +2 new, 1 of them copied in Box/);
+  assert.equal(box.counts()['POST /files/content'], 1);
+  assert.match((await run(...send)).stdout, /skipped +2/);
+  for (const target of ['A', 'B']) {
+    const down = await run('download', `/${target}`, target, '--identity-file', 'key.txt');
+    assert.equal(down.code, 0, down.stderr);
+    const letter = (at: string) => readFile(join(cwd, at, 'weekly', 'letter.txt'), 'utf8');
+    assert.equal(await letter(target), await letter('.'));
+  }
+});
+
 test('names are encrypted, and several recipients read from a file', async (t) => {
   const { run, names, client, recipient, cwd } = await stage(t);
   const other = (await run('keygen', 'other.txt')).stdout.split('\n')[0];

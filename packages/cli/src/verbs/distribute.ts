@@ -1,6 +1,7 @@
 /** distribute: what it takes. What it does is in `commands/`. */
 import { type Command, Option } from 'commander';
 import type { DistributeCommandOptions } from '../commands/distribute.ts';
+import { addSealOptions } from '../seal-options.ts';
 import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { finish, type Start } from './start.ts';
 
@@ -28,6 +29,7 @@ export function addDistribute(program: Command, start: Start): void {
         .choices(['auto', 'copy', 'upload'])
         .default('auto'),
     );
+  addSealOptions(distribute);
   addTransferOptions(distribute, { mirrors: false });
   finish(
     distribute,
@@ -35,6 +37,7 @@ export function addDistribute(program: Command, start: Start): void {
       "boxhaul distribute ./weekly --to '/Customers/*' --mode update --local",
       'boxhaul distribute prices.pdf --to 123 https://acme.box.com/folder/456 --dry-run',
       'boxhaul distribute ./weekly/ --to-file customers.csv --report delivered.csv',
+      "boxhaul distribute ./weekly --to '/Vaults/*' --mode update --compress zstd --recipients-file team.txt",
     ],
     `${MODES}\nWays: copy sends each file once, and Box copies it to the other folders; upload sends it to each;\n` +
       'auto is copy, and sends it to those that Box does not copy it to. What is to be a new version\n' +

@@ -1,15 +1,28 @@
 /** Contents that Box has already, copied to where they are wanted as well: one call, and no bytes. */
 import { type BoxFile, BoxhaulError, isBoxError } from '@boxhaul/client';
+import type { Form } from '@boxhaul/seal';
 import type { Contents } from '../contents.ts';
 import { type Destination, SENT_FIELDS, type Sending } from '../destination.ts';
 import { TransferFailure } from '../reason.ts';
+import type { Held } from '../state/seals.ts';
 
 /** A file in Box that is as an upload would have made it. */
 export interface Twin {
   readonly id: string;
   /** The version that has the contents: whatever becomes of the file, no other is copied. */
   readonly versionId?: string | undefined;
+  /** Of what is sealed, where it is. */
   readonly sha1: string;
+  /** How it is sealed, and what it holds. */
+  readonly sealed?: SealedAs;
+}
+
+/** A sealed file in Box, as far as it is known what is in it. */
+export interface SealedAs {
+  readonly form: Form;
+  readonly holds: Held;
+  /** As it is in Box. */
+  readonly sizeBytes: number;
 }
 
 /** How often a copy is asked for when nobody can tell whether it was made: the name then says so. */
@@ -28,6 +41,11 @@ export class Copying {
     this.#mayBeSent = mayBeSent;
   }
 
+  /** What is copied. */
+  get twin(): Twin {
+    return this.#twin;
+  }
+
   /** The contents are there, and were not sent. */
   get hasCopied(): boolean {
     return this.#hasCopied;
@@ -41,7 +59,7 @@ export class Copying {
   /**
    * Makes the copy, whose SHA-1 is then proven.
    * @returns undefined if they are to be sent: a copy adds no version to a file, and what was copied is to be the same
-   * @throws what the client throws: `item_name_in_use`, …
+   * @throws what the client throws: `item_name_in_use`, …; of what is in Box only, what it is refused with as well
    */
   async to(
     destination: Destination,
@@ -53,6 +71,7 @@ export class Copying {
     const file = await this.#copy(destination, sending).catch((error: unknown) => {
       if (!this.#mayBeSent || !isRefusal(error)) throw error;
       this.#isRefused = true;
+      if (contents.isInBoxOnly) throw error;
       return undefined;
     });
     if (!file) return undefined;

@@ -1,21 +1,23 @@
 /**
- * One file to all of its targets. It is opened, read and hashed once. The targets are gone through one after the other
+ * One file to all of its targets. It is opened, read, hashed and, where it is sealed, sealed once. The targets are gone through one after the other
  * until Box has the file in one of them, sent or found there; from that one it is copied to the others, at once. Each
  * target is an upload of its own in all else: compared, replaced, tried again and reported by itself.
  */
-import { type BoxFile, BoxhaulError } from '@boxhaul/client';
+import type { BoxFile } from '@boxhaul/client';
+import type { Form } from '@boxhaul/seal';
 import type { BoxTarget } from '../box-folder.ts';
-import { type Contents, contentsOf } from '../contents.ts';
 import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';
 import type { PartMemory } from '../part-memory.ts';
-import { SESSION_FROM_BYTES } from '../plan.ts';
+import { SEALED_SESSION_FROM_BYTES, SESSION_FROM_BYTES } from '../plan.ts';
+import type { Source } from '../source.ts';
 import type { TransferResult, Via } from '../transfer.ts';
 import type { UploadItem } from '../upload.ts';
 import { uploadWithDetails } from '../uploading.ts';
 import type { Place, Places } from '../walk-to-box.ts';
 import { Copying, type Twin } from './copying.ts';
 import { Gate } from './gate.ts';
+import { SharedContents } from './shared-contents.ts';
 
 /** What all deliveries of a run have in common. */
 export class Deliverer {
@@ -36,35 +38,44 @@ export class Deliverer {
     await using contents = new SharedContents(item, context);
     const waiting = bestFirst(places);
     let twin: Twin | undefined;
+    let isAllDone = true;
+    const put = async (place: Place) => {
+      const { twin: made, isDone } = await this.#put(place, contents, twin, context);
+      isAllDone &&= isDone;
+      return made;
+    };
     if (this.#via !== 'upload' && item.entry.kind === 'file') {
       for (let place = waiting.shift(); place; place = waiting.shift()) {
-        twin = await this.#put(place, contents, undefined, context);
+        twin = await put(place);
         if (twin) break;
       }
     }
     const { concurrency, ending } = context;
     await runAll(
       async () => waiting.shift(),
-      async (place) => void (await this.#put(place, contents, twin, context)),
+      async (place) => void (await put(place)),
       { concurrency, ending, onError: () => undefined },
     );
+    if (isAllDone && !ending.aborted) contents.arrived();
   }
 
-  /** @returns what it can be copied from now */
+  /** @returns what it can be copied from now, and whether nothing is left to be done */
   async #put(
     place: Place,
     contents: SharedContents,
     twin: Twin | undefined,
     context: JobContext,
-  ): Promise<Twin | undefined> {
-    if (context.ending.aborted) return undefined;
+  ): Promise<{ twin?: Twin | undefined; isDone: boolean }> {
+    if (context.ending.aborted) return { isDone: false };
     const { label, item } = place;
     const copying = this.#copyingTo(label, twin);
     let sent: BoxFile | undefined;
+    const sessionFrom = item.sealing ? SEALED_SESSION_FROM_BYTES : SESSION_FROM_BYTES;
     // What a session holds can be gone on with by the user who opened it, and only by that one.
-    const isSentInParts = item.sizeBytes >= SESSION_FROM_BYTES && !copying;
+    const isSentInParts = item.sizeBytes >= sessionFrom && !copying;
     const together = {
       open: () => contents.open(),
+      seal: (form: Form, source: Source, as: JobContext) => contents.seal(form, source, as),
       // Nobody is to wait for a large file.
       ...(!isSentInParts && { gate: this.#gateOf(place.target) }),
       ...(copying && { copying }),
@@ -76,13 +87,16 @@ export class Deliverer {
     const work = (as: JobContext) =>
       uploadWithDetails({ ...item, together }, { as, ...means }, context);
     const result = isSentInParts ? await work(context) : await context.share(item.path, work);
-    const { state, action } = result;
+    const { state, action, reason } = result;
     if (state === 'transferred' && copying?.isRefused) this.#sentTo.add(label);
     const isCopied = context.dryRun
       ? copying && action && action !== 'version'
       : copying?.hasCopied;
     context.settle({ ...result, target: label, ...(isCopied && { via: 'copy' }) });
-    return this.#via === 'upload' ? undefined : await twinOf(result, sent, item, contents);
+    // Where it may not be put, a later run has no use for what it was sealed to either.
+    const isDone = state !== 'failed' || reason?.code === 'no-permission';
+    if (this.#via === 'upload') return { isDone };
+    return { isDone, twin: await twinOf(result, sent, item, contents) };
   }
 
   #copyingTo(label: string, twin: Twin | undefined): Copying | undefined {
@@ -102,96 +116,40 @@ export class Deliverer {
  * size is most likely the file; what gets a new version has to be sent one in any case.
  */
 function bestFirst(places: Places): Place[] {
-  const rank = ({ item: { inBox, sizeBytes, mode } }: Place) => {
+  const rank = ({ item: { inBox, name, sizeBytes, mode, sealing } }: Place) => {
     const { occupant } = inBox;
-    if (occupant?.size === sizeBytes) return 0;
+    const holds = occupant && sealing ? sealing.opened(occupant, name).sizeBytes : occupant?.size;
+    if (holds === sizeBytes) return 0;
     return mode === 'update' && occupant?.copyable ? 1 : 2;
   };
   return places.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** A file that was there before is copied only if it is what an upload would make now, and nothing more. */
+/**
+ * A file that was there before is copied only if it is what an upload would make now, and nothing more: of what is
+ * encrypted, only what is known to be so for those who are to open it now, and for nobody else.
+ */
 async function twinOf(
   { state, action, reason, sha1, id }: TransferResult,
   sent: BoxFile | undefined,
-  { inBox: { occupant } }: UploadItem,
+  { inBox: { occupant }, sealing }: UploadItem,
   contents: SharedContents,
 ): Promise<Twin | undefined> {
   const { copyable } = occupant ?? {};
   if (action === 'version' && !copyable) return undefined;
   if (state === 'transferred' && id !== undefined && sha1 !== undefined) {
-    return { id, sha1, versionId: sent?.file_version?.id };
+    const sealed = sent && sealing?.sealedAs(sent);
+    const versionId = sent?.file_version?.id;
+    return { id, sha1: sent?.sha1 ?? sha1, versionId, ...(sealed && { sealed }) };
   }
   // A dry run goes on as if it had been sent.
   if (reason?.code === 'dry-run') return { id: '', sha1: '' };
   if (reason?.code !== 'same' || occupant?.sha1 === undefined) return undefined;
   if (occupant.id !== id || !copyable || !(await contents.isOf(copyable.contentModifiedAt)))
     return undefined;
-  return { id: occupant.id, sha1: occupant.sha1, versionId: copyable.versionId };
-}
-
-/** A file that was opened, and how many are at it. */
-interface Opened {
-  readonly contents: Contents;
-  users: number;
-  /** Whoever opens it next gets it anew. */
-  isSpoiled: boolean;
-}
-
-/** What is to be sent, opened once for all who send it, and once more for each time that it was found changed. */
-class SharedContents implements AsyncDisposable {
-  readonly #file: Pick<UploadItem, 'origin' | 'entry'>;
-  readonly #context: JobContext;
-  #current: Promise<Opened> | undefined;
-
-  constructor(file: Pick<UploadItem, 'origin' | 'entry'>, context: JobContext) {
-    this.#file = file;
-    this.#context = context;
-  }
-
-  async open(): Promise<Contents> {
-    this.#current ??= this.#open();
-    const opened = await this.#current;
-    opened.users += 1;
-    return { ...opened.contents, close: (failure) => this.#leave(opened, failure) };
-  }
-
-  /** Whether this is the time that an upload would give it; any, if the origin knows of none. */
-  async isOf(contentModifiedAt: string): Promise<boolean> {
-    const { contentModifiedAt: ours } = (await this.#current)?.contents.source ?? {};
-    return ours === undefined || Date.parse(ours) === Date.parse(contentModifiedAt);
-  }
-
-  async #open(): Promise<Opened> {
-    const { signal, memory } = this.#context;
-    const { origin, entry } = this.#file;
-    try {
-      const source = await origin.open(entry, signal);
-      const contents = contentsOf(source, signal, memory?.state.hashes, true);
-      return { contents, users: 0, isSpoiled: false };
-    } catch (error) {
-      this.#current = undefined;
-      throw error;
-    }
-  }
-
-  /** What is of no use any more goes with the last who is at it, so that its room is there for what comes next. */
-  async #leave(opened: Opened, failure: unknown): Promise<void> {
-    opened.users -= 1;
-    if (failure instanceof BoxhaulError && failure.recovery === 'restart' && !opened.isSpoiled) {
-      opened.isSpoiled = true;
-      this.#current = undefined;
-    }
-    if (opened.isSpoiled && opened.users === 0) await letGo(opened);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const opened = await this.#current?.catch(() => undefined);
-    if (opened) await letGo(opened);
-  }
-}
-
-async function letGo({ contents }: Opened): Promise<void> {
-  await contents.close();
-  await contents.source.close();
+  const sealed = sealing?.sealedAs(occupant);
+  if (sealed?.form.isEncrypted && !sealing?.isForThese(occupant.sha1)) return undefined;
+  const { id: twinId, sha1: twinSha1 } = occupant;
+  const { versionId } = copyable;
+  return { id: twinId, sha1: twinSha1, versionId, ...(sealed && { sealed }) };
 }

@@ -3,13 +3,16 @@ import { InputError } from '@boxhaul/client';
 import { distributionFolder } from '../box-folder.ts';
 import { diskOrigin } from '../disk-origin.ts';
 import { everything, onlyBelow } from '../filter.ts';
-import { type JobContext, runJob } from '../job.ts';
+import { failureResult, type JobContext, type Planned, runJob } from '../job.ts';
 import type { Origin } from '../origin.ts';
 import { PartMemory } from '../part-memory.ts';
 import { PART_MEMORY_BYTES } from '../plan.ts';
+import { reasonOf } from '../reason.ts';
+import type { SealOptions } from '../sealing/options.ts';
+import type { Sealing } from '../sealing/sealing.ts';
 import { assertUsable } from '../selection/usable.ts';
 import type { DistributeOptions, DistributionTarget, TransferReport } from '../transfer.ts';
-import { topPath } from '../tree.ts';
+import { topPath, type Walk } from '../tree.ts';
 import { type Branch, type Places, walkToBox } from '../walk-to-box.ts';
 import { Claims } from './claims.ts';
 import { Deliverer } from './delivering.ts';
@@ -37,7 +40,8 @@ import { Deliverer } from './delivering.ts';
 export async function distribute(options: DistributeOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
   assertApart(options.targets);
-  const { sources, mode, via = 'auto' } = options;
+  const { sources, mode, via = 'auto', seal, dryRun, remember } = options;
+  if (seal && !dryRun) remember?.state.stagedFiles.removeForgotten();
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const labels = options.targets.map(({ label }) => label).sort();
   const deliverer = new Deliverer(via, new PartMemory(PART_MEMORY_BYTES));
@@ -46,7 +50,7 @@ export async function distribute(options: DistributeOptions): Promise<TransferRe
       direction: 'upload',
       mode,
       ends: ['distribute', ...origin.identity, ...labels],
-      begin: async (context) => beginWalk(origin, options, context),
+      begin: (context) => beginWalk(origin, options, context),
       async execute(places, context) {
         await deliverer.deliver(places, context);
         return undefined;
@@ -56,21 +60,51 @@ export async function distribute(options: DistributeOptions): Promise<TransferRe
   );
 }
 
-function beginWalk(
+async function beginWalk(
   origin: Origin,
-  { targets, mode, filter = everything }: DistributeOptions,
+  { targets, mode, filter = everything, seal }: DistributeOptions,
   context: JobContext,
-) {
+): Promise<Walk<Planned<Places>>> {
   const claims = new Claims();
+  const sealing = seal && (await beginSealing(seal, context));
+  const job = { ...context, ...(sealing && { listener: sealing }) };
   const branches: Branch[] = [];
   for (const at of targets) {
     if ('folderId' in at) claims.take(at.folderId, at.label);
     const chosen = context.only ? onlyBelow(filter, context.only, topPath(at.label)) : filter;
     if (!chosen) continue;
-    branches.push({ label: at.label, filter: chosen, target: distributionFolder(context, at) });
+    const { target, sealed } = await sealedInto(at, sealing, job);
+    branches.push({
+      label: at.label,
+      filter: chosen,
+      target: distributionFolder(job, target),
+      ...(sealed && { sealing: sealed }),
+    });
   }
   const gather = (places: Places) => places;
-  return walkToBox<Places>(branches, { ...context, filter, origin, mode, claims, gather });
+  return walkToBox<Places>(branches, { ...job, filter, origin, mode, claims, gather });
+}
+
+/** Loaded only where something is sealed: most runs seal nothing. */
+async function beginSealing(options: SealOptions, context: JobContext): Promise<Sealing> {
+  const { Sealing } = await import('../sealing/sealing.ts');
+  return await Sealing.begin(options, context);
+}
+
+/** A target with what its names are encrypted with; one that cannot be had does not hold up the others. */
+async function sealedInto(
+  target: DistributionTarget,
+  sealing: Sealing | undefined,
+  context: JobContext,
+): Promise<{ target: DistributionTarget; sealed?: Sealing }> {
+  if (!sealing || 'missing' in target) return { target };
+  try {
+    return { target, sealed: await sealing.into(target.folderId, context) };
+  } catch (error) {
+    const { label } = target;
+    const { reason } = failureResult(error, topPath(label), context.signal, { kind: 'folder' });
+    return { target: { label, missing: reason ?? reasonOf(error) } };
+  }
 }
 
 /** @throws {InputError} */

@@ -67,12 +67,23 @@ export class KnownSeals {
   }
 
   /** Has Box's metadata say what is in a file that was sent now. */
-  async say(file: SealedFile, { signal, expect }: JobContext): Promise<void> {
+  async say(file: SealedFile, { signal, expect, dryRun }: JobContext): Promise<void> {
     const held = this.find(file.sha1);
     if (!this.#template || !held) return;
     expect(1);
-    await this.#template.write(file, held, this.#said.has(file.id), { signal });
+    if (!dryRun) await this.#template.write(file, held, this.#said.has(file.id), { signal });
     this.#said.add(file.id);
+  }
+
+  /** The same of a copy, which comes with what was said of the other file if the template is made so. */
+  async sayOfCopy(file: SealedFile, of: { id: string }, context: JobContext): Promise<void> {
+    if (this.#template?.isCopied && this.#said.has(of.id)) this.#said.add(file.id);
+    else await this.say(file, context);
+  }
+
+  /** Counts, in a dry run, what it takes to say it of a file that would be there. */
+  expectToSay(isCopied: boolean, { expect }: JobContext): void {
+    if (this.#template && !(isCopied && this.#template.isCopied)) expect(1);
   }
 
   /** The same of a file that was there: an earlier run may have ended before it came to that. */

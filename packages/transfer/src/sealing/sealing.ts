@@ -1,9 +1,11 @@
 /** How one upload seals: what files are called in Box then, what those there hold, and the sealing itself. */
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type BoxItem, InputError } from '@boxhaul/client';
 import { type Form, isWorthCompressing, looksCompressed, PROBE_BYTES } from '@boxhaul/seal';
 import type { Listing } from '../box-folder.ts';
 import type { BoxOccupant } from '../compare.ts';
+import type { SealedAs } from '../distribute/copying.ts';
 import type { JobContext } from '../job.ts';
 import { TransferFailure } from '../reason.ts';
 import type { Source } from '../source.ts';
@@ -11,7 +13,7 @@ import type { NameInBox } from '../upload-retry.ts';
 import { KnownSeals } from './known-seals.ts';
 import { findNameKey, makeNameKey, openNameKey } from './name-key.ts';
 import type { SealOptions } from './options.ts';
-import { SealedNames } from './sealed-names.ts';
+import { type NameAndForm, SealedNames } from './sealed-names.ts';
 import { type SealedFile, sealed } from './staging.ts';
 import { Turns } from './turns.ts';
 
@@ -19,22 +21,34 @@ import { Turns } from './turns.ts';
 const SEALED_AT_ONCE = 2;
 
 /** A file that is to be sent, sealed. */
-interface ItemToSeal {
-  readonly name: string;
+interface ItemToSeal extends NamedInBox {
   readonly folderId: string;
+}
+
+/** What it is called here, and what has its name there. */
+interface NamedInBox {
+  readonly name: string;
   readonly inBox: NameInBox;
+}
+
+/** A file in Box, as a listing or an upload tells of it. */
+interface InBox {
+  readonly name: string;
+  readonly sha1?: string;
+  readonly size?: number;
 }
 
 export class Sealing {
   readonly #options: SealOptions;
   readonly #names: SealedNames;
   readonly #known: KnownSeals;
-  readonly #turns = new Turns(SEALED_AT_ONCE);
+  readonly #turns: Turns;
 
-  private constructor(options: SealOptions, names: SealedNames, known: KnownSeals) {
+  private constructor(options: SealOptions, names: SealedNames, known: KnownSeals, turns: Turns) {
     this.#options = options;
     this.#names = names;
     this.#known = known;
+    this.#turns = turns;
   }
 
   /**
@@ -42,19 +56,36 @@ export class Sealing {
    * @throws {InputError} names are to be encrypted for nobody; their key cannot be opened
    */
   static async open(options: SealOptions, folderId: string, context: JobContext): Promise<Sealing> {
-    const { recipients, encryptNames, identities } = options;
+    const sealing = await Sealing.begin(options, context);
+    return await sealing.into(folderId, context);
+  }
+
+  /**
+   * Looks for what Box says of sealed files; what they are called in a folder, `into` finds out.
+   * @throws {InputError} names are to be encrypted for nobody
+   */
+  static async begin(options: SealOptions, context: JobContext): Promise<Sealing> {
+    const { recipients, encryptNames } = options;
     if (encryptNames && !recipients) {
       throw new InputError('names are encrypted together with what they name: it takes recipients');
     }
     const known = await KnownSeals.open(context);
-    if (!encryptNames || !recipients) {
-      return new Sealing(options, new SealedNames(recipients !== undefined), known);
-    }
+    const names = new SealedNames(recipients !== undefined);
+    return new Sealing(options, names, known, new Turns(SEALED_AT_ONCE));
+  }
+
+  /**
+   * The same for what goes into one of several folders, each of which has a key of names.
+   * @throws {InputError} the key cannot be opened
+   */
+  async into(folderId: string, context: JobContext): Promise<Sealing> {
+    const { recipients, encryptNames, identities } = this.#options;
+    if (!encryptNames || !recipients) return this;
     const found = await findNameKey(folderId, context, 'always');
     const cipher = found
       ? await openNameKey(found, identities, context)
       : await makeNameKey(folderId, recipients, context);
-    return new Sealing(options, new SealedNames(true, cipher), known);
+    return new Sealing(this.#options, new SealedNames(true, cipher), this.#known, this.#turns);
   }
 
   /** What listings are to say beside the usual. */
@@ -118,23 +149,51 @@ export class Sealing {
     return { id, type, name, ...(held ?? { isOpaque: true }) };
   }
 
+  /** How a file in Box is sealed; undefined if it is not, or if nobody knows what it holds. */
+  sealedAs({ name, sha1, size }: InBox): SealedAs | undefined {
+    const form = this.#names.formOf(name);
+    const holds = this.#known.find(sha1);
+    if (!isSealed(form) || !holds || size === undefined) return undefined;
+    return { form, holds, sizeBytes: size };
+  }
+
+  /** Whether those for whom this run seals, and nobody else, are known to be able to open it. */
+  isForThese(sealedSha1: string): boolean {
+    const { recipients } = this.#options;
+    return !recipients || this.#known.isFor(sealedSha1, recipients);
+  }
+
+  /** What a file of this form is called where it goes; undefined if what is there has another form, and a name to match. */
+  nameAs(form: Form, { name, inBox: { occupant } }: NamedInBox): string | undefined {
+    const names =
+      occupant?.type === 'file'
+        ? [{ name: occupant.name, form: this.#names.formOf(occupant.name) }]
+        : this.#names.ofFile(name);
+    return names.find((one) => isDeepStrictEqual(one.form, form))?.name;
+  }
+
   /**
-   * Seals a file for where it goes. A new version keeps the form, and so the name, of those before it.
+   * How a file is to be sealed where it goes. A new version keeps the form, and so the name, of those before it.
    * @returns undefined if it is best left as it is
    */
+  async formFor(item: ItemToSeal, source: Source): Promise<NameAndForm | undefined> {
+    const found = await this.#formFor(item, source);
+    return isSealed(found.form) ? found : undefined;
+  }
+
+  /** Seals a file for where it goes. */
   async seal(
     item: ItemToSeal,
+    { name, form }: NameAndForm,
     source: Source,
     context: JobContext,
-  ): Promise<(SealedFile & { readonly name: string }) | undefined> {
+  ): Promise<SealedFile> {
     const { recipients } = this.#options;
-    const { name, form } = await this.#formFor(item, source);
-    if (!isSealed(form)) return undefined;
     const place = this.#placeOf(item, name, source, context);
     const toSeal = { source, form, ...(recipients && { recipients }) };
     const file = await this.#turns.take(() => sealed(toSeal, place, context.signal));
     this.#known.sealed(file.source.sha1, file.holds, recipients);
-    return { ...file, name };
+    return file;
   }
 
   /** Has Box say what is in a file that is there. */
@@ -147,6 +206,20 @@ export class Sealing {
     else await this.#known.sayWhereUnsaid(file, context);
   }
 
+  /** Has Box say it of a copy of a file, unless the copy came with that. */
+  async sayOfCopy(
+    file: { readonly id: string; readonly sha1: string },
+    of: { readonly id: string },
+    context: JobContext,
+  ): Promise<void> {
+    await this.#known.sayOfCopy(file, of, context);
+  }
+
+  /** Counts, in a dry run, the calls that saying it would take. */
+  expectToSay(isCopied: boolean, context: JobContext): void {
+    this.#known.expectToSay(isCopied, context);
+  }
+
   /** What an earlier run sealed and left is of no use any more. */
   forget(item: ItemToSeal, source: Source, { memory }: JobContext): void {
     if (!memory) return;
@@ -155,10 +228,7 @@ export class Sealing {
     }
   }
 
-  async #formFor(
-    { name, inBox }: ItemToSeal,
-    source: Source,
-  ): Promise<{ name: string; form: Form }> {
+  async #formFor({ name, inBox }: ItemToSeal, source: Source): Promise<NameAndForm> {
     const { occupant } = inBox;
     if (occupant?.type === 'file') {
       return { name: occupant.name, form: this.#names.formOf(occupant.name) };

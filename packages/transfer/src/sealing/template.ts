@@ -23,6 +23,8 @@ interface CallOptions {
 export interface SealTemplate {
   /** What a listing is to say beside the usual. */
   readonly field: string;
+  /** Whether a copy of a file comes with what is said of it. */
+  readonly isCopied: boolean;
   /** What an item, listed so, is said to hold; undefined where it says nothing of these very bytes. */
   read(item: BoxItem): Held | undefined;
   /**
@@ -43,8 +45,9 @@ export async function findSealTemplate(
   options: CallOptions,
 ): Promise<SealTemplate | undefined> {
   try {
-    const { scope = '' } = await client.metadataTemplates.get(TEMPLATE, options);
-    return templateOf(client, scope);
+    const { scope = '', copyInstanceOnItemCopy: isCopied = false } =
+      await client.metadataTemplates.get(TEMPLATE, options);
+    return templateOf(client, scope, isCopied);
   } catch (error) {
     // Who belongs to no enterprise, or may not look, has none.
     if (isBoxError(error) && [400, 403, 404].includes(error.status)) return undefined;
@@ -76,9 +79,10 @@ export async function createSealTemplate(
   return 'created';
 }
 
-function templateOf(client: BoxClient, scope: string): SealTemplate {
+function templateOf(client: BoxClient, scope: string, isCopied: boolean): SealTemplate {
   return {
     field: `metadata.${scope}.${SEAL_TEMPLATE_KEY}`,
+    isCopied,
     read(item) {
       if (item.type !== 'file') return undefined;
       const values = item.metadata?.[scope]?.[SEAL_TEMPLATE_KEY];
