@@ -1,4 +1,4 @@
-/** Another Box account to migrate from: `box://work/Teams/A`, read with credentials of its own. */
+/** Another Box account to migrate from: `box://old/Teams/A`, read with credentials of its own. */
 import { boxDetails, boxOrigin, type DetailKind, type DetailsSource } from '@boxhaul/migrate';
 import type { Origin } from '@boxhaul/transfer';
 import { openPlace } from '../box-place.ts';
@@ -37,7 +37,7 @@ export function readBoxAddress(text: string): BoxAddress | undefined {
   const [, profile = '', rest = ''] = /^box:\/\/([^/]*)(.*)$/is.exec(text) ?? [];
   if (!/^box:\/\//i.test(text)) return undefined;
   const names = rest.split('/').filter((name) => name !== '');
-  // Digits alone are an id, as everywhere; `box://work//2024` is a folder of that name.
+  // Digits alone are an id, as everywhere; `box://old//2024` is a folder of that name.
   const isId = /^\/\d+\/?$/.test(rest);
   return {
     ...(profile !== '' && { profile }),
