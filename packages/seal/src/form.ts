@@ -44,7 +44,7 @@ export function looksCompressed(name: string): boolean {
 
 /**
  * What the end of a name tells: `report.pdf.zst.age` → `report.pdf`, compressed and encrypted. A name that is nothing
- * but an ending is one.
+ * but an ending is one. Large letters are as good as small ones: to Box `a.AGE` and `a.age` are one name.
  * @param opens what can be opened; an ending that cannot be stays part of the name
  * @example
  * ```ts
@@ -63,5 +63,5 @@ export function formOf(name: string, opens: Form): { plainName: string; form: Fo
 }
 
 function endsIn(name: string, suffix: string): boolean {
-  return name.length > suffix.length && name.endsWith(suffix);
+  return name.length > suffix.length && name.slice(-suffix.length).toLowerCase() === suffix;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import {
@@ -95,6 +96,23 @@ test('what changed becomes a version, in the form of those before it, and Box is
   assert.deepEqual(await openedTree(box, folderId), { 'letter.txt.zst.age': noise });
   const again = await run({ compress: true, recipients }, { remember: await otherMemory(t) });
   assert.deepEqual(again.skippedBy, { same: 1 });
+});
+
+test('what somebody called .AGE in Box gets a version that is sealed all the same', async (t) => {
+  await using box = await openBox();
+  const { run, folderId, root } = await beginning(t, box);
+  await makeTree(root, { 'letter.txt': letter });
+  await run({ compress: true, recipients });
+  const { id } = await box.file(folderId, 'letter.txt.zst.age');
+  await box.client.files.update(id, { name: 'LETTER.txt.ZST.AGE' });
+  await makeTree(root, { 'letter.txt': `${letter}And well it stays.` });
+  const report = await run({ compress: true, recipients });
+  assert.deepEqual(report.transferredBy, { version: 1 });
+  const { 'LETTER.txt.ZST.AGE': sealed = '', ...others } = await box.tree(folderId);
+  assert.ok(sealed.startsWith('age-encryption.org/v1'), sealed.slice(0, 60));
+  const bytes = new Blob([Buffer.from(sealed, 'latin1')]).stream();
+  const opened = await text(open(bytes, { isCompressed: true, isEncrypted: true }, identities));
+  assert.deepEqual([opened, others], [`${letter}And well it stays.`, {}]);
 });
 
 test('a version that somebody put on top is not taken for what was sealed', async (t) => {
