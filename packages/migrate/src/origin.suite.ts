@@ -174,6 +174,28 @@ export function originSuite(name: string, openBench: () => Promise<OriginBench>)
       assert.deepEqual(await namesBelow(origin, await folder('broken')), ['file']);
     });
 
+    test('are never put together from parts that are not those that were asked for', async (t) => {
+      const { line, front } = bench;
+      if (!line || !front) return t.skip('nothing is asked by HTTP');
+      await bench.put('wrong part/file', randomBytes(2 * MEBIBYTE));
+      const end = `bytes ${2 * MEBIBYTE - 10}-${2 * MEBIBYTE - 1}/${2 * MEBIBYTE}`;
+      for (const headers of [{ 'content-range': end }, {}]) {
+        await using source = await open('wrong part/file');
+        let times = 0;
+        const undo = front.instead(
+          ({ headers: { range } }) => Number(/\d+/.exec(range ?? '')) > 0,
+          (_request, response) => {
+            times += 1;
+            response.writeHead(206, headers).end(randomBytes(10));
+          },
+        );
+        line.cutAfter(MEBIBYTE, 1);
+        await assert.rejects(source.readWhole(), { code: 'unexpected', message: /asked for/ });
+        assert.equal(times, 1);
+        undo();
+      }
+    });
+
     test('go to Box with all that can be read; a folder that cannot is reported', async (t) => {
       await using box = await openBox();
       const denied = bench.deny && (await bench.deny('tree/b/c'));

@@ -9,6 +9,7 @@ import { originSuite } from '../origin.suite.ts';
 import { cuttingProxy } from '../testing/cutting-proxy.ts';
 import { startFileServer } from '../testing/file-server.ts';
 import { folderBench } from '../testing/folder-bench.ts';
+import { httpFront } from '../testing/http-front.ts';
 import { openManifest } from './manifest-origin.ts';
 
 const live = new AbortController().signal;
@@ -43,7 +44,8 @@ originSuite('a list of URLs', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'boxhaul-urls-'));
   const root = join(folder, 'files');
   const server = await startFileServer(root);
-  const line = await cuttingProxy(server.port);
+  const front = await httpFront(server.port);
+  const line = await cuttingProxy(front.port);
   const { put, remove } = folderBench(root);
   const path = join(folder, 'list.jsonl');
   const url = (file: string) =>
@@ -53,12 +55,14 @@ originSuite('a list of URLs', async () => {
     remove,
     isList: true,
     line,
+    front,
     async open(signal) {
       await writeFile(path, await listed(root, url));
       return openManifest({ path, format: 'jsonl', env: {} }, signal);
     },
     async [Symbol.asyncDispose]() {
       await line[Symbol.asyncDispose]();
+      await front[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },

@@ -12,7 +12,7 @@ import type { Dispatcher } from 'undici';
 import { type FarFacts, isSettledSince } from '../far-origin.ts';
 import { answerMeans } from '../http-answers.ts';
 import { answeredSoon, unlessSilent } from '../silence.ts';
-import { withoutFirst } from '../skipping.ts';
+import { fromOffset } from '../skipping.ts';
 import { boxTime } from './with-times.ts';
 
 /** How to ask; undici, which is loaded when the first URL is met. */
@@ -122,9 +122,8 @@ export class WebFile {
       // One that may be the same for other bytes is not for this.
       ...(isStrong(etag) && { 'if-match': etag }),
     };
-    const { statusCode, body } = await this.#ask('GET', headers, signal);
-    // Who knows no ranges sends all of it.
-    yield* withoutFirst(body, statusCode === 206 ? 0 : offset);
+    const answer = await this.#ask('GET', headers, signal);
+    yield* fromOffset(offset, { bytes: answer.body, contentRange: rangeOf(answer) });
   }
 
   async #look(signal: AbortSignal): Promise<Seen> {
@@ -158,6 +157,11 @@ export class WebFile {
     await answer.body.dump();
     throw whyNot(statusCode);
   }
+}
+
+/** A part that does not say which one it is is none that could be used. */
+function rangeOf({ statusCode, headers }: Dispatcher.ResponseData): string | undefined {
+  return statusCode === 206 ? String(headers['content-range'] ?? '') : undefined;
 }
 
 /** What a server said of a file; its length where it knows that. */

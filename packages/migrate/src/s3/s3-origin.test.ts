@@ -23,6 +23,7 @@ originSuite('a bucket', async () => {
       return async () => end();
     },
     line,
+    front: server.front,
     open: (signal) =>
       openS3Origin(
         { kind: 's3', bucket: BUCKET, prefix: below('') },

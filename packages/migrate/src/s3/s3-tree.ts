@@ -2,7 +2,7 @@
 import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { TransferFailure } from '@boxhaul/transfer';
 import type { FarEntry, FarFacts, FarTree } from '../far-origin.ts';
-import { withoutFirst } from '../skipping.ts';
+import { fromOffset } from '../skipping.ts';
 import { SourceError } from '../source-error.ts';
 
 /** The library, which is loaded only when a bucket is named. */
@@ -71,9 +71,15 @@ export class S3Tree implements FarTree {
       ...(offset > 0 && { Range: `bytes=${offset}-` }),
     });
     const answer = await said(this.#client.send(command, { abortSignal: signal }));
-    // Who knows no ranges sends all of it.
-    const skipBytes = answer.ContentRange === undefined ? offset : 0;
-    yield* withoutFirst(bytesIn(answer), skipBytes);
+    const {
+      ContentRange: contentRange,
+      $metadata: { httpStatusCode },
+    } = answer;
+    const bytes = bytesIn(answer);
+    yield* fromOffset(offset, {
+      bytes,
+      contentRange: httpStatusCode === 206 ? (contentRange ?? '') : undefined,
+    });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,11 @@
 /** What stands before an HTTP server of this machine, hands on what it is asked, and refuses what a test wants refused. */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request as send } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  request as send,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 
@@ -10,18 +15,27 @@ export interface HttpFront extends AsyncDisposable {
   readonly asked: readonly string[];
   /** Requests that this takes are answered with 403 and these words; what it returns undoes it. */
   refuse(which: (request: IncomingMessage) => boolean, words?: string): () => void;
+  /** Requests that this takes are answered so; what it returns undoes it. */
+  instead(which: (request: IncomingMessage) => boolean, answer: RequestListener): () => void;
 }
 
 export async function httpFront(targetPort: number): Promise<HttpFront> {
   const asked: string[] = [];
-  let isRefused = (_request: IncomingMessage) => false;
-  let refusal = '';
+  let isTaken = (_request: IncomingMessage) => false;
+  let answerTo: RequestListener = () => undefined;
+  const instead: HttpFront['instead'] = (which, answer) => {
+    isTaken = which;
+    answerTo = answer;
+    return () => {
+      isTaken = () => false;
+    };
+  };
   const server = createServer((request, response) => {
     const { method, url: path, headers } = request;
     asked.push(`${method} ${path}`);
-    if (isRefused(request)) {
+    if (isTaken(request)) {
       request.resume();
-      response.writeHead(403).end(refusal);
+      answerTo(request, response);
       return;
     }
     const there = { host: '127.0.0.1', port: targetPort };
@@ -42,13 +56,9 @@ export async function httpFront(targetPort: number): Promise<HttpFront> {
   return {
     port: (server.address() as AddressInfo).port,
     asked,
-    refuse(which, words = '') {
-      isRefused = which;
-      refusal = words;
-      return () => {
-        isRefused = () => false;
-      };
-    },
+    refuse: (which, words = '') =>
+      instead(which, (_request, response) => response.writeHead(403).end(words)),
+    instead,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 import type { OpenOrigin } from '../far-origin.ts';
+import type { HttpFront } from './http-front.ts';
 
 /** Somewhere that an origin reads, and what a test does to it behind its back. Paths are below its root. */
 export interface OriginBench extends AsyncDisposable {
@@ -15,4 +16,6 @@ export interface OriginBench extends AsyncDisposable {
   deny?(folder: string): Promise<() => Promise<void>>;
   /** Breaks each of the next connections once it has brought so many bytes. Absent where there are none. */
   readonly line?: { readonly cuts: number; cutAfter(bytes: number, times: number): void };
+  /** What answers instead of the server. Absent where nothing is asked by HTTP. */
+  readonly front?: Pick<HttpFront, 'instead'>;
 }

@@ -23,6 +23,7 @@ originSuite('a WebDAV server', async () => {
       return async () => end();
     },
     line,
+    front: server.front,
     open: (signal) => {
       const url = `http://127.0.0.1:${line.port}/all%20of%20100%25/`;
       return openWebDavOrigin({ kind: 'webdav', url }, { env: server.env }, signal);

@@ -4,7 +4,7 @@ import type { FileStat, ResponseDataDetailed, WebDAVClient } from 'webdav';
 import { type FarEntry, type FarFacts, type FarTree, isSettledSince } from '../far-origin.ts';
 import { answerMeans } from '../http-answers.ts';
 import { answeredSoon } from '../silence.ts';
-import { withoutFirst } from '../skipping.ts';
+import { fromOffset } from '../skipping.ts';
 
 const WAYS = [
   'export BOXHAUL_DAV_USER=… BOXHAUL_DAV_PASSWORD=…',
@@ -67,9 +67,10 @@ export class WebDavTree implements FarTree {
       }),
     );
     // On Node it is a stream of Node's, which the library's types leave out.
-    const { body } = answer as unknown as { body: AsyncIterable<Uint8Array> };
-    // Who knows no ranges sends all of it.
-    yield* withoutFirst(body, answer.status === 206 ? 0 : offset);
+    const { body: bytes } = answer as unknown as { body: AsyncIterable<Uint8Array> };
+    const contentRange =
+      answer.status === 206 ? (answer.headers.get('content-range') ?? '') : undefined;
+    yield* fromOffset(offset, { bytes, contentRange });
   }
 
   async close(): Promise<void> {}
