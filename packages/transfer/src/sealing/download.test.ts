@@ -12,7 +12,7 @@ import { openBox, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { DownloadOptions, Remembering, UploadOptions } from '../transfer.ts';
 import { upload } from '../upload-tree.ts';
-import { createSealTemplate } from './template.ts';
+import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 
 const key = await generateKey();
 const recipients = recipientsFrom([{ text: key.recipient }]);
@@ -138,6 +138,38 @@ test('contents that are not what is known to have been sealed are refused', asyn
   assert.deepEqual(await readTree(target), {});
 });
 
+test('metadata that is not true is told, and keeps nobody from what is in the file', async (t) => {
+  await using box = await openBox();
+  const { send, fetch, root, target, folderId } = await beginning(t, box);
+  const say = await metadataOf(box);
+  await makeTree(root, { 'letter.txt': letter });
+  await send(BOTH);
+  await say(folderId, 'letter.txt.zst.age', 'a'.repeat(40));
+  const remember = await otherMemory(t);
+  const first = await fetch({ identities }, { remember });
+  assert.equal(first.failures[0]?.reason?.code, 'wrong-contents');
+  assert.match(first.failures[0]?.reason?.words ?? '', /Box's metadata says aaaa/);
+  assert.deepEqual(await readTree(target), {});
+  const second = await fetch({ identities }, { remember });
+  assert.deepEqual([second.transferred, second.failed], [1, 0]);
+  assert.deepEqual(await readTree(target), { 'letter.txt': letter });
+});
+
+test('metadata is believed as it is now, not as it was', async (t) => {
+  await using box = await openBox();
+  const { send, fetch, root, folderId } = await beginning(t, box);
+  const say = await metadataOf(box);
+  await makeTree(root, { 'letter.txt': letter });
+  await send(BOTH);
+  await say(folderId, 'letter.txt.zst.age', 'a'.repeat(40));
+  const here = { directory: root, remember: await otherMemory(t) };
+  const first = await fetch({ identities }, { ...here, dryRun: true });
+  assert.deepEqual(first.skippedBy, { 'dry-run': 1 });
+  await say(folderId, 'letter.txt.zst.age', sha1Of(Buffer.from(letter)));
+  const second = await fetch({ identities }, here);
+  assert.deepEqual(second.skippedBy, { same: 1 });
+});
+
 test('a large file comes in ranges, and is opened', async (t) => {
   await using box = await openBox();
   const { fetch, target, folderId } = await beginning(t, box);
@@ -199,6 +231,17 @@ async function otherMemory(t: Parameters<typeof temporaryFolder>[0]): Promise<Re
   const state = openState(join(await temporaryFolder(t), 'state'));
   t.after(() => state.close());
   return { state, account: 'ann', title: 'a job', command: { argv: [], cwd: '/' } };
+}
+
+/** Has Box keep what sealed files hold, and lets somebody write there what SHA-1 one holds. */
+async function metadataOf(box: TestBox) {
+  await createSealTemplate(box.client);
+  const template = { scope: 'enterprise', templateKey: SEAL_TEMPLATE_KEY } as const;
+  return async (folderId: string, name: string, value: string) => {
+    const { id } = await box.file(folderId, name);
+    const step = { op: 'add', path: '/plainSha1', value } as const;
+    await box.client.metadata.update({ type: 'file', id }, template, [step]);
+  };
 }
 
 async function put(box: TestBox, parentId: string, name: string, bytes: Buffer): Promise<void> {

@@ -2,7 +2,7 @@
 import type { BoxItem } from '@boxhaul/client';
 import type { Recipients } from '@boxhaul/seal';
 import type { JobContext } from '../job.ts';
-import type { Held, Seals } from '../state/seals.ts';
+import type { Held, Known, Seals } from '../state/seals.ts';
 import { findSealTemplate, type SealTemplate } from './template.ts';
 
 interface SealedFile {
@@ -15,7 +15,7 @@ export class KnownSeals {
   readonly #template: SealTemplate | undefined;
   readonly #seals: Seals | undefined;
   /** By the SHA-1 of what is sealed; where nothing is remembered between runs, all that is known. */
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, Known>();
   /** Files whose metadata says it. */
   readonly #said = new Set<string>();
 
@@ -40,25 +40,28 @@ export class KnownSeals {
     const held = this.#template?.read(item);
     if (!held || item.type !== 'file') return;
     this.#said.add(item.id);
-    this.learn(item.sha1, held);
+    if (this.#seals) this.#seals.hear(item.sha1, held);
+    else if (this.#held.get(item.sha1)?.isHearsay !== false) {
+      this.#held.set(item.sha1, { ...held, isHearsay: true });
+    }
   }
 
   /** What sealed bytes with this SHA-1 hold, if that is known. */
-  find(sealedSha1: string | undefined): Held | undefined {
+  find(sealedSha1: string | undefined): Known | undefined {
     if (sealedSha1 === undefined) return undefined;
     return this.#seals ? this.#seals.find(sealedSha1) : this.#held.get(sealedSha1);
   }
 
-  /** What was found out by reading. */
+  /** What was found out by opening: what Box's metadata says counts for nothing beside it. */
   learn(sealedSha1: string, held: Held): void {
     if (this.#seals) this.#seals.learn(sealedSha1, held);
-    else this.#held.set(sealedSha1, held);
+    else this.#held.set(sealedSha1, { ...held, isHearsay: false });
   }
 
   /** What was sealed by this process, before anybody has it. */
   sealed(sealedSha1: string, held: Held, recipients: Recipients | undefined): void {
     if (this.#seals) this.#seals.put(sealedSha1, held, wordsOf(recipients));
-    else this.#held.set(sealedSha1, held);
+    else this.#held.set(sealedSha1, { ...held, isHearsay: false });
   }
 
   /** Whether it is known to have been sealed for these recipients and nobody else. */

@@ -121,11 +121,14 @@ export class Opening {
     }
     const held = { sha1: running.hex(), sizeBytes };
     const known = this.#known.find(sealedSha1);
+    this.#known.learn(sealedSha1, held);
     if (known && known.sha1 !== held.sha1) {
-      const words = `what was in it has the SHA-1 ${held.sha1}, and ${known.sha1} was sealed`;
+      const whatIs = `what was in it has the SHA-1 ${held.sha1}`;
+      const words = known.isHearsay
+        ? `${whatIs}, and Box's metadata says ${known.sha1}: the next run goes by what was in it`
+        : `${whatIs}, and ${known.sha1} was sealed`;
       throw new TransferFailure('wrong-contents', words);
     }
-    this.#known.learn(sealedSha1, held);
     return held;
   }
 

@@ -10,7 +10,7 @@ import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { UploadOptions } from '../transfer.ts';
 import { upload } from '../upload-tree.ts';
 import { type ResealOptions, reseal } from './reseal.ts';
-import { createSealTemplate } from './template.ts';
+import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 
 const [old, next] = [await generateKey(), await generateKey()];
 const recipients = recipientsFrom([{ text: next.recipient }]);
@@ -52,6 +52,20 @@ test('what others sealed is sealed anew as well, and what cannot be opened is le
     report.failures.map(({ path, reason }) => [path, reason?.code]),
     [['no.age', 'not-opened']],
   );
+});
+
+test('what Box says of a file is found out anew, since somebody may have written it', async (t) => {
+  await using box = await openBox();
+  await createSealTemplate(box.client);
+  const { send, again, folderId, stranger, fetchWith } = await beginning(t, box);
+  await send({});
+  const { id } = await box.file(folderId, 'letter.txt.age');
+  const template = { scope: 'enterprise', templateKey: SEAL_TEMPLATE_KEY } as const;
+  const lie = { op: 'add', path: '/plainSha1', value: 'a'.repeat(40) } as const;
+  await box.client.metadata.update({ type: 'file', id }, template, [lie]);
+  const report = await again({ remember: await stranger() });
+  assert.deepEqual([report.transferred, report.failures], [2, []]);
+  assert.deepEqual(await fetchWith(next.file), TREE);
 });
 
 test('a file that somebody changed meanwhile is left as it is', async (t) => {

@@ -158,7 +158,9 @@ async function attemptReseal(
   const old = await fetched(item, context);
   try {
     const { form } = formOf(name, BOTH);
-    const holds = known.find(file.sha1) ?? (await heldIn(old, form, identities, context));
+    const told = known.find(file.sha1);
+    // What is written down of the new sealing is not to rest on what somebody may have written beside the old one.
+    const holds = told && !told.isHearsay ? told : await heldIn(old, form, identities, context);
     const fresh = await encryptedAnew(old, item, { identities, recipients }, context);
     try {
       // Known before it is there: a run that ends behind the sending goes on behind it.

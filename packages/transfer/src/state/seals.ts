@@ -22,11 +22,20 @@ export interface Held {
   readonly sizeBytes: number;
 }
 
+/** What is known of a sealed file. */
+export interface Known extends Held {
+  /** It is known from Box's metadata alone: nobody here has sealed it, or had it open. */
+  readonly isHearsay: boolean;
+}
+
 interface Row {
   sha1: string;
   bytes: number;
   recipients: string;
 }
+
+/** Stands for the recipients of what Box's metadata says: no recipient is written so. */
+const HEARSAY = 'hearsay';
 
 export class Seals {
   readonly #database: StateDatabase;
@@ -35,7 +44,7 @@ export class Seals {
   readonly #findKey: Statement<{ text: string }>;
   readonly #putKey: Statement<never>;
   /** What waits to be written. */
-  readonly #waiting = new Map<string, Held>();
+  readonly #waiting = new Map<string, Known>();
 
   constructor(database: StateDatabase) {
     database.create(TABLES);
@@ -48,11 +57,12 @@ export class Seals {
     this.#putKey = database.prepare('INSERT OR REPLACE INTO name_keys VALUES (?, ?)');
   }
 
-  find(sealedSha1: string): Held | undefined {
+  find(sealedSha1: string): Known | undefined {
     const waiting = this.#waiting.get(sealedSha1);
     if (waiting) return waiting;
     const row = this.#find.get(sealedSha1);
-    return row && { sha1: row.sha1, sizeBytes: row.bytes };
+    if (!row) return undefined;
+    return { sha1: row.sha1, sizeBytes: row.bytes, isHearsay: row.recipients === HEARSAY };
   }
 
   /** Whether it was sealed here, and for just these recipients. */
@@ -62,17 +72,23 @@ export class Seals {
 
   /** Written at once: what is sent is not known again if nobody knows what it holds. */
   put(sealedSha1: string, { sha1, sizeBytes }: Held, recipients: string): void {
+    this.#waiting.delete(sealedSha1);
     this.#put.run(sealedSha1, sha1, sizeBytes, recipients);
   }
 
-  /** What somebody else sealed, and was found out. Written soon. */
+  /** What somebody else sealed, and was opened here. Written soon. */
   learn(sealedSha1: string, held: Held): void {
-    if (this.find(sealedSha1)) return;
-    this.#waiting.set(sealedSha1, held);
-    this.#database.later(() => {
-      this.#put.run(sealedSha1, held.sha1, held.sizeBytes, '');
-      this.#waiting.delete(sealedSha1);
-    });
+    const known = this.find(sealedSha1);
+    if (!known || known.isHearsay) this.#later(sealedSha1, { ...held, isHearsay: false });
+  }
+
+  /** What Box's metadata says, now: it may say something else another time. Written soon. */
+  hear(sealedSha1: string, { sha1, sizeBytes }: Held): void {
+    const known = this.find(sealedSha1);
+    const isNews = known?.sha1 !== sha1 || known.sizeBytes !== sizeBytes;
+    if (!known || (known.isHearsay && isNews)) {
+      this.#later(sealedSha1, { sha1, sizeBytes, isHearsay: true });
+    }
   }
 
   /** The text of a sealed file with the key of names in it, which was opened once. */
@@ -82,5 +98,16 @@ export class Seals {
 
   putNameKey(sealedSha1: string, text: string): void {
     this.#putKey.run(sealedSha1, text);
+  }
+
+  #later(sealedSha1: string, known: Known): void {
+    this.#waiting.set(sealedSha1, known);
+    this.#database.later(() => {
+      // What was found out since then has been written, or waits behind this.
+      if (this.#waiting.get(sealedSha1) !== known) return;
+      const { sha1, sizeBytes, isHearsay } = known;
+      this.#put.run(sealedSha1, sha1, sizeBytes, isHearsay ? HEARSAY : '');
+      this.#waiting.delete(sealedSha1);
+    });
   }
 }
