@@ -171,6 +171,9 @@ function byName(one: OriginEntry, other: OriginEntry): number {
 
 function factsOf(seen: FarEntry | undefined, path: string): FarFacts {
   if (seen?.facts && seen.kind === 'file') return seen.facts;
+  if (seen?.kind === 'file') {
+    throw new TransferFailure('unexpected', 'the server does not say how long it is');
+  }
   if (seen) throw new TransferFailure('special-file', 'it is no ordinary file');
   const words = path.includes('\ufffd')
     ? 'its name is not UTF-8, and so it cannot be asked for'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { suite, test } from 'node:test';
-import { unlessSilent } from './silence.ts';
+import { answered, unlessSilent } from './silence.ts';
 
 async function* oneThenNothing(end: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
   yield Buffer.from('a');
@@ -28,5 +28,29 @@ suite('a server that falls silent', () => {
     const next = reading.next();
     stop.abort(new Error('enough'));
     await assert.rejects(next, { message: 'enough' });
+  });
+
+  test('gives no answer, and is asked again; or not, if that would take too long', async () => {
+    const ends: AbortSignal[] = [];
+    const ask = (end: AbortSignal) => {
+      ends.push(end);
+      return new Promise<never>(() => undefined);
+    };
+    const live = new AbortController().signal;
+    const message = 'the server gave no answer in 0.005 s';
+    await assert.rejects(answered(ask, live, { withinMs: 5 }), { name: 'Error', message });
+    const last = answered(ask, live, { withinMs: 5, isLast: true });
+    await assert.rejects(last, { code: 'connection', message });
+    assert.deepEqual(
+      ends.map(({ aborted }) => aborted),
+      [true, true],
+    );
+  });
+
+  test('is not waited for when nothing more is wanted', async () => {
+    const stop = new AbortController();
+    const asking = answered(() => new Promise<never>(() => undefined), stop.signal);
+    stop.abort(new Error('enough'));
+    await assert.rejects(asking, { message: 'enough' });
   });
 });

@@ -1,11 +1,48 @@
 /** Servers that say nothing any more, without hanging up. */
+import { TransferFailure } from '@boxhaul/transfer';
 
 /** Who is silent for so long will stay it. */
 const SILENCE_MS = 60_000;
 
-/** Fires when nothing more is wanted, or when an answer is not to be expected any more. */
-export function answeredSoon(signal: AbortSignal, withinMs = SILENCE_MS): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
+/** How long an answer is waited for. */
+export interface Patience {
+  /** @default 60 s */
+  readonly withinMs?: number;
+  /** Asking again would take too long, so that this is the end of it. @default false */
+  readonly isLast?: boolean;
+}
+
+/**
+ * An answer, unless it is not to be expected any more.
+ * @param ask what it is given fires when it is to end
+ * @throws `Error`: the server fell silent; of what is not asked again a {TransferFailure} `connection`
+ */
+export async function answered<T>(
+  ask: (end: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+  { withinMs = SILENCE_MS, isLast = false }: Patience = {},
+): Promise<T> {
+  signal.throwIfAborted();
+  const stop = new AbortController();
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const end = (reason: unknown) => {
+    reject(reason);
+    stop.abort(reason);
+  };
+  const abort = () => end(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  const timer = setTimeout(() => end(noAnswer(withinMs, isLast)), withinMs);
+  try {
+    return await Promise.race([ended, ask(stop.signal)]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function noAnswer(withinMs: number, isLast: boolean): Error {
+  const words = `the server gave no answer in ${withinMs / 1000} s`;
+  return isLast ? new TransferFailure('connection', words) : new Error(words);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import type { Dispatcher } from 'undici';
 import { type FarFacts, isSettledSince } from '../far-origin.ts';
 import { answerMeans } from '../http-answers.ts';
-import { answeredSoon, unlessSilent } from '../silence.ts';
+import { answered, unlessSilent } from '../silence.ts';
 import { fromOffset } from '../skipping.ts';
 import { boxTime } from './with-times.ts';
 
@@ -126,8 +126,11 @@ export class WebFile {
     yield* fromOffset(offset, { bytes: answer.body, contentRange: rangeOf(answer) });
   }
 
-  async #look(signal: AbortSignal): Promise<Seen> {
-    const until = answeredSoon(signal);
+  #look(signal: AbortSignal): Promise<Seen> {
+    return answered((end) => this.#lookUntil(end), signal);
+  }
+
+  async #lookUntil(until: AbortSignal): Promise<Seen> {
     try {
       const { headers, body } = await this.#ask('HEAD', {}, until);
       await body.dump();

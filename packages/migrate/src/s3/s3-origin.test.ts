@@ -81,6 +81,32 @@ suite('a bucket', () => {
     await origin.close();
   });
 
+  test('whose listing does not say how it goes on, or is none, is not taken for all there is', async () => {
+    await using server = await startS3();
+    await server.put('one', Buffer.from('1'));
+    const endpoint = `http://127.0.0.1:${server.front.port}`;
+    const address = { kind: 's3', bucket: BUCKET, prefix: '' } as const;
+    const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
+    const token = '<NextContinuationToken>again</NextContinuationToken>';
+    const listing = (words: string) =>
+      `<ListBucketResult><Name>bucket</Name><IsTruncated>true</IsTruncated>${words}</ListBucketResult>`;
+    const answers = [
+      [listing(''), /does not say how to ask for the rest/],
+      [listing(token), /does not say how to ask for the rest/],
+      ['<html><body>Sign in</body></html>', /is no listing/],
+      ['', /is no listing/],
+    ] as const;
+    for (const [answer, words] of answers) {
+      server.front.instead(
+        () => true,
+        (_request, response) => response.end(answer),
+      );
+      const listed = origin.top({ signal: live, filter: filterOf({}) });
+      await assert.rejects(listed, { code: 'unexpected', message: words });
+    }
+    await origin.close();
+  });
+
   test('shows a folder that has contents of its own, which Box cannot have', async () => {
     await using server = await startS3();
     await server.put('a/', Buffer.from('contents'));

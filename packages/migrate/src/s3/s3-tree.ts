@@ -1,7 +1,13 @@
 /** Objects of an S3-compatible bucket, whose keys are taken for paths: `a/b.txt` is the file b.txt in the folder a. */
-import type { GetObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type {
+  GetObjectCommandOutput,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { TransferFailure } from '@boxhaul/transfer';
 import type { FarEntry, FarFacts, FarTree } from '../far-origin.ts';
+import { answered } from '../silence.ts';
 import { fromOffset } from '../skipping.ts';
 import { SourceError } from '../source-error.ts';
 
@@ -31,13 +37,7 @@ export class S3Tree implements FarTree {
     const entries: FarEntry[] = [];
     let from: string | undefined;
     do {
-      const command = new this.#s3.ListObjectsV2Command({
-        Bucket: this.#bucket,
-        Prefix: path,
-        Delimiter: '/',
-        ...(from !== undefined && { ContinuationToken: from }),
-      });
-      const page = await said(this.#client.send(command, { abortSignal: signal }));
+      const page = await this.#page({ Prefix: path, Delimiter: '/' }, from, signal);
       for (const { Prefix: folder = '' } of page.CommonPrefixes ?? []) {
         entries.push({ name: folder.slice(path.length, -1), path: folder, kind: 'folder' });
       }
@@ -53,7 +53,7 @@ export class S3Tree implements FarTree {
           facts: factsOf(object.Size, object.ETag, object.LastModified),
         });
       }
-      from = page.IsTruncated ? page.NextContinuationToken : undefined;
+      from = nextIn(page, from);
     } while (from !== undefined);
     return entries;
   }
@@ -86,10 +86,33 @@ export class S3Tree implements FarTree {
     this.#client.destroy();
   }
 
+  /** @param from where the page before it ended */
+  async #page(
+    which: Omit<ListObjectsV2CommandInput, 'Bucket'>,
+    from: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ListObjectsV2CommandOutput> {
+    const command = new this.#s3.ListObjectsV2Command({
+      ...which,
+      Bucket: this.#bucket,
+      ...(from !== undefined && { ContinuationToken: from }),
+    });
+    const page = await answered(
+      (abortSignal) => said(this.#client.send(command, { abortSignal })),
+      signal,
+    );
+    // Whoever answers with something else, such as a page for people, has not said that there is nothing.
+    if (page.Name !== undefined || page.KeyCount !== undefined) return page;
+    throw new TransferFailure('unexpected', 'what the server answers is no listing of a bucket');
+  }
+
   async #lookAtObject(key: string, signal: AbortSignal): Promise<FarEntry | undefined> {
     const command = new this.#s3.HeadObjectCommand({ Bucket: this.#bucket, Key: key });
     try {
-      const head = await said(this.#client.send(command, { abortSignal: signal }));
+      const head = await answered(
+        (abortSignal) => said(this.#client.send(command, { abortSignal })),
+        signal,
+      );
       const modified = keptTime(head.Metadata) ?? head.LastModified;
       const facts = factsOf(head.ContentLength, head.ETag, modified);
       return { name: key.slice(key.lastIndexOf('/') + 1), path: key, kind: 'file', facts };
@@ -100,15 +123,22 @@ export class S3Tree implements FarTree {
   }
 
   async #lookAtFolder(path: string, signal: AbortSignal): Promise<FarEntry | undefined> {
-    const command = new this.#s3.ListObjectsV2Command({
-      Bucket: this.#bucket,
-      Prefix: path,
-      MaxKeys: 1,
-    });
-    const { KeyCount: count = 0 } = await said(this.#client.send(command, { abortSignal: signal }));
+    const page = await this.#page({ Prefix: path, MaxKeys: 1 }, undefined, signal);
+    const count = page.KeyCount ?? page.Contents?.length ?? 0;
     if (count === 0 && path !== '') return undefined;
     return { name: path.slice(0, -1).split('/').at(-1) ?? '', path, kind: 'folder' };
   }
+}
+
+/** @throws {TransferFailure} there is more, and the server does not say how to come to it */
+function nextIn(
+  { IsTruncated: isPart, NextContinuationToken: next }: ListObjectsV2CommandOutput,
+  from: string | undefined,
+): string | undefined {
+  if (!isPart) return undefined;
+  if (next !== undefined && next !== from) return next;
+  const words = 'the server has more files than it lists, and does not say how to ask for the rest';
+  throw new TransferFailure('unexpected', words);
 }
 
 function bytesIn({ Body: body }: GetObjectCommandOutput): AsyncIterable<Uint8Array> {

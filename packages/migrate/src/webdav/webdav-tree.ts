@@ -1,10 +1,11 @@
 /** Folders and files on a WebDAV server. */
 import { TransferFailure } from '@boxhaul/transfer';
-import type { FileStat, ResponseDataDetailed, WebDAVClient } from 'webdav';
+import type { WebDAVClient } from 'webdav';
 import { type FarEntry, type FarFacts, type FarTree, isSettledSince } from '../far-origin.ts';
 import { answerMeans } from '../http-answers.ts';
-import { answeredSoon } from '../silence.ts';
+import { answered } from '../silence.ts';
 import { fromOffset } from '../skipping.ts';
+import { type Described, type Properties, readMultistatus } from './multistatus.ts';
 
 const WAYS = [
   'export BOXHAUL_DAV_USER=… BOXHAUL_DAV_PASSWORD=…',
@@ -12,7 +13,7 @@ const WAYS = [
 ];
 
 /** A listing comes in one answer, and a server may have to look at every file for it. */
-const LISTING_MS = 10 * 60_000;
+const LISTING = { withinMs: 10 * 60_000, isLast: true };
 
 /** Paths are decoded, from the server's root, and without a slash at their end. */
 export class WebDavTree implements FarTree {
@@ -26,12 +27,9 @@ export class WebDavTree implements FarTree {
 
   async look(path: string, signal: AbortSignal): Promise<FarEntry | undefined> {
     try {
-      const stat = await this.#said(
-        this.#client.stat(path, { details: true, signal: answeredSoon(signal) }) as Promise<
-          ResponseDataDetailed<FileStat>
-        >,
-      );
-      return entryOf(stat.data, path);
+      const [described] = await answered((end) => this.#describe(path, '0', end), signal);
+      if (!described) throw new Error('the server does not say what is there');
+      return entryOf(described, path.slice(path.lastIndexOf('/') + 1), path);
     } catch (error) {
       if (error instanceof TransferFailure && error.code === 'not-found') return undefined;
       throw error;
@@ -39,14 +37,12 @@ export class WebDavTree implements FarTree {
   }
 
   async list(path: string, signal: AbortSignal): Promise<FarEntry[]> {
-    const listing = await this.#said(
-      this.#client.getDirectoryContents(path, {
-        details: true,
-        signal: answeredSoon(signal, LISTING_MS),
-      }) as Promise<ResponseDataDetailed<FileStat[]>>,
-    );
     const folder = path.endsWith('/') ? path : `${path}/`;
-    return listing.data.map((stat) => entryOf(stat, folder + nameOf(stat)));
+    const found = await answered((end) => this.#describe(folder, '1', end), signal, LISTING);
+    return membersOf(folder, found).map((one) => {
+      const name = one.names.at(-1) ?? '';
+      return entryOf(one, name, folder + name);
+    });
   }
 
   async *stream(
@@ -75,6 +71,14 @@ export class WebDavTree implements FarTree {
 
   async close(): Promise<void> {}
 
+  /** @param depth `1` for what is in a folder as well, and no deeper */
+  async #describe(path: string, depth: '0' | '1', signal: AbortSignal): Promise<Described[]> {
+    const headers = { Accept: 'text/plain,application/xml', Depth: depth };
+    const request = { method: 'PROPFIND', headers, signal };
+    const answer = await this.#said(this.#client.customRequest(path, request));
+    return readMultistatus(await answer.text());
+  }
+
   async #said<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
@@ -85,31 +89,41 @@ export class WebDavTree implements FarTree {
   }
 }
 
-function nameOf({ filename }: FileStat): string {
-  return filename.slice(filename.lastIndexOf('/') + 1);
+/** What is listed besides the folder itself. @throws {TransferFailure} something is listed that is not in it */
+function membersOf(folder: string, found: readonly Described[]): Described[] {
+  const asked = folder.split('/').filter((name) => name !== '');
+  const isIn = ({ names }: Described) => asked.every((name, at) => isSame(name, names[at]));
+  const stray = found.find((one) => one.names.length > asked.length + 1 || !isIn(one));
+  if (stray) {
+    const words = `the server was asked what is in ${folder}, and lists /${stray.names.join('/')}`;
+    throw new TransferFailure('unexpected', words);
+  }
+  return found.filter(({ names }) => names.length > asked.length);
 }
 
-function entryOf(stat: FileStat, path: string): FarEntry {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (stat.type === 'directory') return { name, path, kind: 'folder' };
-  const { size: sizeBytes, lastmod, props } = stat;
-  const etag = etagOf(stat);
-  const modifiedMs = timeOf(lastmod);
-  const createdMs = timeOf(props?.creationdate);
-  const facts: FarFacts = {
+/** Some servers have names in letters, or in a form of them, of their own. */
+function isSame(one: string, other: string | undefined): boolean {
+  return one.normalize().toLowerCase() === other?.normalize().toLowerCase();
+}
+
+/** Of what the server says nothing, whoever opens it is told why. */
+function entryOf({ properties }: Described, name: string, path: string): FarEntry {
+  if (properties?.isFolder) return { name, path, kind: 'folder' };
+  const facts = properties && factsIn(properties);
+  return { name, path, kind: 'file', ...(facts && { facts }) };
+}
+
+function factsIn({ sizeBytes, modified, created, etag = '' }: Properties): FarFacts | undefined {
+  if (sizeBytes === undefined) return undefined;
+  const modifiedMs = timeOf(modified);
+  const createdMs = timeOf(created);
+  return {
     sizeBytes,
     ...(modifiedMs !== undefined && { modifiedMs }),
     ...(createdMs !== undefined && { createdMs }),
     fingerprint: `${sizeBytes} ${modifiedMs ?? ''} ${etag}`,
     isSettled: isStrong(etag) || (modifiedMs !== undefined && isSettledSince(modifiedMs)),
   };
-  return { name, path, kind: 'file', facts };
-}
-
-/** As the server gave it: the library takes its quotes off. */
-function etagOf({ props }: FileStat): string {
-  const etag: unknown = props?.getetag;
-  return etag === undefined || etag === null ? '' : String(etag);
 }
 
 /** The same for the same bytes only. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
@@ -117,7 +131,7 @@ function isStrong(etag: string): boolean {
   return /^".*"$/.test(etag);
 }
 
-function timeOf(time: unknown): number | undefined {
-  const ms = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+function timeOf(time: string | undefined): number | undefined {
+  const ms = Date.parse(time ?? '');
   return Number.isNaN(ms) ? undefined : ms;
 }
