@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type Plugin, rolldown } from 'rolldown';
 
 /** What stays a package of its own: it is large and seldom wanted, or finds its own files by where it lies. */
 const SEPARATE: ReadonlySet<string> = new Set([
@@ -17,8 +17,10 @@ const SEPARATE: ReadonlySet<string> = new Set([
   'webdav',
 ]);
 
-/** CommonJS among what is bundled still asks for Node's modules in its own way. */
-const REQUIRE = `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`;
+const UNDICI: Plugin = {
+  name: 'undici for the command',
+  resolveId: (id) => (id === 'undici' ? join(import.meta.dirname, 'undici-for-command.js') : null),
+};
 
 /** The dependencies that a package still has when what it stands on is bundled with it. */
 export function separate(dependencies: Record<string, string> = {}): Record<string, string> {
@@ -29,22 +31,20 @@ export function separate(dependencies: Record<string, string> = {}): Record<stri
 export async function bundleCommand(folder: string): Promise<void> {
   const source = join(folder, 'src');
   const bundled = join(folder, 'bundled');
-  const { metafile } = await build({
-    entryPoints: [join(source, 'main.js')],
-    outdir: bundled,
-    bundle: true,
-    splitting: true,
-    metafile: true,
-    format: 'esm',
+  const bundle = await rolldown({
+    input: join(source, 'main.js'),
     platform: 'node',
-    target: 'node24',
-    banner: { js: REQUIRE },
     external: [...SEPARATE],
-    logLevel: 'error',
+    plugins: [UNDICI],
+    // The grammar's compiler evaluates what it made.
+    checks: { eval: false },
   });
+  const { output } = await bundle.write({ dir: bundled, format: 'esm' });
+  await bundle.close();
   rmSync(source, { recursive: true });
   renameSync(bundled, source);
-  const notices = [...packagesOf(Object.keys(metafile.inputs))].sort().map(noticeOf);
+  const inputs = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  const notices = [...packagesOf(inputs)].sort().map(noticeOf);
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), notices.join('\n'));
 }
 

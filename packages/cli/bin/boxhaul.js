@@ -6,7 +6,6 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import v8 from 'node:v8';
 
 const needed = 24;
 const major = Number(process.versions.node.split('.')[0]);
@@ -16,10 +15,6 @@ if (major >= needed) {
   const isClone = existsSync(sources);
   // What Node made of the code is kept, or it would do it again at every start; where nobody else can write to it.
   module.enableCompileCache(isClone ? cacheOfClone() : cacheOfUser());
-  // Lists of a million files are garbage as soon as they are read: without this, Node lets 100 MB more of it pile up.
-  v8.setFlagsFromString('--semi-space-growth-factor=1');
-  // Else what is left of them may grow to twice or more of what is in use before it is collected.
-  v8.setFlagsFromString('--heap-growing-percent=60');
   const main = isClone ? sources : new URL('../src/main.js', import.meta.url);
   void import(main.href).then((program) => program.main());
 } else {

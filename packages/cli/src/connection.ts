@@ -18,6 +18,7 @@ import { type Credentials, findCredentials } from './credentials.ts';
 import { startLocalBox } from './local-box.ts';
 import { assertOwnerOnly } from './owner-only.ts';
 import { readProfile, tokensPath } from './profile.ts';
+import { spareMemory } from './spare-memory.ts';
 import { openUserState } from './state.ts';
 import { version } from './version.ts';
 
@@ -55,6 +56,7 @@ interface Access {
  * @throws {InputError} when a config or a key in it is not what Box gives out.
  */
 export async function openConnection(context: CommandContext): Promise<Connection> {
+  spareMemory();
   const credentials = await findCredentials(context);
   const access = await accessWith(credentials, context);
   const state = await openUserState(context);

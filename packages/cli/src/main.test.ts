@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Command } from 'commander';
-import { createProgram } from './program.ts';
+import { createProgram, GROUPS } from './program.ts';
 import { nowhere, runHere } from './testing/in-process.ts';
 
 const bin = join(import.meta.dirname, '../bin/boxhaul.js');
@@ -81,6 +81,21 @@ test('alone it shows every verb in its group, and commands to copy', async () =>
     /Account +login {2}logout {2}whoami {2}doctor {2}calls {2}users {2}groups\n/,
   );
   assert.match(stdout, /Tools +emulator {2}events {2}api {2}demo {2}completion\n/);
+});
+
+test('a start with a command makes its group alone; one that looks at the others makes all', () => {
+  const made = (...argv: string[]) =>
+    createProgram(nowhere, { exitCode: 0 }, argv).commands.map((command) => command.name());
+  const all = GROUPS.flatMap(({ verbs }) => verbs);
+  for (const { verbs } of GROUPS) {
+    for (const verb of verbs) {
+      const isWhole = verb === 'schedule' || verb === 'completion';
+      assert.deepEqual(made(verb, '--help'), isWhole ? all : verbs, verb);
+    }
+  }
+  for (const argv of [[], ['--json', 'ls'], ['help', 'ls'], ['sl']]) {
+    assert.deepEqual(made(...argv), all, argv.join(' '));
+  }
 });
 
 test('the help of every command ends with examples whose options parse', async () => {

@@ -28,6 +28,46 @@ export interface Outcome {
   context?: CommandContext;
 }
 
+interface Group {
+  readonly verbs: readonly string[];
+  readonly add: (program: Command, start: Start) => void;
+}
+
+/** Every command, in the order of the overview. */
+export const GROUPS: readonly Group[] = [
+  { verbs: ['upload', 'download', 'ls', 'search'], add: addEverydayVerbs },
+  {
+    verbs: ['distribute', 'migrate', 'verify', 'jobs', 'resume', 'retry', 'schedule'],
+    add: addJobVerbs,
+  },
+  { verbs: ['find', 'du', 'tree', 'cat', 'head', 'who', 'thumb'], add: addLookingVerbs },
+  {
+    verbs: [
+      ...['copy', 'move', 'rm', 'mkdir', 'dedupe', 'trash', 'versions', 'share', 'unshare'],
+      ...['invite', 'meta', 'comment', 'lock', 'unlock'],
+    ],
+    add: addTidyVerbs,
+  },
+  { verbs: ['keygen', 'reseal', 'setup'], add: addSealingVerbs },
+  {
+    verbs: ['login', 'logout', 'whoami', 'doctor', 'calls', 'users', 'groups'],
+    add: addAccountVerbs,
+  },
+  { verbs: ['emulator', 'events', 'api', 'demo', 'completion'], add: addToolVerbs },
+];
+
+/** They look at all the other commands. */
+const WHOLE: readonly (string | undefined)[] = ['schedule', 'completion'];
+
+/**
+ * All the options of all the commands take as long to make as Node takes to start: where the first word is a command,
+ * those of its group will do.
+ */
+function groupsFor([verb]: readonly string[]): readonly Group[] {
+  const one = GROUPS.filter(({ verbs }) => verb !== undefined && verbs.includes(verb));
+  return one.length === 0 || WHOLE.includes(verb) ? GROUPS : one;
+}
+
 /**
  * The program, ready to parse. A wrong command line throws commander's `CommanderError`; a command
  * that ran leaves its exit code in `outcome`, and what it throws passes through.
@@ -70,13 +110,7 @@ export function createProgram(
         ? await (await import('./schedule/keeping-on.ts')).keepOn(context)
         : await work(context);
   };
-  addEverydayVerbs(program, start);
-  addJobVerbs(program, start);
-  addLookingVerbs(program, start);
-  addTidyVerbs(program, start);
-  addSealingVerbs(program, start);
-  addAccountVerbs(program, start);
-  addToolVerbs(program, start);
+  for (const { add } of groupsFor(argv)) add(program, start);
   const plainHelp = program.createHelp();
   program.configureHelp({
     formatHelp: (command, help) =>

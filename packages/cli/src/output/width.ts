@@ -3,7 +3,7 @@
  * characters, emoji, combining marks, and control characters that would move the cursor or worse.
  */
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 const plain = /^[\x20-\x7e]*$/;
 // What terminals draw two columns wide: East Asian scripts, full-width forms and pictures.
 const wide =
@@ -27,7 +27,7 @@ export function printable(text: string): string {
 export function widthOf(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += widthOfGrapheme(segment);
+  for (const { segment } of graphemesOf(text)) width += widthOfGrapheme(segment);
   return width;
 }
 
@@ -45,7 +45,7 @@ export function rowsOf(widths: readonly number[], columns: number): number {
 /** The text if it fits into `columns`, or else its end behind `…`: of a path the end says most. */
 export function shortened(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
-  const graphemes = [...segmenter.segment(text)].map(({ segment }) => segment);
+  const graphemes = [...graphemesOf(text)].map(({ segment }) => segment);
   let width = 1;
   let from = graphemes.length;
   while (from > 0) {
@@ -60,4 +60,10 @@ export function shortened(text: string, columns: number): string {
 function widthOfGrapheme(segment: string): number {
   if (invisible.test(segment)) return 0;
   return wide.test(segment) ? 2 : 1;
+}
+
+/** Node reads its tables of Unicode for the first of these: a start whose names are all plain does without. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
 }
