@@ -19,6 +19,13 @@ import { asFailure } from './failure.ts';
 
 const ENCRYPTED = { isCompressed: false, isEncrypted: true } as const;
 
+/** What was found of a key. */
+interface FoundNameKey {
+  readonly key?: BoxFile;
+  /** A name in the folder itself that looks as if it were encrypted. */
+  readonly example?: string;
+}
+
 /**
  * Finds the key for what is below a folder: in it, or else in the folders above, up to the root. A listing for each
  * that is looked into, and one call.
@@ -28,18 +35,18 @@ export async function findNameKey(
   folderId: string,
   context: JobContext,
   above: 'always' | 'where names look encrypted',
-): Promise<BoxFile | undefined> {
+): Promise<FoundNameKey> {
   const here = await keyIn(folderId, context);
-  const isAboveNeeded = above === 'always' || here.hasEncrypted;
-  if (here.key || folderId === '0' || !isAboveNeeded) return here.key;
+  const isAboveNeeded = above === 'always' || here.example !== undefined;
+  if (here.key || folderId === '0' || !isAboveNeeded) return here;
   const { client, ending: signal, expect } = context;
   expect(1);
   const folder = await client.folders.get(folderId, { fields: ['path_collection'], signal });
   for (const { id } of folder.path_collection?.entries.toReversed() ?? []) {
     const { key } = await keyIn(id, context);
-    if (key) return key;
+    if (key) return { ...here, key };
   }
-  return undefined;
+  return here;
 }
 
 /** Encrypted names have these letters and no others, and at least so many; few others do. */
@@ -50,17 +57,17 @@ export function looksEncrypted(name: string): boolean {
 async function keyIn(
   folderId: string,
   { client, ending: signal, expect }: JobContext,
-): Promise<{ key?: BoxFile; hasEncrypted: boolean }> {
+): Promise<FoundNameKey> {
   let count = 0;
-  let hasEncrypted = false;
+  let example: string | undefined;
   const fields = ['name', 'sha1', 'size'];
   try {
     for await (const item of client.folders.items(folderId, { fields, signal })) {
       count += 1;
-      hasEncrypted ||= looksEncrypted(item.name);
-      if (item.type === 'file' && item.name === NAME_KEY_FILE) return { key: item, hasEncrypted };
+      if (looksEncrypted(item.name)) example ??= item.name;
+      if (item.type === 'file' && item.name === NAME_KEY_FILE) return { key: item };
     }
-    return { hasEncrypted };
+    return example === undefined ? {} : { example };
   } finally {
     expect(listingCalls(count));
   }
@@ -100,12 +107,17 @@ export async function learnNameKey(
   memory?.state.seals.putNameKey(sealedSha1, await text(open(sealed, ENCRYPTED, identities)));
 }
 
-/** Makes a key for a folder that has none, and seals it there. */
+/**
+ * Makes a key for a folder that has none, and seals it there.
+ * @throws {InputError} names there had one: with another they would all be sent again, and nobody could read the old ones
+ */
 export async function makeNameKey(
   folderId: string,
+  { example }: FoundNameKey,
   recipients: Recipients,
   context: JobContext,
 ): Promise<NameCipher> {
+  if (example !== undefined) throw keyIsLost(example);
   const key = newNameKey();
   const cipher = nameCipherFrom(key);
   context.expect(1);
@@ -133,6 +145,14 @@ async function sendNameKey(
 
 async function* once(words: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(words);
+}
+
+function keyIsLost(example: string): InputError {
+  return new InputError(
+    `"${example}" in this folder looks like an encrypted name, and ${NAME_KEY_FILE}, which has the key, is not there\n` +
+      '→ bring it back: boxhaul trash list, boxhaul trash restore\n' +
+      '→ send into another folder; or rename it, if it is no encrypted name',
+  );
 }
 
 function noIdentity(): InputError {

@@ -52,8 +52,8 @@ export class Opening {
    */
   async findNames(folderId: string, context: JobContext): Promise<void> {
     if (!this.#identities) return;
-    const found = await findNameKey(folderId, context, 'where names look encrypted');
-    this.#cipher = found && (await openNameKey(found, this.#identities, context));
+    const { key } = await findNameKey(folderId, context, 'where names look encrypted');
+    this.#cipher = key && (await openNameKey(key, this.#identities, context));
   }
 
   /** The same for one file. */

@@ -76,15 +76,15 @@ export class Sealing {
 
   /**
    * The same for what goes into one of several folders, each of which has a key of names.
-   * @throws {InputError} the key cannot be opened
+   * @throws {InputError} the key cannot be opened, or is not there any more
    */
   async into(folderId: string, context: JobContext): Promise<Sealing> {
     const { recipients, encryptNames, identities } = this.#options;
     if (!encryptNames || !recipients) return this;
     const found = await findNameKey(folderId, context, 'always');
-    const cipher = found
-      ? await openNameKey(found, identities, context)
-      : await makeNameKey(folderId, recipients, context);
+    const cipher = found.key
+      ? await openNameKey(found.key, identities, context)
+      : await makeNameKey(folderId, found, recipients, context);
     return new Sealing(this.#options, new SealedNames(true, cipher), this.#known, this.#turns);
   }
 

@@ -179,6 +179,21 @@ test('names are encrypted with a key that lies sealed beside them; a rerun finds
   assert.equal(withIdentity.transferredBy.version, 2);
 });
 
+test('where the key of names is gone, nothing is sent under names of another', async (t) => {
+  await using box = await openBox();
+  const { run, folderId, root } = await beginning(t, box);
+  await makeTree(root, { 'letter.txt': letter });
+  const how = { recipients, encryptNames: true };
+  await run(how);
+  const { id } = await box.file(folderId, NAME_KEY_FILE);
+  await box.client.files.delete(id);
+  const before = await box.tree(folderId);
+  await assert.rejects(run(how), /boxhaul-names\.age, which has the key, is not there/);
+  assert.deepEqual(await box.tree(folderId), before);
+  await box.client.trash.restore({ type: 'file', id });
+  assert.deepEqual((await run(how)).skippedBy, { same: 1 });
+});
+
 test('a name that would be too long when sealed is refused with words, the others are sent', async (t) => {
   await using box = await openBox();
   const { run, root } = await beginning(t, box);
