@@ -2,7 +2,7 @@
 import { TransferFailure } from '@boxhaul/transfer';
 
 /** Who is silent for so long will stay it. */
-const SILENCE_MS = 60_000;
+export const SILENCE_MS = 60_000;
 
 /** How long an answer is waited for. */
 export interface Patience {
@@ -31,7 +31,11 @@ export async function answered<T>(
   };
   const abort = () => end(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
-  const timer = setTimeout(() => end(noAnswer(withinMs, isLast)), withinMs);
+  const words = noAnswerIn(withinMs);
+  const timer = setTimeout(
+    () => end(isLast ? new TransferFailure('connection', words) : new Error(words)),
+    withinMs,
+  );
   try {
     return await Promise.race([ended, ask(stop.signal)]);
   } finally {
@@ -40,9 +44,9 @@ export async function answered<T>(
   }
 }
 
-function noAnswer(withinMs: number, isLast: boolean): Error {
-  const words = `the server gave no answer in ${withinMs / 1000} s`;
-  return isLast ? new TransferFailure('connection', words) : new Error(words);
+/** What is to be said of a server that was waited for so long. */
+export function noAnswerIn(ms: number): string {
+  return `the server gave no answer in ${ms / 1000} s`;
 }
 
 /**

@@ -3,6 +3,7 @@
  * needed, and made again when it was lost: what was asked on it then fails, and is for the asker to ask again.
  */
 import type { Client, ConnectConfig, SFTPWrapper } from 'ssh2';
+import { noAnswerIn } from '../silence.ts';
 import type { SourceError } from '../source-error.ts';
 
 /** More would take from each other: it is one connection, and one thread that decrypts it. */
@@ -17,6 +18,8 @@ export interface Connecting {
   refusal(): SourceError | undefined;
   /** What is to be said when the server knows none of what was offered. */
   notAdmitted(cause: Error): SourceError;
+  /** For so long a server may say nothing while it is asked something. */
+  readonly silenceMs: number;
 }
 
 /** Puts a request to the server, and hands on its answer. */
@@ -25,17 +28,20 @@ export type Question<T> = (
   answer: (error: Error | undefined | null, value: T) => void,
 ) => void;
 
-/** One channel, on which requests are answered in any order. */
+/** One channel, on which requests are answered in any order. One that is silent while some are waited for is given up. */
 export class Channel {
   readonly sftp: SFTPWrapper;
   /** How many use it. */
   users = 0;
   #isLost = false;
   readonly #waiting = new Set<(error: Error) => void>();
+  readonly #silenceMs: number;
+  #silence: NodeJS.Timeout | undefined;
 
-  constructor(sftp: SFTPWrapper, client: Client) {
+  constructor(sftp: SFTPWrapper, client: Client, silenceMs: number) {
     this.sftp = sftp;
-    const lost = () => this.#lose();
+    this.#silenceMs = silenceMs;
+    const lost = () => this.#lose(connectionLost());
     sftp.once('close', lost).once('end', lost).once('error', lost);
     client.once('close', lost);
   }
@@ -55,18 +61,43 @@ export class Channel {
     const abort = () => reject(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     this.#waiting.add(reject);
+    this.#silence ??= this.#silenceFromNow();
     try {
-      question(this.sftp, (error, value) => (error ? reject(error) : resolve(value)));
+      question(this.sftp, (error, value) => {
+        this.#hear();
+        if (error) reject(error);
+        else resolve(value);
+      });
       return await promise;
     } finally {
       this.#waiting.delete(reject);
+      if (this.#waiting.size === 0) this.#endSilence();
       signal?.removeEventListener('abort', abort);
     }
   }
 
-  #lose(): void {
+  /** On a slow line any answer shows that the others may come as well. */
+  #hear(): void {
+    this.#endSilence();
+    if (!this.#isLost) this.#silence = this.#silenceFromNow();
+  }
+
+  #silenceFromNow(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#lose(new Error(noAnswerIn(this.#silenceMs)));
+      this.sftp.end();
+    }, this.#silenceMs);
+  }
+
+  #endSilence(): void {
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
+  }
+
+  #lose(error: Error): void {
     this.#isLost = true;
-    for (const reject of this.#waiting) reject(connectionLost());
+    this.#endSilence();
+    for (const reject of this.#waiting) reject(error);
     this.#waiting.clear();
   }
 }
@@ -149,7 +180,8 @@ export class SftpConnection {
 
   async #open(): Promise<Channel> {
     const client = await this.#connected();
-    const channel = new Channel(await openChannel(client), client);
+    const { silenceMs } = this.#connecting;
+    const channel = new Channel(await openChannel(client, silenceMs), client, silenceMs);
     this.#channels.push(channel);
     return channel;
   }
@@ -199,12 +231,20 @@ function giveBack(channel: Channel): void {
   channel.users -= 1;
 }
 
-function openChannel(client: Client): Promise<SFTPWrapper> {
+function openChannel(client: Client, silenceMs: number): Promise<SFTPWrapper> {
   const { promise, resolve, reject } = Promise.withResolvers<SFTPWrapper>();
   const lost = () => reject(connectionLost());
   client.once('close', lost);
+  const timer = setTimeout(() => {
+    reject(new Error(noAnswerIn(silenceMs)));
+    // Whoever does not open a channel answers nothing on the others either.
+    client.destroy();
+  }, silenceMs);
   client.sftp((error, sftp) => (error ? reject(error) : resolve(sftp)));
-  return promise.finally(() => client.off('close', lost));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    client.off('close', lost);
+  });
 }
 
 /** Waits, but not beyond the moment in which nothing more is wanted. */

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { SftpAddress } from '../address.ts';
 import { nameMeant, notBegun, type OpenOrigin, openFarOrigin } from '../far-origin.ts';
+import { SILENCE_MS } from '../silence.ts';
 import { SourceError } from '../source-error.ts';
 import { type Connecting, SftpConnection } from './connection.ts';
 import { type CredentialOptions, credentialsFor } from './credentials.ts';
@@ -13,6 +14,8 @@ import { SftpTree } from './sftp-tree.ts';
 export interface SftpOptions extends CredentialOptions {
   /** A host that was never met is believed, and remembered in the user's known_hosts. @default false */
   readonly acceptNewHostKey?: boolean;
+  /** For so long the server may say nothing while it is asked something. @default 60 s */
+  readonly silenceMs?: number;
 }
 
 /** @throws {SourceError} the host is not the one that is known, does not admit the user, or has nothing there */
@@ -71,6 +74,7 @@ async function connecting(
       };
     },
     refusal: () => refusal,
+    silenceMs: options.silenceMs ?? SILENCE_MS,
     notAdmitted: (cause) => notAdmitted(`${username}@${host}`, words, cause),
   };
 }

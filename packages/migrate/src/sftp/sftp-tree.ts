@@ -1,7 +1,7 @@
 /** Folders and files on an SSH server. */
 
 import { TransferFailure } from '@boxhaul/transfer';
-import type { Stats } from 'ssh2';
+import type { FileEntryWithStats, Stats } from 'ssh2';
 import { type FarEntry, type FarFacts, type FarTree, isSettledSince } from '../far-origin.ts';
 import type { Channel, Question, SftpConnection } from './connection.ts';
 
@@ -36,9 +36,8 @@ export class SftpTree implements FarTree {
   }
 
   async list(path: string, signal: AbortSignal): Promise<FarEntry[]> {
-    const entries = await this.#ask<{ filename: string; attrs: Stats }[]>(
-      (sftp, answer) => sftp.readdir(path, answer),
-      signal,
+    const entries = await asked(
+      this.#connection.use((channel) => Array.fromAsync(entriesIn(path, channel, signal)), signal),
     );
     const folder = path.endsWith('/') ? path : `${path}/`;
     return entries
@@ -60,8 +59,7 @@ export class SftpTree implements FarTree {
       try {
         yield* piecesOf(channel, handle, offset, sizeBytes, signal);
       } finally {
-        // Nobody waits: what was read is read, and a lost channel has closed it.
-        channel.ask<void>((sftp, answer) => sftp.close(handle, answer)).catch(() => undefined);
+        letGo(handle, channel);
       }
     } finally {
       channel.users -= 1;
@@ -75,6 +73,32 @@ export class SftpTree implements FarTree {
   async #ask<T>(question: Question<T>, signal: AbortSignal): Promise<T> {
     return asked(this.#connection.use((channel) => channel.ask<T>(question, signal), signal));
   }
+}
+
+/** Answer by answer: how many it takes is for the server to say, and each shows that it is there. */
+async function* entriesIn(
+  path: string,
+  channel: Channel,
+  signal: AbortSignal,
+): AsyncGenerator<FileEntryWithStats, void, void> {
+  const handle = await channel.ask<Buffer>((sftp, answer) => sftp.opendir(path, answer), signal);
+  try {
+    for (;;) {
+      yield* await channel.ask<FileEntryWithStats[]>(
+        (sftp, answer) => sftp.readdir(handle, answer),
+        signal,
+      );
+    }
+  } catch (error) {
+    if (codeOf(error) !== END_OF_FILE) throw error;
+  } finally {
+    letGo(handle, channel);
+  }
+}
+
+/** Nobody waits: what was read is read, and a lost channel has closed it. */
+function letGo(handle: Buffer, channel: Channel): void {
+  channel.ask<void>((sftp, answer) => sftp.close(handle, answer)).catch(() => undefined);
 }
 
 /** The bytes in their order, many pieces asked for at once; behind the last one, whether there are more than was told. */
@@ -145,6 +169,7 @@ function entryOf(name: string, path: string, stats: Stats): FarEntry {
 }
 
 /** SSH_FX_…: what a server says. */
+const END_OF_FILE = 1;
 const NO_SUCH_FILE = 2;
 const PERMISSION_DENIED = 3;
 const FAILURE = 4;
@@ -154,7 +179,7 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === NO_SUCH_FILE) {
       throw new TransferFailure('not-found', 'it is not there (any more)', { cause: error });
     }
@@ -168,4 +193,8 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
     }
     throw error;
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,4 +1,4 @@
-/** An SSH server that takes one password, and has nothing in it. */
+/** An SSH server that takes one password, and has nothing in it but one folder. */
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +6,21 @@ import ssh2 from 'ssh2';
 
 export interface PasswordServer extends AsyncDisposable {
   readonly port: number;
+  /** What it was asked since somebody was let in. */
+  readonly asked: readonly Request[];
 }
 
-/** @param way how it asks for the password */
+/** What it can be asked. */
+type Request = 'channel' | 'REALPATH' | 'LSTAT' | 'OPENDIR' | 'READDIR' | 'CLOSE';
+
+/**
+ * @param way how it asks for the password
+ * @param isSilent whether it gives no answer
+ */
 export async function startPasswordServer(
   password: string,
   way: 'password' | 'keyboard-interactive',
+  isSilent: (request: Request) => boolean = () => false,
 ): Promise<PasswordServer> {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -19,6 +28,11 @@ export async function startPasswordServer(
     publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
   });
   const clients = new Set<ssh2.Connection>();
+  const asked: Request[] = [];
+  const isAnswered = (request: Request) => {
+    asked.push(request);
+    return !isSilent(request);
+  };
   const server = new ssh2.Server({ hostKeys: [privateKey] }, (client) => {
     clients.add(client);
     client.on('error', () => undefined);
@@ -33,11 +47,22 @@ export async function startPasswordServer(
     });
     client.on('session', (accept) => {
       accept().on('sftp', (acceptSftp) => {
+        if (!isAnswered('channel')) return;
         const sftp = acceptSftp();
-        sftp.on('REALPATH', (id) =>
-          sftp.name(id, [{ filename: '/', longname: '/', attrs: EMPTY_FOLDER }]),
-        );
-        sftp.on('LSTAT', (id) => sftp.attrs(id, EMPTY_FOLDER));
+        let isListed = false;
+        sftp.on('REALPATH', (id) => isAnswered('REALPATH') && sftp.name(id, [named('/')]));
+        sftp.on('LSTAT', (id) => isAnswered('LSTAT') && sftp.attrs(id, EMPTY_FOLDER));
+        sftp.on('OPENDIR', (id) => {
+          isListed = false;
+          if (isAnswered('OPENDIR')) sftp.handle(id, Buffer.from('folder'));
+        });
+        sftp.on('READDIR', (id) => {
+          if (!isAnswered('READDIR')) return;
+          if (isListed) sftp.status(id, END_OF_FILE);
+          else sftp.name(id, [named('.'), named('folder')]);
+          isListed = true;
+        });
+        sftp.on('CLOSE', (id) => isAnswered('CLOSE') && sftp.status(id, OK));
       });
     });
   });
@@ -45,6 +70,7 @@ export async function startPasswordServer(
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    asked,
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.end();
       server.close();
@@ -54,3 +80,9 @@ export async function startPasswordServer(
 }
 
 const EMPTY_FOLDER = { mode: 0o040755, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 };
+
+const { OK, EOF: END_OF_FILE } = ssh2.utils.sftp.STATUS_CODE;
+
+function named(filename: string) {
+  return { filename, longname: filename, attrs: EMPTY_FOLDER };
+}
