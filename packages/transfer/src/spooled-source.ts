@@ -34,7 +34,8 @@ export type SpooledFile = Pick<
  * closes it. That the file is still what it was is for `bytes` to find out, before they end.
  *
  * @throws what reading `bytes` throws
- * @throws {TransferFailure} `disk-full`: there is no room for it in the folder for temporary files
+ * @throws {TransferFailure} `disk-full`, `local-error`: there is no room for it in the folder for temporary files, or
+ *   no such folder
  * @example
  * ```ts
  * import { spooledSource } from '@boxhaul/transfer';
@@ -157,9 +158,9 @@ async function tidied(): Promise<void> {
 }
 
 async function openSpool(): Promise<OpenSpool> {
-  await tidied();
   const path = join(tmpdir(), temporaryName());
   try {
+    await tidied();
     // In one go, so that hardly a moment is left in which a kill leaves it there.
     const fd = openSync(path, NEW_FILE, 0o600);
     if (!NAMES_STAY) rmSync(path);
@@ -187,10 +188,12 @@ async function writeAll(fd: number, bytes: Uint8Array, position: number): Promis
   }
 }
 
-/** A full disk is no fault of the file, and it is not the disk that one thinks of first. */
+/** What is wrong with the disk is no fault of the file, and it is not the disk that one thinks of first. */
 function withPlace(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  const words = `there is no room for it in ${tmpdir()}, where it is kept while it is sent; TMPDIR names another place`;
-  return new TransferFailure('disk-full', words, { cause: error });
+  if (typeof code !== 'string') return error;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  const what = isFull ? 'there is no room for it' : `nothing can be written (${code})`;
+  const words = `${what} in ${tmpdir()}, where it is kept while it is sent; TMPDIR names another place`;
+  return new TransferFailure(isFull ? 'disk-full' : 'local-error', words, { cause: error });
 }

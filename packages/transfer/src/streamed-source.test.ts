@@ -208,6 +208,18 @@ suite('contents from afar', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  test('are not said to be missing where the folder for temporary files is', async (t) => {
+    const folder = join(await temporaryFolder(t), 'gone');
+    const program = `
+      import { spooledSource } from ${JSON.stringify(join(import.meta.dirname, 'spooled-source.ts'))};
+      const file = { key: 'a', fingerprint: 'a', isSettled: true };
+      const kept = spooledSource(file, [Buffer.from('new')], AbortSignal.timeout(10_000));
+      await kept.catch(({ reason }) => console.log(reason.code, reason.words));`;
+    const env = { ...process.env, TMPDIR: folder };
+    const words = execFileSync(process.execPath, ['--input-type=module', '-e', program], { env });
+    assert.match(`${words}`, /^local-error nothing can be written \(ENOENT\) in .*gone.*TMPDIR/);
+  });
+
   test('that go in parts are not kept', async () => {
     const before = await spooled();
     const file = Object.assign(new FarFile(randomBytes(1_000)), { sizeBytes: 50_000_000 });
