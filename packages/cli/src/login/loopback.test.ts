@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { CliError } from '../cli-error.ts';
@@ -30,6 +31,9 @@ test('is not ended by what browsers ask for beside it', async (t) => {
   const listener = await listening(t, 'http://127.0.0.1/callback');
   const icon = await fetch(new URL('/favicon.ico', listener.redirectUri));
   assert.equal(icon.status, 404);
+  const asking = get(listener.redirectUri, { path: '//' });
+  const [none]: IncomingMessage[] = await once(asking, 'response');
+  assert.equal(none?.resume().statusCode, 404, 'an address that is none');
   const browser = fetch(`${listener.redirectUri}?code=c`);
   const redirect = await listener.next(never);
   assert.equal(redirect.query.get('code'), 'c');

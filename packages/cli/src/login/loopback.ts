@@ -29,9 +29,9 @@ export async function listenForRedirect(redirectUri: string): Promise<RedirectLi
   const uri = loopbackUri(redirectUri);
   const { promise, resolve } = Promise.withResolvers<Redirect>();
   const server = createServer((request, response) => {
-    if (!isRedirect(request, uri)) return answer(response, 404, notHere);
-    const { searchParams } = new URL(request.url ?? '/', uri);
-    resolve({ query: searchParams, show: (page) => shown(response, page) });
+    const query = redirectQuery(request, uri);
+    if (!query) return answer(response, 404, notHere);
+    resolve({ query, show: (page) => shown(response, page) });
   });
   await new Promise<void>((listening, failed) => {
     server.once('error', (error) => failed(cannotListen(error, uri)));
@@ -70,9 +70,10 @@ const notHere: Page = {
   succeeded: false,
 };
 
-function isRedirect(request: IncomingMessage, uri: URL): boolean {
-  const path = new URL(request.url ?? '/', uri).pathname;
-  return request.method === 'GET' && path === uri.pathname;
+/** What the browser brought; undefined for any other request, be its address none at all, such as `//`. */
+function redirectQuery({ method, url = '' }: IncomingMessage, uri: URL) {
+  const asked = URL.parse(url, uri.href);
+  return method === 'GET' && asked?.pathname === uri.pathname ? asked.searchParams : undefined;
 }
 
 function shown(response: ServerResponse, page: Page): Promise<void> {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { metricsView } from './metrics.ts';
 import { createTally } from './tally.ts';
@@ -85,4 +87,12 @@ test('a port that is taken is an error before anything begins', async () => {
     message: `metrics cannot be served at 127.0.0.1:${port}: something else has the port`,
   });
   first.close();
+});
+
+test('whoever asks for what is no address is told that nothing is there, and the run goes on', async () => {
+  const view = await metricsView({ text: 'a', tally: createTally(), calls: () => calls }, place);
+  const [answer]: IncomingMessage[] = await once(get(view.url, { path: '//' }), 'response');
+  assert.equal(answer?.resume().statusCode, 404);
+  assert.equal((await fetch(view.url)).status, 200);
+  view.close();
 });

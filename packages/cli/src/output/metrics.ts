@@ -165,7 +165,8 @@ async function listening(
   contentType: string,
 ): Promise<Server> {
   const server = createServer((request, response) => {
-    if (new URL(request.url ?? '/', 'http://metrics').pathname !== '/metrics') {
+    // What somebody asks for may be no address at all, such as //.
+    if (URL.parse(request.url ?? '', 'http://metrics')?.pathname !== '/metrics') {
       response.writeHead(404).end('/metrics\n');
       return;
     }
