@@ -59,9 +59,21 @@ async function opened(
     return { origin: await openBoxSource(context, box, options), words: printable(source) };
   }
   const address = await absolute(readAddress(source), context, options.verb);
+  if (address.kind === 'webdav') warnOfOpenPassword(address.url, context);
   const origin = await openOrigin(address, reaching(context, options), context.signal);
   const words = wordsFor(address, origin.identity);
   return { origin, words, ...(address.kind === 'disk' && { diskPath: address.path }) };
+}
+
+/** What stays on this machine nobody else reads. */
+const HERE = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function warnOfOpenPassword(url: string, { env, output }: CommandContext): void {
+  const { protocol, hostname, host } = new URL(url);
+  if (protocol !== 'http:' || !env.BOXHAUL_DAV_PASSWORD || HERE.test(hostname)) return;
+  output.warn(
+    `${output.errorStyle.yellow('warning:')} dav:// sends the password to ${printable(host)} so that others on the way can read it (davs:// does not)`,
+  );
 }
 
 /** A job that is gone on with from another folder finds the same files. */

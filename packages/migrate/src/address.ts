@@ -89,7 +89,7 @@ function sftpAddress(text: string): SftpAddress {
   const found = SFTP.exec(text);
   const port = Number(found?.[3] ?? 22);
   if (!found?.[2] || port < 1 || port > 65_535) {
-    throw new SourceError(`"${text}" is no SFTP address`, {
+    throw new SourceError(`"${masked(text)}" is no SFTP address`, {
       ways: ['sftp://user@files.example.com/path, with :2222 behind the host for another port'],
     });
   }
@@ -111,7 +111,8 @@ function fromHome(path: string): string {
 
 function s3Address(text: string): S3Address {
   const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(text) ?? [];
-  if (bucket === '' || bucket.includes('@')) {
+  // A key with a slash in it ends what looks like the bucket.
+  if (bucket === '' || /[:@]/.test(bucket)) {
     throw new SourceError(`"${masked(text)}" is no address of a bucket`, {
       details: bucket === '' ? ['it names none'] : ['keys do not belong into an address'],
       ways: [
@@ -127,7 +128,7 @@ function webDavAddress(text: string, protocol: 'http:' | 'https:'): WebDavAddres
   const bare = text.replace(SCHEME, `${protocol}//`);
   const url = URL.parse(bare);
   if (url === null || `${url.search}${url.hash}` !== '') {
-    throw new SourceError(`"${text}" is no WebDAV address`, {
+    throw new SourceError(`"${masked(text)}" is no WebDAV address`, {
       details: ['a path in it is percent-encoded: ? is %3F, # is %23, % is %25'],
       ways: ['davs://user@cloud.example.com/remote.php/dav/files/user/'],
     });
@@ -137,8 +138,11 @@ function webDavAddress(text: string, protocol: 'http:' | 'https:'): WebDavAddres
   return { kind: 'webdav', url: url.href, ...(user !== '' && { user }) };
 }
 
+/** Behind a colon that is not a port's; it may have any characters in it. */
+const PASSWORD = /^[^:]+:\/\/(?!\[)[^/@]*:(?!\d+(?:\/|$)).*@/s;
+
 function refusePassword(text: string, variable: string): void {
-  if (!/^[^:]+:\/\/[^/@]*:[^/@]*@/.test(text)) return;
+  if (!PASSWORD.test(text)) return;
   throw new SourceError(`there is a password in the address ${masked(text)}`, {
     details: ['an address is kept with the job, and shown by "boxhaul jobs" and "ps"'],
     ways: [`leave it out of the address, and: export ${variable}=…`],
@@ -147,14 +151,14 @@ function refusePassword(text: string, variable: string): void {
 
 /** The address without what may be a secret. */
 function masked(text: string): string {
-  return text.replace(/^([^:]+:\/\/)[^/@]*@/, '$1…@');
+  return text.replace(/^([^:]+:\/\/).*@/s, '$1…@');
 }
 
 function decoded(text: string, address: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw new SourceError(`"${address}" has a % that is not followed by two digits`, {
+    throw new SourceError(`"${masked(address)}" has a % that is not followed by two digits`, {
       cause,
       ways: ['write a percent sign in a name as %25'],
     });

@@ -70,6 +70,7 @@ suite('boxhaul migrate', () => {
       'none.jsonl': /none\.jsonl is not there/,
       none: /none is not there/,
       'sftp://u:topsecret@h/': /password in the address sftp:\/\/…@h\//,
+      'sftp://u:top/topsecret@h/': /password in the address sftp:\/\/…@h\//,
       'ftp://h/': /cannot be taken from "ftp:\/\/"/,
     };
     for (const [source, words] of Object.entries(wrong)) {
@@ -85,7 +86,36 @@ suite('boxhaul migrate', () => {
     const { code, stderr } = await runHere(['migrate', 'list.csv'], { env, cwd });
     assert.equal(code, 2);
     assert.match(stderr, /it is not said where to\n {2}→ boxhaul migrate list\.csv --to/);
+    const secret = await runHere(['migrate', 'sftp://u:topsecret@h/'], { env, cwd });
+    assert.equal(secret.code, 2);
+    assert.match(secret.stderr, /it is not said where to/);
+    assert.doesNotMatch(secret.stdout + secret.stderr, /topsecret/);
     assert.deepEqual(await Array.fromAsync(client.folders.items('0')), []);
+  });
+
+  test('warns of a password that others could read on its way', async (t) => {
+    const { env } = await openBox(t);
+    const cwd = await newFolder(t);
+    const warned = async (address: string, password = 'topsecret') => {
+      const surroundings = { ...env, BOXHAUL_DAV_USER: 'ann', BOXHAUL_DAV_PASSWORD: password };
+      const { code, stderr } = await runHere(['migrate', address, '--to', '/In'], {
+        env: surroundings,
+        cwd,
+      });
+      assert.equal(code, 2);
+      assert.match(stderr, /cannot be read/);
+      assert.doesNotMatch(stderr, /topsecret/);
+      return stderr.includes('warning: dav:// sends the password to 0.0.0.0:1 so that others');
+    };
+    assert.deepEqual(
+      [
+        await warned('dav://0.0.0.0:1/a'),
+        await warned('dav://0.0.0.0:1/a', ''),
+        await warned('davs://0.0.0.0:1/a'),
+        await warned('dav://127.0.0.1:1/a'),
+      ],
+      [true, false, false, false],
+    );
   });
 
   test('keeps passwords and signatures out of what it says, logs and remembers', async (t) => {

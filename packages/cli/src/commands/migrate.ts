@@ -107,8 +107,10 @@ function bothEnds(
     });
   }
   if (to !== undefined) return { from, to };
+  // Whether there is a password in it is found out only later.
+  const shown = from.includes('@') ? '…' : from;
   throw new CliError('it is not said where to', {
-    ways: [`boxhaul migrate ${from} --to /Archive    or the address of a folder`],
+    ways: [`boxhaul migrate ${shown} --to /Archive    or the address of a folder`],
   });
 }
 
