@@ -51,6 +51,15 @@ suite('the pacer', () => {
     assert.deepEqual(entered, [0, 1, 2, 3, 4]);
   });
 
+  test('holds nobody up for longer than anybody waits', async () => {
+    const clock = hastyClock();
+    const pacer = localPacer(4, clock);
+    const startMs = clock.now();
+    (await pacer.enter(call))(waiting(24 * 60 * 60_000));
+    (await pacer.enter(call))(answered);
+    assert.equal(clock.now(), startMs);
+  });
+
   test('lets nobody in before a pause is over, and counts a longer one that comes meanwhile', async () => {
     const clock = hastyClock();
     const pacer = localPacer(4, clock);

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import { BoxApiError } from './errors.ts';
 import type { BoxRequest, Send } from './request.ts';
+import { LONGEST_WAIT_MS } from './retry.ts';
 
 /**
  * What a request counts as where Box limits a user: an upload is a file's contents in one request or the beginning
@@ -126,9 +127,13 @@ export function paced(pacer: Pacer, next: Send): Send {
   };
 }
 
-/** How long nobody of a user should ask again, in milliseconds; 0 if an answer says nothing of the kind. */
+/**
+ * How long nobody of a user should ask again, in milliseconds; 0 if an answer says nothing of the kind, or asks for
+ * more than anybody waits: then each is told so by Box itself.
+ */
 function asksAllToWait({ status, retryAfterMs = 0 }: CallOutcome): number {
-  return status === 429 || status === 503 ? retryAfterMs : 0;
+  const isForAll = status === 429 || status === 503;
+  return isForAll && retryAfterMs <= LONGEST_WAIT_MS ? retryAfterMs : 0;
 }
 
 function outcomeOf(error: unknown): Pick<CallOutcome, 'status' | 'retryAfterMs'> {

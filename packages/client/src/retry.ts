@@ -1,5 +1,8 @@
 import { BoxApiError, BoxConnectionError } from './errors.ts';
 
+/** How long one request waits in all because Box asked it to, and others with it. */
+export const LONGEST_WAIT_MS = 15 * 60_000;
+
 /** How patient to be. */
 export interface RetryPolicy {
   /** How often a request that failed is sent again. */

@@ -7,6 +7,7 @@ import type { ResolvedClientOptions, ResolvedConnection } from './options.ts';
 import { localPacer, paced } from './pacer.ts';
 import type { CallCounts } from './record.ts';
 import type { Send } from './request.ts';
+import { LONGEST_WAIT_MS } from './retry.ts';
 import { type RetryContext, retrying } from './retrying.ts';
 
 /** The way to Box without a token: open connections, and what goes over them. */
@@ -34,7 +35,7 @@ export function openConnection(options: ResolvedConnection): Connection {
       maxRetries: options.maxRetries,
       firstPauseMs: 500,
       longestPauseMs: 30_000,
-      longestWaitMs: 15 * 60_000,
+      longestWaitMs: LONGEST_WAIT_MS,
     },
     clock: options.clock,
     random: options.random,

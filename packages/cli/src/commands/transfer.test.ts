@@ -57,6 +57,23 @@ suite('upload, download and ls', () => {
     assert.equal(await readFile(join(cwd, 'round/weekly/deep/c é.txt'), 'utf8'), 'three');
   });
 
+  test('a wait that nobody waits out is told, and holds up no later command', async (t) => {
+    const cwd = await tree(t);
+    const away = { status: 503, retryAfter: 86_400 };
+    box.faults.add({ match: { path: '/folders/0/items' }, action: away });
+    const refused = await runHere(['ls', '/', ...connection]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /with 503.*\n {2}Box asks to wait 24 h\n/);
+    assert.equal((await runHere(['ls', '/', ...connection])).code, 0);
+
+    box.faults.add({ match: { path: '/files/content' }, action: away });
+    const up = ['upload', 'weekly', '--to', '/away', '--concurrency', '1', ...connection];
+    const stopped = await runHere(up, { cwd });
+    assert.equal(stopped.code, 1);
+    assert.match(stopped.stderr, /Box asked for no more calls before 2\d{3}-/);
+    assert.equal((await runHere(up, { cwd })).code, 0);
+  });
+
   test('the spellings of older scripts work: -c, -u, -d, contents only', async (t) => {
     const cwd = await tree(t);
     const ids = await box.seed({ '/old/': '' });

@@ -8,6 +8,7 @@ import {
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { formatSeconds } from './format.ts';
 
 /**
  * What to print for an error that no command has put into words itself.
@@ -54,7 +55,12 @@ function explainRefusal(error: BoxApiError, asUser: string | undefined): CliErro
     return refused(`${error.message}, asked as the user ${asUser}`, error, AS_USER);
   }
   return new CliError(error.message, {
-    details: error.requestId ? [`Box's id of the request: ${error.requestId}`] : [],
+    details: [
+      ...(error.retryAfterMs
+        ? [`Box asks to wait ${formatSeconds(error.retryAfterMs / 1000)}`]
+        : []),
+      ...(error.requestId ? [`Box's id of the request: ${error.requestId}`] : []),
+    ],
     ways:
       error.status === 403 || error.status === 404
         ? ['boxhaul doctor <folder>    says what this account may see']

@@ -215,6 +215,35 @@ describe('the governor', () => {
     });
   });
 
+  test('stops when Box asks for a longer wait than anybody waits, and holds up no other process', async () => {
+    await withBench(async ({ clock, state, open }) => {
+      const governor = open();
+      const leave = await governor.enter({ kind: 'call', user: '' });
+      leave({ status: 503, retryAfterMs: 24 * 60 * MINUTE_MS, durationMs: 1 });
+      await assert.rejects(clock.until(governor.enter({ kind: 'call', user: '' })), {
+        code: 'asked_to_wait',
+        recovery: 'stop',
+        message: /no more calls before \d{4}-\d\d-\d\d \d\d:\d\d UTC/,
+      });
+      const startMs = clock.now();
+      (await open().enter({ kind: 'call', user: '' }))({ status: 200, durationMs: 1 });
+      assert.equal(clock.now(), startMs);
+      await clock.until(clock.sleep(24 * 60 * MINUTE_MS));
+      (await governor.enter({ kind: 'call', user: '' }))({ status: 200, durationMs: 1 });
+      assert.equal(state.budgets.pausedUntilMs('a '), 0);
+    });
+  });
+
+  test('does not believe a pause of a clock that was set back', async () => {
+    await withBench(async ({ clock, state, open }) => {
+      state.budgets.pause('a ', clock.now() + 60 * MINUTE_MS);
+      const startMs = clock.now();
+      const entered = open().enter({ kind: 'call', user: '' });
+      (await clock.until(entered))({ status: 200, durationMs: 1 });
+      assert.equal(clock.now(), startMs);
+    });
+  });
+
   test('whoever gives up waiting holds nobody up', async () => {
     await withBench(async ({ clock, open }) => {
       const governor = open({ concurrency: 1 });

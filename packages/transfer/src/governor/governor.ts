@@ -19,6 +19,7 @@ import type { Ledger } from '../state/ledger.ts';
 import type { TransferState } from '../state/state.ts';
 import { afterPassing, afterRefusal, blamed } from './ceiling.ts';
 import { Parallelism } from './parallelism.ts';
+import { Pauses } from './pauses.ts';
 
 /** How a governor is opened. */
 export interface GovernorOptions {
@@ -88,6 +89,7 @@ class SharedGovernor implements Governor {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
   readonly #parallelism: Parallelism;
+  readonly #pauses: Pauses;
   /** The end of each line: who comes next waits for it. */
   readonly #lines = new Map<string, Promise<void>>();
   readonly #lots = new Map<string, Lot>();
@@ -95,7 +97,6 @@ class SharedGovernor implements Governor {
   readonly #waiting = new Set<() => void>();
   #underWayInAll = 0;
   #made = 0;
-  #pauseSeenMs = 0;
 
   constructor(options: GovernorOptions) {
     this.#account = options.account;
@@ -104,6 +105,7 @@ class SharedGovernor implements Governor {
     this.#ledger = options.state.ledger;
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#parallelism = new Parallelism(options.concurrency ?? 32);
+    this.#pauses = new Pauses(this.#budgets, this.#clock);
   }
 
   async enter(call: CallToPace, signal?: AbortSignal): Promise<Leave> {
@@ -165,6 +167,7 @@ class SharedGovernor implements Governor {
     for (;;) {
       signal?.throwIfAborted();
       this.#assertAffordable();
+      this.#pauses.assertWelcome(who);
       const wait = this.#waitOf(who, kinds);
       if (typeof wait === 'object') {
         this.#begin(wait);
@@ -178,7 +181,7 @@ class SharedGovernor implements Governor {
   /** The turn, if it has come; else for how long to wait before asking again. */
   #waitOf(who: string, kinds: readonly CallKind[]): Turn | number | typeof UNTIL_A_CALL_IS_OVER {
     const nowMs = this.#clock.now();
-    const pausedMs = this.#pausedUntilMs(who, nowMs) - nowMs;
+    const pausedMs = this.#pauses.untilMs(who) - nowMs;
     if (pausedMs > 0) return pausedMs;
     if (this.#underWayInAll >= this.#parallelism.now) return UNTIL_A_CALL_IS_OVER;
     const lots: Lot[] = [];
@@ -222,7 +225,7 @@ class SharedGovernor implements Governor {
         if (lots[index]?.isBeyond) this.#budgets.learn(who, kind, afterPassing);
       }
     }
-    this.#pause(who, outcome);
+    this.#pauses.after(who, outcome);
     for (const wake of [...this.#waiting]) wake();
   }
 
@@ -246,20 +249,6 @@ class SharedGovernor implements Governor {
     // While many calls are about a minute old nobody can tell how many of them Box counted.
     if (!isClear.has(kind)) return;
     budgets.learn(who, kind, (ceiling) => afterRefusal(ceiling, kind, spent[kind], beganMs, nowMs));
-  }
-
-  #pause(who: string, { status, retryAfterMs = 0 }: CallOutcome): void {
-    if ((status !== 429 && status !== 503) || retryAfterMs <= 0) return;
-    this.#budgets.pause(who, this.#clock.now() + retryAfterMs);
-    this.#pauseSeenMs = 0;
-  }
-
-  /** Another process may have been asked to wait: that is looked up a few times a second. */
-  #pausedUntilMs(who: string, nowMs: number): number {
-    if (nowMs - this.#pauseSeenMs < PAUSE_LOOK_MS) return 0;
-    const untilMs = this.#budgets.pausedUntilMs(who);
-    if (untilMs <= nowMs) this.#pauseSeenMs = nowMs;
-    return untilMs;
   }
 
   #untilACallIsOver(signal: AbortSignal | undefined): Promise<void> {
@@ -294,8 +283,6 @@ const SYSTEM_CLOCK: Clock = {
   now: Date.now,
   sleep: (ms, signal) => pause(ms, undefined, signal && { signal }),
 };
-
-const PAUSE_LOOK_MS = 200;
 
 /** The share of calls that must count for certain. */
 const CLEAR = 0.97;
