@@ -63,6 +63,30 @@ test('a walk visits every folder once, never more at a time than asked', async (
   assert.equal(most, 5);
 });
 
+test('a walk goes on where the tree is told next, however many folders it visits at once', async () => {
+  const begun: string[] = [];
+  const ends = new Map<string, () => void>();
+  const walking = walk<string, string>(
+    '',
+    async (folder, findings) => {
+      begun.push(folder);
+      const end = Promise.withResolvers<void>();
+      ends.set(folder, end.resolve);
+      await end.promise;
+      if (folder.length < 2) findings.enterAll(['1', '2', '3'].map((name) => folder + name));
+    },
+    { concurrency: 2, ending: live },
+  );
+  while (ends.size > 0) {
+    for (const end of ends.values()) end();
+    ends.clear();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await walking.settled;
+  const told = ['', '1', '2', '11', '12', '13', '21', '22', '23', '3', '31', '32', '33'];
+  assert.deepEqual(begun, told);
+});
+
 test('a visit that throws ends the walk, and the walk settles', async () => {
   const walking = walk<number, number>(
     0,

@@ -6,12 +6,13 @@ import { Channel } from './channel.ts';
 import { listingCalls } from './cost.ts';
 import { readRawNames } from './disk-names.ts';
 import type { IgnoreRules } from './selection/ignore-rules.ts';
+import { VisitOrder, type VisitPlace } from './visit-order.ts';
 
 /** What one folder's visit does with what it finds. */
 export interface Findings<Folder, Found> {
   /** Hands something on; waits while those who work on it are far behind. */
   found(item: Found): Promise<void>;
-  /** Another folder to visit; the latest comes first, so that what is known of a tree stays small. */
+  /** Another folder to visit, before all that is known to come behind the one it is in; the latest comes first. */
   enter(folder: Folder): void;
   /** The same for several, which are visited in this order. */
   enterAll(folders: readonly Folder[]): void;
@@ -39,35 +40,40 @@ export function walk<Folder, Found>(
 ): Walk<Found> {
   const settled = Promise.withResolvers<void>();
   const channel = new Channel<Found>(QUEUE);
-  const waiting: Folder[] = [root];
+  const order = new VisitOrder<Folder>();
+  order.add(root);
   let visiting = 0;
-  const findings: Findings<Folder, Found> = {
+  const findingsIn = (place: VisitPlace<Folder>): Findings<Folder, Found> => ({
     found: (item) => channel.put(item),
     enter(folder) {
-      waiting.push(folder);
+      order.add(folder, place);
       startMore();
     },
     enterAll(folders) {
-      for (const folder of folders.toReversed()) waiting.push(folder);
+      for (const folder of folders.toReversed()) order.add(folder, place);
       startMore();
     },
-  };
+  });
   function startMore(): void {
     while (visiting < options.concurrency && !options.ending.aborted) {
-      const folder = waiting.pop();
-      if (folder === undefined) break;
+      const place = order.take();
+      if (place === undefined) break;
       visiting += 1;
-      visit(folder, findings).then(
-        () => ended(),
+      visit(place.folder, findingsIn(place)).then(
+        () => ended(place),
         (error: unknown) => {
           channel.fail(error);
-          waiting.length = 0;
-          ended();
+          order.clear();
+          ended(place);
         },
       );
     }
   }
-  function ended(): void {
+  function ended(place: VisitPlace<Folder>): void {
+    place.isEnded = true;
+    leave();
+  }
+  function leave(): void {
     visiting -= 1;
     startMore();
     if (visiting > 0) return;
@@ -83,7 +89,7 @@ export function walk<Folder, Found>(
   options.ending.addEventListener('abort', close, { once: true });
   visiting += 1;
   startMore();
-  ended();
+  leave();
   return { take: () => channel.take(), settled: settled.promise };
 }
 

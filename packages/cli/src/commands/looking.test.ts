@@ -182,6 +182,30 @@ suite('looking around in folders', () => {
     );
   });
 
+  test('what comes first is told while the rest is still looked for', async (t) => {
+    const wide = await startEmulator();
+    t.after(() => wide.close());
+    const folders = Array.from({ length: 210 }, (_, index) => `/${index % 10}/${index % 21}/`);
+    await wide.seed(Object.fromEntries(folders.map((path) => [path, ''])));
+    for (const [verb, first] of [
+      ['tree', '\n|-- 1/\n'],
+      ['du', '/0\n'],
+      ['ls', '/0/20:\n'],
+    ] as const) {
+      wide.resetCounts();
+      let listed: number | undefined;
+      const more = verb === 'ls' ? ['-R'] : [];
+      await runHere([verb, ...more, '--base-url', wide.url, '--token', wide.token], {
+        until(written) {
+          if (written.includes(first)) listed ??= wide.counts()['GET /folders/:id/items'];
+          return false;
+        },
+      });
+      assert.equal(wide.counts()['GET /folders/:id/items'], 221);
+      assert.ok(listed && listed < 100, `${verb} had listed ${listed} of 221 folders`);
+    }
+  });
+
   test('ls chooses as all commands do, and lists folders below', async () => {
     const names = (text: string) =>
       text.split('\n').map((line) => line.split('  ').at(-1)?.trim() ?? '');
