@@ -1,6 +1,6 @@
 /** A file on this machine that a command makes. */
 import { randomBytes } from 'node:crypto';
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { CliError } from './cli-error.ts';
 import { printable } from './output/width.ts';
 
@@ -20,6 +20,19 @@ export async function assertFree(path: string, option: string): Promise<void> {
 }
 
 /**
+ * Refuses a path at which something stands that is no ordinary file: what is written beside it and renamed takes its
+ * place, and a device such as /dev/null would be gone for everybody.
+ */
+export async function assertOrdinary(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found || found.isFile()) return;
+  const what = found.isDirectory() ? 'a folder' : 'no ordinary file';
+  throw new CliError(`${printable(path)} is ${what}, and a file cannot take its place`, {
+    ways: ['give the name of a file'],
+  });
+}
+
+/**
  * Writes a file, in the place of what may stand there: beside it first, synced, then renamed, so that it is whole
  * under its name or not there.
  *
@@ -29,6 +42,7 @@ export async function writeNewFile(
   path: string,
   contents: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<number> {
+  await assertOrdinary(path);
   const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
   let bytes = 0;
   try {

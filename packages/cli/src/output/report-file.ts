@@ -5,6 +5,8 @@ import { dirname, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { type Stringifier, stringify } from 'csv-stringify';
 import { CliError } from '../cli-error.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { assertOrdinary } from '../new-file.ts';
 
 export interface ReportFile {
   /** Adds a line: a value for each column. */
@@ -30,19 +32,41 @@ export async function openReportFile(
       cause,
     });
   });
+  await assertOrdinary(target);
   const partial = `${target}.partial`;
   const lines: Stringifier = stringify();
   const file = createWriteStream(partial, { flush: true });
+  let isLost = false;
   const written = finished(lines.pipe(file));
   // Whoever closes it hears of it.
-  written.catch(() => undefined);
+  written.catch(() => {
+    isLost = true;
+  });
   lines.write(columns);
   return {
-    add: (values) => void lines.write(values),
+    add(values) {
+      // Nobody takes them any more: they would only pile up.
+      if (!isLost) lines.write(values);
+    },
     async close() {
       lines.end();
-      await written;
-      await rename(partial, target);
+      try {
+        await written;
+        await rename(partial, target);
+      } catch (cause) {
+        throw notWritten(path, cause);
+      }
     },
   };
+}
+
+function notWritten(path: string, cause: unknown): CliError {
+  return new CliError(`the report ${path} could not be written to its end`, {
+    details: [
+      cause instanceof Error ? cause.message : String(cause),
+      `what there is of it is in ${path}.partial; all else was done as it was told`,
+    ],
+    exitCode: ExitCode.failed,
+    cause,
+  });
 }
