@@ -18,12 +18,13 @@ export interface RowMemory {
 /** The memory of a run, unless it has none; in a dry run nothing is written. */
 export function rowMemoryOf(
   { memory, dryRun }: Pick<JobContext, 'memory' | 'dryRun'>,
-  { again = false }: { readonly again?: boolean },
+  { again = false, only }: { readonly again?: boolean; readonly only?: 'failed' },
 ): RowMemory | undefined {
   if (memory?.job === undefined) return undefined;
   const { state, job } = memory;
   if (dryRun) return again ? undefined : readOnly(state.jobRows, job);
-  if (again) state.jobRows.forget(job);
+  // What failed is not done: there is nothing to be forgotten of it, and the other rows are not done again.
+  if (again && only !== 'failed') state.jobRows.forget(job);
   return remembering(state.jobRows, job);
 }
 

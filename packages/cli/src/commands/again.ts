@@ -11,6 +11,9 @@ interface Again {
   readonly onlyFailed: boolean;
 }
 
+/** What a command was told to do that time: to go on with it is not to begin it again. */
+const ONCE: ReadonlySet<string> = new Set(['--only-failed', '--again']);
+
 /** `boxhaul resume [job]` and `boxhaul retry [job]`. */
 export async function runAgain(
   context: CommandContext,
@@ -33,7 +36,7 @@ export async function runAgain(
   }
   // What is given now beats what was given then.
   const given = context.argv.filter((word) => word !== again.verb && word !== id);
-  const kept = argv.filter((word) => word !== '--only-failed');
+  const kept = argv.filter((word) => !ONCE.has(word));
   const chosen = again.onlyFailed ? ['--only-failed'] : [];
   return context.runInstead([...kept, ...chosen, ...given], cwd);
 }

@@ -167,3 +167,29 @@ test('Ctrl-C lets what is in flight finish, and resume does the rest', async (t)
   assert.equal((await names()).length, 60);
   assert.equal(box.counts()['POST /folders'], 60, 'none was made twice');
 });
+
+test('what --again has done is not done once more by what goes on with it', async (t) => {
+  const { run, box, cwd, file } = await boxStage(t);
+  await file('a.txt');
+  await writeFile(join(cwd, 'r.csv'), 'path,text\n/a.txt,one\n/b.txt,two\n');
+  const args = ['comment', '--from-file', 'r.csv'];
+  // Box takes no second comment of the same words until some time has gone by.
+  const later = (...words: string[]) => {
+    box.clock.advance(3_600_000);
+    return run(...words);
+  };
+  assert.match((await later(...args)).stdout, /1 done {3}1 failed/);
+  const again = await later(...args, '--again');
+  assert.match(again.stdout, /1 done {3}1 failed/);
+  for (const words of [['retry'], [...args, '--only-failed', '--again']]) {
+    assert.match((await later(...words)).stdout, /0 done {3}1 failed/);
+  }
+  for (const words of [args, ['resume', jobIn(again.stdout)]]) {
+    assert.match((await later(...words)).stdout, /0 done {3}1 done before/);
+  }
+  assert.equal(box.counts()['POST /comments'], 2);
+});
+
+function jobIn(stdout: string): string {
+  return /job (\w{4})/.exec(stdout)?.[1] ?? '';
+}
