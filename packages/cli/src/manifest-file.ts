@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ManifestEntry } from '@boxhaul/transfer';
 import type { CommandContext } from './context.ts';
+import { formatNumberOf } from './output/format.ts';
 import { checkedRow, checkRows } from './rows/checked-rows.ts';
 import { type ColumnNames, columnNames } from './rows/column-names.ts';
 import type { RawRow } from './rows/raw-row.ts';
@@ -10,6 +11,11 @@ import { openRowsFile } from './rows/rows-file.ts';
 import type { RowOf } from './rows/verb.ts';
 
 const text = (words: string) => ({ kind: 'text', words }) as const;
+const choice = (words: string, choices: readonly string[]) =>
+  ({ kind: 'choice', words, choices }) as const;
+
+/** What a migration says of what it has brought; a list that is no migration's says nothing of it. */
+const CARRIED = ['transferred', 'same', 'made'];
 
 /** The columns that count; a manifest may have more. */
 const MANIFEST = {
@@ -17,18 +23,21 @@ const MANIFEST = {
   shownBy: 'boxhaul verify --help',
   columns: {
     path: { ...text('the path below the folder'), isRequired: true },
-    kind: text('file (by default), folder, or web_link'),
+    kind: choice('what it is', ['file', 'folder', 'web_link']),
     size: text('bytes'),
     sha1: text('SHA-1 in hex'),
     holdsSize: text('bytes of what is in it, where it is sealed'),
     holdsSha1: text('SHA-1 of that'),
-    state: text('of a migration: what became of it'),
+    state: choice('of a migration: what became of it', [...CARRIED, 'skipped', 'failed']),
   },
-  check({ kind, size, sha1, state }: ManifestRow) {
+  check({ kind, size, sha1, holdsSize, holdsSha1, state }: ManifestRow) {
     if (!isFile(kind) || !isCarried(state)) return undefined;
-    if (!/^\d{1,15}$/.test(size ?? '')) return { column: 'size', allowed: 'a number of bytes' };
-    const isSha1 = /^[0-9a-f]{40}$/i.test(sha1 ?? '');
-    return isSha1 ? undefined : { column: 'sha1', allowed: '40 hex digits' };
+    if (!isSize(size)) return { column: 'size', allowed: SIZE };
+    if (!isSha1(sha1)) return { column: 'sha1', allowed: SHA1 };
+    if (holdsSize === undefined && holdsSha1 === undefined) return undefined;
+    // What is compared of a sealed file is what it holds.
+    if (!isSize(holdsSize)) return { column: 'holdsSize', allowed: SIZE };
+    return isSha1(holdsSha1) ? undefined : { column: 'holdsSha1', allowed: SHA1 };
   },
 } as const;
 
@@ -36,6 +45,8 @@ interface ManifestRow {
   readonly kind?: string | undefined;
   readonly size?: string | undefined;
   readonly sha1?: string | undefined;
+  readonly holdsSize?: string | undefined;
+  readonly holdsSha1?: string | undefined;
   readonly state?: string | undefined;
 }
 
@@ -43,9 +54,20 @@ function isFile(kind = 'file'): boolean {
   return kind === 'file';
 }
 
-/** Whether the contents that the line tells of are in Box; a list that is no migration's says nothing of it. */
+/** Whether the contents that the line tells of are in Box. */
 function isCarried(state = 'same'): boolean {
-  return state === 'transferred' || state === 'same' || state === 'made';
+  return CARRIED.includes(state);
+}
+
+const SIZE = 'a number of bytes';
+const SHA1 = '40 hex digits';
+
+function isSize(text = ''): boolean {
+  return /^\d{1,15}$/.test(text);
+}
+
+function isSha1(text = ''): boolean {
+  return /^[0-9a-f]{40}$/i.test(text);
 }
 
 /** So much is read to see what columns there are. */
@@ -65,7 +87,8 @@ export async function isManifest({ cwd }: CommandContext, path: string): Promise
 }
 
 /**
- * Reads a manifest. Each line is checked before the first is given.
+ * Reads a manifest. Each line is checked before the first is given; files that a migration did not bring are counted
+ * aloud, since nobody knows what they ought to be.
  * @throws CliError it cannot be read, or lines of it are wrong: each is named
  */
 export async function* readManifest(
@@ -79,7 +102,15 @@ export async function* readManifest(
   );
   const { title } = file;
   await checkRows(MANIFEST, file.rows(), { title, output: context.output });
-  for await (const raw of file.rows()) yield entryOf(raw);
+  let unknown = 0;
+  for await (const raw of file.rows()) {
+    const { kind, state } = checkedRow(MANIFEST, raw);
+    if (isFile(kind) && !isCarried(state)) unknown += 1;
+    yield entryOf(raw);
+  }
+  if (unknown === 0) return;
+  const files = formatNumberOf(unknown, 'file');
+  context.output.say(`${files} of ${title} did not come into Box by it, and will not be compared`);
 }
 
 function entryOf(raw: RawRow): ManifestEntry {

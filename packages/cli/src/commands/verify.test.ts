@@ -88,7 +88,8 @@ test('a manifest says what ought to be there', async (t) => {
   await writeFile(join(cwd, 'manifest.csv'), rows.join('\n'));
   const { code, stdout } = await run('verify', 'manifest.csv', '/Backups');
   assert.equal(code, 1, stdout);
-  assert.match(stdout, /^manifest\.csv = \/Backups\?/);
+  assert.match(stdout, /^1 file of manifest\.csv did not come into Box by it, and will not be/);
+  assert.match(stdout, /\nmanifest\.csv = \/Backups\?/);
   assert.match(stdout, /the same +1\n +missing +1 +not in Box\n/);
   await writeFile(join(cwd, 'm.jsonl'), JSON.stringify({ path: 'weekly/a.txt', size: 3, sha1 }));
   const lines = await run('verify', 'm.jsonl', '/Backups', '--exclude', 'deep');
@@ -106,6 +107,22 @@ test('wrong lines of a manifest are told before anything begins', async (t) => {
   assert.equal(code, 2);
   assert.match(stderr, /line 2, size: [\s\S]*line 3, sha1: [\s\S]*line 4, path: /);
   assert.match(stderr, /→ boxhaul verify --help/);
+  const sha1 = 'fe05bcdcdc4928012781a5f1a2a77cbb5398e106';
+  // Nothing that nobody understands counts as right.
+  const strange = [
+    'path,kind,size,sha1,state,holds_size,holds_sha1',
+    `a,File,3,${sha1},,,`,
+    `b,,3,${sha1},Transferred,,`,
+    `c,,3,${sha1},,,${sha1}`,
+    `d,,3,${sha1},,3,x`,
+  ];
+  await writeFile(join(cwd, 'manifest.csv'), strange.join('\n'));
+  const refused = await run('verify', 'manifest.csv', '0');
+  assert.equal(refused.code, 2);
+  assert.match(
+    refused.stderr,
+    /line 2, kind: [\s\S]*line 3, state: [\s\S]*line 4, holds-size: [\s\S]*line 5, holds-sha1: /,
+  );
   assert.deepEqual(box.counts(), {});
 });
 
