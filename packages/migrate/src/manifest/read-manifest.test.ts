@@ -110,6 +110,11 @@ const REFUSED: readonly (readonly [what: string, text: string, said: readonly Re
     'source,target\na,x/y\nb,x\n',
     [/^line 3, .*"x" is a folder by line 2/],
   ],
+  [
+    'a column twice',
+    'source,target,target\na,b,c\n',
+    [/^line 1, column target: it is there twice/],
+  ],
   ['too many cells', 'source,target\na,b,c\n', [/^line 2: it is no CSV/]],
   ['an open quote', 'source\n"a\n', [/it is no CSV/]],
   [
@@ -168,6 +173,29 @@ suite('a manifest', () => {
     });
   });
 
+  test('in other letters than those of UTF-8 is refused, and not guessed', async () => {
+    const csv = Buffer.from('source,target\na,\u00dcbersicht.pdf\nb,c\n', 'latin1');
+    const jsonl = Buffer.from('{"source":"a"}\n{"source":"\u00fc"}\n', 'latin1');
+    const told = /^line 2(, column target)?: it has bytes that are no UTF-8/;
+    for (const [format, bytes] of [
+      ['csv', csv],
+      ['jsonl', jsonl],
+    ] as const) {
+      await assert.rejects(read(format, bytes), (error: unknown) => {
+        assert.ok(error instanceof SourceError);
+        assert.match(error.details[0] ?? '', told);
+        return true;
+      });
+    }
+    const utf16 = Buffer.from('\ufeffsource,target\na,\u00dc\n', 'utf16le');
+    assert.deepEqual((await read('csv', utf16))[0]?.target, ['\u00dc']);
+  });
+
+  test('that names no files is no manifest', async () => {
+    await assert.rejects(read('csv', 'source,target\n'), /list\.csv names no files/);
+    await assert.rejects(read('jsonl', '\n'), /list\.jsonl names no files/);
+  });
+
   test('with hundreds of wrong lines shows the first, and counts the others', async () => {
     const text = `source,modified\n${'a,b\n'.repeat(300)}`;
     await assert.rejects(read('csv', text), (error: unknown) => {
@@ -185,7 +213,7 @@ suite('a manifest', () => {
     }
   });
 
-  async function read(format: 'csv' | 'jsonl', text: string): Promise<ManifestRow[]> {
+  async function read(format: 'csv' | 'jsonl', text: string | Buffer): Promise<ManifestRow[]> {
     const path = join(folder, `list.${format}`);
     await writeFile(path, text);
     return readManifest(path, format, live);

@@ -40,6 +40,7 @@ export async function readManifest(
     }
   }
   if (problems.length > 0) throw wrongLines(path, problems);
+  if (rows.length === 0) throw namesNothing(path);
   return rows;
 }
 
@@ -66,6 +67,13 @@ class Targets {
   }
 }
 
+/** Most likely it is cut off, or another file was meant. */
+function namesNothing(path: string): SourceError {
+  return new SourceError(`${path} names no files`, {
+    ways: ['a line for each file: source,target in CSV, or {"source": "…", "target": "…"}'],
+  });
+}
+
 function wrongLines(path: string, problems: readonly CellProblem[]): SourceError {
   const lines = problems.slice(0, SHOWN).map(({ line, column, words }) => {
     return `line ${line}${column === undefined ? '' : `, column ${column}`}: ${words}`;
@@ -83,6 +91,14 @@ function unknownColumn(name: string, line: number): CellProblem {
   return { line, column: name, words: `there is no such column; there are ${COLUMNS.join(', ')}` };
 }
 
+/** What is wrong with the names of the columns. */
+function* problemsOf(names: readonly string[], line: number): Generator<CellProblem> {
+  for (const [index, name] of names.entries()) {
+    if (!KNOWN.has(name)) yield unknownColumn(name, line);
+    else if (names.indexOf(name) < index) yield { line, column: name, words: 'it is there twice' };
+  }
+}
+
 async function* csvLines(path: string): AsyncGenerator<Line, void, void> {
   const { parse } = await import('csv-parse');
   const parser = parse({
@@ -98,12 +114,15 @@ async function* csvLines(path: string): AsyncGenerator<Line, void, void> {
   try {
     for await (const { record, raw, info } of parser as AsyncIterable<CsvRecord>) {
       const line = firstLineOf(raw, info.lines);
-      if (names) yield { line, cells: cellsOf(names.map((name, index) => [name, record[index]])) };
-      else {
+      if (names) {
+        const pairs = names.map((name, index) => [name, record[index]] as const);
+        yield* pairs.filter(([, text]) => isSpoiled(text)).map(([column]) => spoiled(line, column));
+        yield { line, cells: cellsOf(pairs) };
+      } else {
         names = record.map((name) => name.trim().toLowerCase());
-        const unknown = names.filter((name) => !KNOWN.has(name));
-        for (const name of unknown) yield unknownColumn(name, line);
-        if (unknown.length > 0) return;
+        const wrong = [...problemsOf(names, line)];
+        yield* wrong;
+        if (wrong.length > 0) return;
       }
     }
     if (!names) yield { line: 1, words: 'it is empty: a line of column names comes first' };
@@ -134,6 +153,7 @@ async function* jsonLines(path: string): AsyncGenerator<Line, void, void> {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       line += 1;
       const bare = line === 1 ? text.replace(/^\ufeff/, '') : text;
+      if (isSpoiled(bare)) yield spoiled(line);
       if (bare.trim() !== '') yield jsonLine(bare, line);
     }
   } catch (error) {
@@ -141,6 +161,16 @@ async function* jsonLines(path: string): AsyncGenerator<Line, void, void> {
   } finally {
     input.destroy();
   }
+}
+
+/** Whether there were bytes that are no UTF-8, and of which nobody knows what they were to be. */
+function isSpoiled(text = ''): boolean {
+  return text.includes('\ufffd');
+}
+
+function spoiled(line: number, column?: string): CellProblem {
+  const words = 'it has bytes that are no UTF-8: save the file as "CSV UTF-8", or convert it';
+  return { line, ...(column !== undefined && { column }), words };
 }
 
 function jsonLine(text: string, line: number): Line {
