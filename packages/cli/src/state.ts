@@ -1,5 +1,6 @@
 /** What this user's commands remember between them. */
 import { openState, type TransferState } from '@boxhaul/transfer';
+import { CliError } from './cli-error.ts';
 import type { CommandContext } from './context.ts';
 import { userDirectories } from './directories.ts';
 
@@ -26,4 +27,21 @@ export async function openUserState({ env, output, log }: CommandContext): Promi
     warn(error, `${words}; nothing will be remembered of this run`);
     return openState();
   }
+}
+
+/**
+ * The user's state, for a command that shows what is in it.
+ * @throws {InputError} it cannot be opened
+ * @throws CliError, then and later, when it fails: what cannot be read is not nothing
+ */
+export async function openStateToShow({ env }: CommandContext): Promise<TransferState> {
+  const { state: directory } = await userDirectories(env);
+  return openState(directory, (cause) => {
+    throw new CliError(`the state in ${directory} cannot be read: ${cause.message}`, {
+      ways: [
+        'try again; if it fails again, move that folder away: only what is remembered is lost',
+      ],
+      cause,
+    });
+  });
 }

@@ -1,9 +1,9 @@
 /** `resume` and `retry`: the words of an earlier command, run once more. */
-import { type JobSummary, openState, type TransferState } from '@boxhaul/transfer';
+import type { JobSummary, TransferState } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
-import { userDirectories } from '../directories.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { openStateToShow } from '../state.ts';
 import { findJob } from './jobs.ts';
 
 interface Again {
@@ -20,8 +20,7 @@ export async function runAgain(
   id: string | undefined,
   again: Again,
 ): Promise<ExitCode> {
-  const { state: directory } = await userDirectories(context.env);
-  const state = openState(directory);
+  const state = await openStateToShow(context);
   let job: JobSummary;
   try {
     job = id === undefined ? latest(state, again) : findJob(state, id);

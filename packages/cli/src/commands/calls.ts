@@ -1,17 +1,16 @@
-import { openState, type Spending } from '@boxhaul/transfer';
+import type { Spending } from '@boxhaul/transfer';
 import type { CommandContext } from '../context.ts';
-import { userDirectories } from '../directories.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { formatCount } from '../output/format.ts';
 import { printable } from '../output/width.ts';
+import { openStateToShow } from '../state.ts';
 
 /** How many days are listed; months are listed for as long as there were any. */
 const DAYS = 14;
 
 /** `boxhaul calls`. */
 export async function runCalls(context: CommandContext): Promise<ExitCode> {
-  const { state: directory } = await userDirectories(context.env);
-  const state = openState(directory);
+  const state = await openStateToShow(context);
   try {
     const [days, months] = [state.ledger.by('day'), state.ledger.by('month')];
     const latest = new Set([...new Set(days.map(({ period }) => period))].slice(0, DAYS));

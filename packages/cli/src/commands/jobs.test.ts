@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { runHere } from '../testing/in-process.ts';
@@ -158,4 +159,20 @@ test('calls are counted over runs, and a run stops before it has made too many',
     table.stdout,
     /^month +calls +uploads +refused +with\n\d{4}-\d\d +\d+ +5 +0 +the token/,
   );
+});
+
+test('a state that cannot be read is not taken for one in which nothing is', async (t) => {
+  const { cwd, env, run } = await stage(t);
+  await writeFile(join(cwd, 'a.txt'), 'a');
+  assert.equal((await run('upload', 'a.txt', '--to', '/')).code, 0);
+  const database = new DatabaseSync(join(cwd, 'home', 'state', 'state.sqlite'));
+  for (const table of ['jobs', 'ledger']) {
+    database.exec(`DROP TABLE ${table}; CREATE TABLE ${table} (another TEXT)`);
+  }
+  database.close();
+  for (const command of ['jobs', 'calls', 'resume', 'retry']) {
+    const { code, stdout, stderr } = await runHere([command], { cwd, env });
+    assert.deepEqual([code, stdout], [2, ''], command);
+    assert.match(stderr, /the state in .* cannot be read: no such column/, command);
+  }
 });

@@ -1,11 +1,11 @@
-import { type JobSummary, openState, type TransferState } from '@boxhaul/transfer';
+import type { JobSummary, TransferState } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
-import { userDirectories } from '../directories.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { formatCount, formatNumberOf } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { printable } from '../output/width.ts';
+import { openStateToShow } from '../state.ts';
 
 export interface JobsCommandOptions {
   readonly forget?: boolean;
@@ -17,8 +17,7 @@ export async function runJobs(
   id: string | undefined,
   { forget }: JobsCommandOptions,
 ): Promise<ExitCode> {
-  const { state: directory } = await userDirectories(context.env);
-  const state = openState(directory);
+  const state = await openStateToShow(context);
   try {
     if (id !== undefined) showJob(context, state, findJob(state, id), forget === true);
     else if (forget)

@@ -126,6 +126,11 @@ export class StateDatabase {
     }
   }
 
+  /** Something else in the folder failed: from now on memory takes its place, as when the database itself does. */
+  failed(error: Error): void {
+    if (!this.#isAlone) this.#goOnAlone(error);
+  }
+
   /** Does it once more where nothing fails, should it fail here for no fault of its own. */
   #insisting<T>(work: () => T): T {
     try {

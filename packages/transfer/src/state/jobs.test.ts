@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { temporaryFolder } from '../testing/disk.ts';
@@ -99,4 +100,19 @@ test('a job that runs cannot be begun again or forgotten, and one whose process 
   assert.equal(state.jobs.find(died?.id ?? '')?.state, 'complete');
   state.jobs.forget(job.id);
   assert.equal(state.jobs.find(job.id), undefined);
+});
+
+test('a job for which no lock can be had is run all the same, and that is told once', async (t) => {
+  const directory = await temporaryFolder(t);
+  const troubles: Error[] = [];
+  const state = openState(directory, (error) => troubles.push(error));
+  t.after(() => state.close());
+  await writeFile(join(directory, 'jobs'), 'in the place of the folder for locks');
+  for (let count = 0; count < 2; count++) {
+    const job = state.jobs.begin(description('weekly'));
+    job.settled(result('a', 'transferred'));
+    job.end('complete', true);
+  }
+  assert.equal(troubles.length, 1);
+  assert.equal(state.jobs.list()[0]?.transferred, 1);
 });

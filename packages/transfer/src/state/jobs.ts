@@ -109,7 +109,6 @@ export class Jobs {
     this.#database = database;
     this.#rows = rows;
     this.#locks = join(database.directory, 'jobs');
-    mkdirSync(this.#locks, { recursive: true, mode: 0o700 });
   }
 
   /**
@@ -118,7 +117,7 @@ export class Jobs {
    */
   begin(description: JobDescription): JobRun {
     const id = this.idOf(description.key) ?? this.#newId(description.key);
-    const lock = tryLock(this.#lockPath(id));
+    const lock = this.#lock(id);
     if (!lock) throw this.#running(id);
     try {
       return new JobRun(this.#database, id, description, lock);
@@ -157,7 +156,7 @@ export class Jobs {
 
   /** Forgets a job. @throws {BoxhaulError} `job_running` */
   forget(id: string): void {
-    const lock = tryLock(this.#lockPath(id));
+    const lock = this.#lock(id);
     if (!lock) throw this.#running(id);
     this.#database.transaction(() => {
       this.#rows.forget(id);
@@ -167,8 +166,19 @@ export class Jobs {
     lock.release();
   }
 
-  #lockPath(id: string): string {
-    return join(this.#locks, `${id}.lock`);
+  /**
+   * Undefined if another process has it. Where none can be had (a full disk, a folder that takes nothing) the work goes
+   * on without one, as it does without the database.
+   */
+  #lock(id: string): ProcessLock | undefined {
+    try {
+      mkdirSync(this.#locks, { recursive: true, mode: 0o700 });
+      return tryLock(join(this.#locks, `${id}.lock`));
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.#database.failed(error);
+      return { release() {} };
+    }
   }
 
   /** Short enough to be typed; longer only where a shorter one is taken. */
@@ -213,7 +223,7 @@ export class Jobs {
   }
 
   #stateOf(id: string): 'running' | 'died' {
-    const lock = tryLock(this.#lockPath(id));
+    const lock = this.#lock(id);
     lock?.release();
     return lock ? 'died' : 'running';
   }
