@@ -93,6 +93,30 @@ suite('boxhaul migrate', () => {
     assert.deepEqual(await Array.fromAsync(client.folders.items('0')), []);
   });
 
+  test('writes its manifest over nothing that it reads or writes itself', async (t) => {
+    const { client, env } = await openBox(t);
+    const cwd = await newFolder(t);
+    const list = 'source,target\na.txt,a.txt\n';
+    await writeFile(join(cwd, 'a.txt'), 'a');
+    await writeFile(join(cwd, 'list.csv'), list);
+    const clashes = [
+      ['--manifest', './list.csv'],
+      ['--gaps', join(cwd, 'list.csv')],
+      ['--manifest', 'x.csv', '--gaps', 'x.csv'],
+      ['--manifest', 'x.csv', '--gaps', 'x.csv.sha256'],
+      ['--manifest', 'x.csv', '--report', 'x.csv'],
+      ['--manifest', 'people.csv', '--users', 'people.csv'],
+    ];
+    for (const options of clashes) {
+      const command = ['migrate', 'list.csv', '--to', '/In', ...options];
+      const { code, stderr } = await runHere(command, { env, cwd });
+      assert.equal(code, 2, options.join(' '));
+      assert.match(stderr, /would be written over .*\n.*needs it as well\n.*→ /);
+    }
+    assert.equal(await readFile(join(cwd, 'list.csv'), 'utf8'), list);
+    assert.deepEqual(await Array.fromAsync(client.folders.items('0')), []);
+  });
+
   test('warns of a password that others could read on its way', async (t) => {
     const { env } = await openBox(t);
     const cwd = await newFolder(t);

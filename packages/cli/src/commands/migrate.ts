@@ -45,7 +45,7 @@ export async function runMigrate(
   }
   const { from, to } = bothEnds(source, options);
   const { mode } = options;
-  await assertWritable(context, options);
+  await assertWritable(context, options, [from, options.users, options.report]);
   const seal = await sealOptions(context, options);
   // What is wrong with a source is told before anything is made in Box.
   const users = await readUserList(context, options.users, {

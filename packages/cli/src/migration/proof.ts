@@ -17,12 +17,24 @@ export interface ProofOptions {
   readonly strict?: boolean;
 }
 
-/** Before hours of work. @throws CliError there is no such folder, or nothing can be written to it */
+/**
+ * Before hours of work.
+ * @param others files that the migration reads or writes as well, as typed
+ * @throws CliError there is no such folder, nothing can be written to it, or what would be written to is another's
+ */
 export async function assertWritable(
   { cwd }: CommandContext,
-  { manifest = 'manifest.csv', gaps = manifest }: ProofOptions,
+  { manifest = 'manifest.csv', gaps }: ProofOptions,
+  others: readonly (string | undefined)[],
 ): Promise<void> {
-  for (const path of [manifest, gaps]) {
+  const taken = new Map<string, string>();
+  for (const other of others) if (other !== undefined) taken.set(resolve(cwd, other), other);
+  for (const path of gaps === undefined ? [manifest] : [manifest, gaps]) {
+    for (const name of [path, `${path}.sha256`]) {
+      const other = taken.get(resolve(cwd, name));
+      if (other !== undefined) throw writtenTwice(path, other);
+      taken.set(resolve(cwd, name), name);
+    }
     await access(dirname(resolve(cwd, path)), constants.W_OK).catch((cause: unknown) => {
       throw new CliError(`${path} cannot be written`, {
         details: [cause instanceof Error ? cause.message : String(cause)],
@@ -31,6 +43,13 @@ export async function assertWritable(
       });
     });
   }
+}
+
+function writtenTwice(path: string, other: string): CliError {
+  return new CliError(`${printable(path)} would be written over ${printable(other)}`, {
+    details: ['this migration needs it as well'],
+    ways: ['--manifest, --gaps and --report each take a name of their own'],
+  });
 }
 
 interface Written {
