@@ -102,7 +102,7 @@ suite(`${ROWS} rows from a file`, () => {
     const inWords = await run(args, { cwd: work, env });
     assert.equal(inWords.code, 2);
     assert.match(inWords.stderr, /100 rows of bad\.csv are wrong; nothing was done\n/);
-    assert.match(inWords.stderr, /line 101, text: nothing is given; allowed: any text\n/);
+    assert.match(inWords.stderr, /line 101, text: nothing is given; allowed: the comment\n/);
     assert.match(inWords.stderr, /line 201, path: nothing is given; allowed: a path from the root/);
     assert.equal(inWords.stderr.match(/^ {2}line \d+, (path|text): /gm)?.length, 100);
     assert.deepEqual(box.counts(), {}, 'Box was not even asked');

@@ -1,5 +1,5 @@
 /** Users and groups as people name them. */
-import type { BoxClient } from '@boxhaul/client';
+import { type BoxClient, type BoxGroupMembership, isBoxError } from '@boxhaul/client';
 import { CliError } from './cli-error.ts';
 import { printable } from './output/width.ts';
 
@@ -19,7 +19,7 @@ export async function userIdOf(
   for await (const user of client.users.list({ filterTerm: word, fields: ['login'], signal })) {
     if (user.login?.toLowerCase() === wanted) return user.id;
   }
-  throw new CliError(`the enterprise has no user with the login ${printable(word)}`, { ways });
+  throw new CliError(`the enterprise has no user with the login "${printable(word)}"`, { ways });
 }
 
 /**
@@ -41,6 +41,33 @@ export async function groupIdOf(
     details: found.map((id) => `id ${id}`),
     ways: ['boxhaul groups list    shows them', 'give the id of one'],
   });
+}
+
+/** The error of a call for a user whose id was typed: Box's "not found" in words that name it. */
+export function noSuchUser(error: unknown, id: string): unknown {
+  if (!isBoxError(error) || error.status !== 404) return error;
+  const ways = ['boxhaul users list    shows who there is'];
+  return new CliError(`there is no user with the id ${id}`, { ways, cause: error });
+}
+
+/** The same of a group. */
+export function noSuchGroup(error: unknown, id: string): unknown {
+  if (!isBoxError(error) || error.status !== 404) return error;
+  const ways = ['boxhaul groups list    shows them'];
+  return new CliError(`there is no group with the id ${id}`, { ways, cause: error });
+}
+
+/** Who is in a group. @throws CliError there is no such group */
+export async function* membersOf(
+  client: BoxClient,
+  groupId: string,
+  signal: AbortSignal,
+): AsyncGenerator<BoxGroupMembership, void, undefined> {
+  try {
+    yield* client.groupMemberships.list({ groupId }, { signal });
+  } catch (error) {
+    throw noSuchGroup(error, groupId);
+  }
 }
 
 /** The ids of all groups of this name; case does not count. */

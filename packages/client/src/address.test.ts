@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type Address, addressOf, redirectAddress } from './address.ts';
+import { type Address, addressOf, redirectAddress, secretsIn } from './address.ts';
 import { resolveConnection } from './options.ts';
 
 const { hosts } = resolveConnection({});
@@ -95,6 +95,13 @@ suite('the address of a request', () => {
       '/files/content?upload_session_id=[hidden]&fields=id&access_token=[hidden]&b=[hidden]',
     );
   });
+});
+
+test('what is searched for is no key: neither hidden itself, nor cut out of what Box says', () => {
+  const address = addressOf({ method: 'GET', path: '/search?query=a&type=file&key=a' }, hosts);
+  assert.equal(address.shown, '/search?query=a&type=file&key=[hidden]');
+  const searched = addressOf({ method: 'GET', path: '/search?query=a&type=file' }, hosts);
+  assert.deepEqual(secretsIn(searched), []);
 });
 
 suite('a redirect', () => {

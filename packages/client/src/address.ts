@@ -19,7 +19,10 @@ export interface Address {
 const HARMLESS = new Set(
   (
     'fields limit offset marker usemarker sort direction recursive version stream_position stream_type ' +
-    'created_after created_before filter_term user_type role status scope force notify external_app_user_id'
+    'created_after created_before filter_term user_type role status scope force notify external_app_user_id ' +
+    'query type ancestor_folder_ids file_extensions content_types mdfilters trash_content created_at_range ' +
+    'updated_at_range deleted_at_range size_range owner_user_ids recent_updater_user_ids deleted_user_ids ' +
+    'include_recent_shared_links'
   ).split(' '),
 );
 

@@ -19,6 +19,7 @@ export {
 export type { Identity } from './identities.ts';
 export { type MendingOptions, mended } from './mending.ts';
 export type { MaxDelete } from './mirror/limit.ts';
+export { refusedByBox } from './names.ts';
 export type { EarlierState, Origin, OriginContext, OriginEntry } from './origin.ts';
 export { type ReadOptions, readFile } from './reading.ts';
 export { type Reason, type ReasonCode, TransferFailure } from './reason.ts';

@@ -7,7 +7,19 @@ import { createHash } from 'node:crypto';
 
 const LONGEST_BOX_NAME = 255;
 
-/** Why Box would refuse this name, or undefined. @see https://developer.box.com/guides/folders/single/create/ */
+/**
+ * Why Box would refuse this name of a file or folder, in words, or undefined. Of a copy it would quietly leave out what
+ * it does not allow.
+ *
+ * @see https://developer.box.com/guides/folders/single/create/
+ * @example
+ * ```ts
+ * import { refusedByBox } from '@boxhaul/transfer';
+ *
+ * console.log(refusedByBox('report.pdf')); // undefined
+ * console.log(refusedByBox('1/2')); // Box allows no / in a name
+ * ```
+ */
 export function refusedByBox(name: string): string | undefined {
   if (name === '' || name === '.' || name === '..') return 'Box has no such name';
   if (name.includes('/')) return 'Box allows no / in a name';

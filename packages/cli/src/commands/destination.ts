@@ -1,7 +1,9 @@
 /** Where something is moved or copied to: a folder that is there, or a new name in one. */
 import { type BoxItem, namesOf } from '@boxhaul/client';
+import { refusedByBox } from '@boxhaul/transfer';
 import type { FoundPlace } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
+import { printable } from '../output/width.ts';
 import type { VerbContext } from '../rows/verb.ts';
 import { wordsOf } from './items.ts';
 
@@ -54,8 +56,17 @@ async function placeOf(
     const above = await item(word.slice(0, word.lastIndexOf('/')) || '/').catch(() => undefined);
     // What is wrong is said of what was typed.
     if (above?.item.type !== 'folder') throw error;
-    return [above, last.replace(/\\(.)/g, '$1')];
+    return [above, checked(last.replace(/\\(.)/g, '$1'))];
   }
+}
+
+function checked(name: string): string {
+  const why = refusedByBox(name);
+  if (why === undefined) return name;
+  throw new CliError(`"${printable(name)}" is no name that Box takes`, {
+    details: [why],
+    ways: ['give another name'],
+  });
 }
 
 function isTaken(place: FoundPlace): CliError {

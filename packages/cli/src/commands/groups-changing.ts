@@ -1,6 +1,6 @@
 /** `boxhaul groups create|add|remove|delete`. */
 import { type BoxGroupMembership, isBoxError } from '@boxhaul/client';
-import { groupIdOf, groupsNamed, userIdOf } from '../people.ts';
+import { groupIdOf, groupsNamed, membersOf, noSuchGroup, noSuchUser, userIdOf } from '../people.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { GroupCreateRow } from '../verbs/people/group-create.ts';
 import type { GroupDeleteRow } from '../verbs/people/group-delete.ts';
@@ -48,7 +48,11 @@ export const add: Doing<GroupAddRow> = {
       make: async () => {
         const { id } = membership
           ? await client.groupMemberships.update(membership.id, { role }, { signal })
-          : await client.groupMemberships.create({ groupId, userId, role }, { signal });
+          : await client.groupMemberships
+              .create({ groupId, userId, role }, { signal })
+              .catch((error: unknown) => {
+                throw noSuchUser(error, userId);
+              });
         return { id };
       },
     };
@@ -90,7 +94,9 @@ export const remove: Doing<GroupDeleteRow> = {
       words: group,
       subject: { groupId: id },
       make: async () => {
-        await client.groups.delete(id, { signal });
+        await client.groups.delete(id, { signal }).catch((error: unknown) => {
+          throw noSuchGroup(error, id);
+        });
         return { id };
       },
     };
@@ -118,7 +124,7 @@ async function membershipOf(
   const userId = await once(`user ${user}`, () => userIdOf(client, user, { signal, ways: WAYS }));
   const members = await once(`members ${groupId}`, async () => {
     const found = new Map<string, BoxGroupMembership>();
-    for await (const one of client.groupMemberships.list({ groupId }, { signal })) {
+    for await (const one of membersOf(client, groupId, signal)) {
       if (one.user) found.set(one.user.id, one);
     }
     return found;

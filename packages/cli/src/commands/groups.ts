@@ -4,7 +4,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
-import { groupIdOf } from '../people.ts';
+import { groupIdOf, membersOf } from '../people.ts';
 
 /** `boxhaul groups list [beginning]`. */
 export async function runGroupsList(
@@ -45,10 +45,7 @@ export async function runGroupsMembers(
       try {
         const groupId = await groupIdOf(client, word, signal);
         if (words.length > 1) output.print(output.style.bold(`${printable(word)}:`));
-        for await (const { id, user, role } of client.groupMemberships.list(
-          { groupId },
-          { signal },
-        )) {
+        for await (const { id, user, role } of membersOf(client, groupId, signal)) {
           if (!user) continue;
           const { id: userId, name, login } = user;
           output.event('member', { groupId, membershipId: id, id: userId, name, login, role });

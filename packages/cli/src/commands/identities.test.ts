@@ -73,7 +73,7 @@ suite('--as-users', () => {
     const users = ['--as-users', 'nobody@example.com'];
     const up = await runHere(['upload', '.', '--to', '0', ...users, ...connection], { cwd });
     assert.notEqual(up.code, 0);
-    assert.match(up.stderr, /no user with the login nobody@example.com\n {2}→ .*--as-users/);
+    assert.match(up.stderr, /no user with the login "nobody@example\.com"\n {2}→ .*--as-users/);
   });
 
   test('one user alone and several are not named together', async (t) => {

@@ -5,10 +5,10 @@ import {
   isBoxError,
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import { groupIdOf } from '../people.ts';
+import { groupIdOf, noSuchUser } from '../people.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { InviteRow } from '../verbs/tidy/invite.ts';
-import { assertNotRoot, wordsOf } from './items.ts';
+import { assertAhead, assertNotRoot, wordsOf } from './items.ts';
 
 /** `boxhaul invite`. Inviting someone twice gives the same, so that a row may be done again. */
 export const invite: Doing<InviteRow> = {
@@ -21,6 +21,7 @@ export const invite: Doing<InviteRow> = {
     }
     const who = await whoIn(row, context);
     const { role, expires, canViewPath, noMail } = row;
+    assertAhead(expires);
     const { signal } = context;
     const name = row.group ?? row.login ?? '';
     return {
@@ -40,7 +41,9 @@ export const invite: Doing<InviteRow> = {
           );
           return { id: made.id, fields: { status: made.status ?? 'accepted' } };
         } catch (error) {
-          if (!isBoxError(error, 'user_already_collaborator')) throw error;
+          if (!isBoxError(error, 'user_already_collaborator')) {
+            throw 'userId' in who ? noSuchUser(error, who.userId) : error;
+          }
           const there = await collaborationOf(client, on, who, signal);
           if (there === undefined) throw error;
           return await withRole(client, there, role, signal);

@@ -72,6 +72,17 @@ export function assertNotRoot({ item }: Pick<FoundPlace, 'item'>, did: string): 
 }
 
 /**
+ * What Box makes of an end that has passed differs: it refuses it, or does nothing and says that all went well.
+ * @throws CliError it has passed
+ */
+export function assertAhead(expires: Date | undefined): void {
+  if (expires === undefined || expires.getTime() > Date.now()) return;
+  throw new CliError(`expires: ${expires.toISOString()} is over already`, {
+    ways: ['give a time that is still to come: 30d, 2030-12-31'],
+  });
+}
+
+/**
  * The error of a change that meets a name which is taken.
  * @param where `/Archive/a.txt`
  */

@@ -33,7 +33,7 @@ export async function runJobs(
 export function findJob(state: TransferState, id: string): JobSummary {
   const found = state.jobs.find(id.toLowerCase());
   if (found) return found;
-  throw new CliError(`there is no job ${printable(id)} on this machine`, {
+  throw new CliError(`there is no job "${printable(id)}" on this machine`, {
     ways: ['boxhaul jobs'],
   });
 }

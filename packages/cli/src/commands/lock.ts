@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import type { Doing } from '../rows/verb.ts';
 import type { LockRow } from '../verbs/tidy/lock.ts';
 import type { UnlockRow } from '../verbs/tidy/unlock.ts';
-import { assertNotRoot, wordsOf } from './items.ts';
+import { assertAhead, assertNotRoot, wordsOf } from './items.ts';
 
 /** `boxhaul lock`. */
 export const lock: Doing<LockRow> = {
@@ -13,6 +13,7 @@ export const lock: Doing<LockRow> = {
     const { item, client } = place;
     const { signal } = context;
     if (item.type === 'web_link') throw noLocks(wordsOf(place));
+    assertAhead(expires);
     if (item.type === 'folder') {
       if (expires || preventDownload) throw onlyOfFiles(wordsOf(place));
       const [there] = await client.folderLocks.list(item.id, { signal });

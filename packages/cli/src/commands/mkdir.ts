@@ -1,4 +1,5 @@
 import { type BoxClient, isBoxError, namesOf } from '@boxhaul/client';
+import { refusedByBox } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import { printable } from '../output/width.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
@@ -9,9 +10,10 @@ import { wordsOf } from './items.ts';
 export const mkdir: Doing<MkdirRow> = {
   async find({ path, in: parent, parents }, context) {
     const names = namesOf(path);
-    const dots = names.find((name) => name === '.' || name === '..');
-    if (names.length === 0 || dots !== undefined) {
-      throw new CliError(`"${printable(path)}" is no name that a folder can have`, {
+    const refused = names.find((name) => refusedByBox(name) !== undefined);
+    if (names.length === 0 || refused !== undefined) {
+      throw new CliError(`"${printable(refused ?? path)}" is no name that a folder can have`, {
+        details: [refusedByBox(refused ?? '') ?? ''],
         ways: ['give the names from the root down: /Projects/2027'],
       });
     }

@@ -1,4 +1,6 @@
 import { isBoxError } from '@boxhaul/client';
+import { CliError } from '../cli-error.ts';
+import { printable } from '../output/width.ts';
 import type { Doing } from '../rows/verb.ts';
 import type { MoveRow } from '../verbs/tidy/move.ts';
 import { destinationOf } from './destination.ts';
@@ -26,7 +28,7 @@ export const move: Doing<MoveRow> = {
         const { signal } = context;
         const moved = await updateItem(client, item, changes, { signal, fields: ['name'] }).catch(
           (error: unknown) => {
-            throw nameTaken(error, where);
+            throw intoItself(nameTaken(error, where), wordsOf(place));
           },
         );
         return { id: moved.id };
@@ -51,3 +53,11 @@ export const move: Doing<MoveRow> = {
     }
   },
 };
+
+function intoItself(error: unknown, there: string): unknown {
+  if (!isBoxError(error, 'cyclical_folder_structure')) return error;
+  return new CliError(`${printable(there)} cannot go into itself, or into a folder in it`, {
+    ways: ['give a folder that lies elsewhere, or --name for another name in the folder it is in'],
+    cause: error,
+  });
+}

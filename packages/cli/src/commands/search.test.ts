@@ -124,7 +124,7 @@ suite('boxhaul search', () => {
     [
       ['x', '--owner', 'nobody@example.com'],
       2,
-      /no user with the login nobody@example\.com\n {2}→ .*--owner/,
+      /no user with the login "nobody@example\.com"\n {2}→ .*--owner/,
     ],
     [['x', '--in', '/Nowhere'], 2, /"\/Nowhere" is not there/],
     [['x', '--changed-after', 'soon'], 2, /Give a date, a time or an age/],

@@ -1,4 +1,10 @@
-import { type BoxClient, type BoxItem, pathOfItem, type SearchQuery } from '@boxhaul/client';
+import {
+  type BoxClient,
+  type BoxItem,
+  isBoxError,
+  pathOfItem,
+  type SearchQuery,
+} from '@boxhaul/client';
 import { openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import { openConnection } from '../connection.ts';
@@ -40,7 +46,7 @@ export async function runSearch(
   options: SearchCommandOptions,
 ): Promise<ExitCode> {
   const { output, stdout, signal } = context;
-  if (words.length === 0 && options.metadata === undefined) {
+  if (words.join('').trim() === '' && options.metadata === undefined) {
     throw new CliError('it is not said what to search for', {
       ways: ['boxhaul search quarterly report', 'boxhaul find /    lists without searching'],
     });
@@ -74,14 +80,27 @@ async function* found(
   signal: AbortSignal,
 ): AsyncGenerator<{ item: BoxItem; link?: string }, void, undefined> {
   const fields = [...SHOWN_FIELDS, 'path_collection'];
-  if (!isWithShared) {
-    for await (const item of client.search.items(query, { fields, signal })) yield { item };
-    return;
+  try {
+    if (!isWithShared) {
+      for await (const item of client.search.items(query, { fields, signal })) yield { item };
+      return;
+    }
+    for await (const result of client.search.results(query, { fields, signal })) {
+      const { item, accessible_via_shared_link: link } = result;
+      yield { item, ...(link && { link }) };
+    }
+  } catch (error) {
+    throw noSuchTemplate(error, query);
   }
-  for await (const result of client.search.results(query, { fields, signal })) {
-    const { item, accessible_via_shared_link: link } = result;
-    yield { item, ...(link && { link }) };
-  }
+}
+
+function noSuchTemplate(error: unknown, { metadata }: SearchQuery): unknown {
+  if (!metadata || !isBoxError(error) || error.status !== 404) return error;
+  const { scope, templateKey } = metadata;
+  return new CliError(`there is no metadata template ${scope}.${templateKey}`, {
+    ways: [`boxhaul meta template list --scope ${scope}`],
+    cause: error,
+  });
 }
 
 async function queryOf(

@@ -2,7 +2,7 @@ import type { SharedLinkSettings } from '@boxhaul/client';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { ShareRow } from '../verbs/tidy/share.ts';
 import type { UnshareRow } from '../verbs/tidy/unshare.ts';
-import { assertNotRoot, wordsOf } from './items.ts';
+import { assertAhead, assertNotRoot, wordsOf } from './items.ts';
 
 /** `boxhaul share`. */
 export const share: Doing<ShareRow> = {
@@ -12,6 +12,7 @@ export const share: Doing<ShareRow> = {
     const { item, client } = place;
     const { signal } = context;
     context.assertSecret(row.passwordEnv);
+    assertAhead(row.expires);
     return {
       words: [wordsOf(place), ...settingWords(row)].join('   '),
       make: async () => {

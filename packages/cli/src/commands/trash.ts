@@ -10,6 +10,7 @@ import { openConnection } from '../connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { itemLine } from '../output/item-line.ts';
+import { localTime } from '../output/local-time.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
 import { isGlob, nameGlob, unescaped } from '../places/name-glob.ts';
@@ -124,7 +125,7 @@ async function trashed(word: string, context: VerbContext): Promise<BoxItem> {
   if (only === undefined) throw notThere(word);
   if (others.length === 0) return only;
   throw new CliError(`"${printable(word)}" is in the trash more than once`, {
-    details: [only, ...others].map(({ id, trashed_at: at }) => `${id}   deleted ${at ?? ''}`),
+    details: [only, ...others].map(({ id, trashed_at: at }) => `${id}   deleted ${localTime(at)}`),
     ways: ['give the id of the one that is meant'],
   });
 }

@@ -2,7 +2,7 @@
 import { type BoxUser, isBoxError, type UserChanges } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { userIdOf } from '../people.ts';
+import { noSuchUser, userIdOf } from '../people.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import { spaceBytes } from '../verbs/people/user-columns.ts';
 import type { UserCreateRow } from '../verbs/people/user-create.ts';
@@ -117,8 +117,7 @@ async function getUser(
   try {
     return await client.users.get(id, { fields, signal });
   } catch (error) {
-    if (!isBoxError(error) || error.status !== 404) throw error;
-    throw new CliError(`there is no user with the id ${id}`, { ways: WAYS, cause: error });
+    throw noSuchUser(error, id);
   }
 }
 

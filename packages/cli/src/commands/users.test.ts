@@ -78,7 +78,7 @@ suite('boxhaul users', () => {
     assert.equal(mixed.code, 1);
     assert.match(
       mixed.stderr,
-      /no user with the login nobody@example\.com\n {2}→ boxhaul users list/,
+      /no user with the login "nobody@example\.com"\n {2}→ boxhaul users list/,
     );
     assert.match(mixed.stdout, /ann@example\.com/);
   });

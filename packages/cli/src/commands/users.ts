@@ -1,4 +1,4 @@
-import type { BoxUser } from '@boxhaul/client';
+import type { BoxClient, BoxUser } from '@boxhaul/client';
 import { openConnection } from '../connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -6,7 +6,7 @@ import { formatBytes } from '../output/format.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
-import { userIdOf } from '../people.ts';
+import { noSuchUser, userIdOf } from '../people.ts';
 
 export interface UsersListOptions {
   readonly kind: 'managed' | 'external' | 'all';
@@ -80,9 +80,7 @@ export async function runUsersShow(
       try {
         const fields = { fields: SHOWN, signal };
         const user =
-          word === 'me'
-            ? await client.users.me(fields)
-            : await client.users.get(await userIdOf(client, word, { signal, ways: WAYS }), fields);
+          word === 'me' ? await client.users.me(fields) : await named(word, client, fields);
         const groups: string[] = [];
         for await (const { group } of client.groupMemberships.list(
           { userId: user.id },
@@ -101,6 +99,19 @@ export async function runUsersShow(
     return problems.exitCode;
   } finally {
     await close();
+  }
+}
+
+async function named(
+  word: string,
+  client: BoxClient,
+  options: { readonly fields: readonly string[]; readonly signal: AbortSignal },
+): Promise<BoxUser> {
+  const id = await userIdOf(client, word, { signal: options.signal, ways: WAYS });
+  try {
+    return await client.users.get(id, options);
+  } catch (error) {
+    throw noSuchUser(error, id);
   }
 }
 

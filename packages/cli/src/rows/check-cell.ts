@@ -1,5 +1,6 @@
 /** How each kind of value is written, and what it means. */
 import { InputError, parseReference } from '@boxhaul/client';
+import { refusedByBox } from '@boxhaul/transfer';
 import { parseDuration } from '@boxhaul/transfer/quantities';
 import * as z from 'zod';
 import type { Column } from './verb.ts';
@@ -35,6 +36,10 @@ const no = ['no', 'false', '0'];
 
 const kinds: Readonly<Record<Exclude<Column['kind'], 'choice'>, Kind>> = {
   text: { schema: z.string(), allowed: 'any text' },
+  name: {
+    schema: z.string().refine((name) => refusedByBox(name) === undefined),
+    allowed: 'a name of 1 to 255 characters, without / and \\, and without a space at its end',
+  },
   place: {
     schema: z.string().refine(isReference),
     allowed: 'a path from the root (/Team/Reports), an id, or an address in Box',

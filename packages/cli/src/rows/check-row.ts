@@ -2,7 +2,7 @@
 import { printable } from '../output/width.ts';
 import { allowedIn, checkCell } from './check-cell.ts';
 import type { Problem, RawRow } from './raw-row.ts';
-import { type Columns, type RowForm, type RowOf, spelled } from './verb.ts';
+import { type Column, type Columns, type RowForm, type RowOf, spelled } from './verb.ts';
 
 export type CheckedRow<C extends Columns> =
   | { readonly row: RowOf<C> }
@@ -19,9 +19,9 @@ export function checkRow<C extends Columns>(verb: RowForm<C>, raw: RawRow): Chec
   for (const [name, column] of Object.entries(verb.columns)) {
     const cell = cells[name];
     if (cell === undefined) {
-      if (column.isRequired) {
-        problems.push({ line, column: spelled(name), allowed: allowedIn(column) });
-      }
+      if (column.isRequired) problems.push({ line, column: spelled(name), allowed: asked(column) });
+    } else if (column.isRequired && typeof cell === 'string' && cell.trim() === '') {
+      problems.push({ line, column: spelled(name), found: shown(cell), allowed: asked(column) });
     } else if (typeof cell !== 'string') {
       row[name] = cell;
     } else {
@@ -45,6 +45,11 @@ export function checkRow<C extends Columns>(verb: RowForm<C>, raw: RawRow): Chec
   const cell = cells[column];
   const found = typeof cell === 'string' ? shown(cell) : undefined;
   return { problems: [{ line, column: spelled(column), found, allowed }] };
+}
+
+/** What a column that may not be empty wants; any text would do, so that it is said what for. */
+function asked(column: Column): string {
+  return column.kind === 'text' ? column.words : allowedIn(column);
 }
 
 function shown(text: string): string {

@@ -25,6 +25,8 @@ interface ColumnWords {
 /** What may stand in a column; `check-cell.ts` says how each kind is written. */
 interface Kinds {
   text: string;
+  /** A name that Box takes. */
+  name: string;
   /** A path, an id or an address, as it was written. */
   place: string;
   /** A moment. */

@@ -54,6 +54,7 @@ function optionOf(name: string, column: Column): Option {
 
 const placeholders: Readonly<Record<Column['kind'], string>> = {
   text: 'text',
+  name: 'name',
   place: 'place',
   time: 'time',
   count: 'n',

@@ -38,6 +38,9 @@ export const userCreate: Verb<typeof columns> = {
     if ((login === undefined) === (appUser !== true)) {
       return { column: 'login', allowed: 'an address, or --app-user for one without a login' };
     }
+    if (login !== undefined && !login.includes('@')) {
+      return { column: 'login', allowed: 'an address with an @' };
+    }
     return isSpace(space) ? undefined : { column: 'space', allowed: SPACE };
   },
   makes: ['login'],

@@ -14,7 +14,7 @@ const columns = {
     isRequired: true,
     placeholder: 'folder',
   },
-  name: { kind: 'text', words: 'the name of the copy', placeholder: 'name' },
+  name: { kind: 'name', words: 'the name of the copy' },
 } as const satisfies Columns;
 
 export type CopyRow = RowOf<typeof columns>;

@@ -3,7 +3,7 @@ import type { Columns, RowOf, Verb } from '../../rows/verb.ts';
 const columns = {
   path: {
     kind: 'place',
-    words: 'the folder or file: a path, an id or an address',
+    words: 'the folder or file: a path, an id or an address; on the command line globs too',
     example: '/Projects/2027',
     isRequired: true,
   },
@@ -51,9 +51,12 @@ export const invite: Verb<typeof columns> = {
     'boxhaul invite /Projects/2027 --group "Sales" --role viewer',
     'boxhaul invite --from-file people.csv',
   ],
-  check: ({ login, group }) =>
-    (login === undefined) === (group === undefined)
-      ? { column: 'login', allowed: 'a person in login, or a group in group, and not both' }
-      : undefined,
+  check: ({ login, group }) => {
+    if ((login === undefined) === (group === undefined)) {
+      return { column: 'login', allowed: 'a person in login, or a group in group, and not both' };
+    }
+    const isWho = login === undefined || login.includes('@') || /^\d+$/.test(login);
+    return isWho ? undefined : { column: 'login', allowed: 'an address with an @, or an id' };
+  },
   load: async () => (await import('../../commands/invite.ts')).invite,
 };

@@ -14,7 +14,7 @@ const columns = {
     isRequired: true,
     placeholder: 'folder',
   },
-  name: { kind: 'text', words: 'its new name', placeholder: 'name' },
+  name: { kind: 'name', words: 'its new name' },
 } as const satisfies Columns;
 
 export type MoveRow = RowOf<typeof columns>;

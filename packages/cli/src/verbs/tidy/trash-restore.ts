@@ -12,7 +12,7 @@ const columns = {
     words: 'where it goes if the folder that it was in is gone',
     placeholder: 'folder',
   },
-  name: { kind: 'text', words: 'a new name, if its own is taken', placeholder: 'name' },
+  name: { kind: 'name', words: 'a new name, if its own is taken' },
 } as const satisfies Columns;
 
 export type TrashRestoreRow = RowOf<typeof columns>;
