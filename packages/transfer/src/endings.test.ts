@@ -3,8 +3,11 @@ import { appendFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { BoxClient, developerToken } from '@boxhaul/client';
 import { download } from './download-tree.ts';
 import { filterOf } from './filter.ts';
+import { openGovernor } from './governor/governor.ts';
+import { openState } from './state/state.ts';
 import { openBox, recorder } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
 import { codes, send } from './testing/run.ts';
@@ -53,6 +56,33 @@ describe('the end of a run', () => {
     await assert.rejects(send(box, disk, 'upload', { onEvent }), { recovery: 'stop' });
     const last = events.at(-1);
     assert.equal(last?.type === 'finished' && last.report.ended, 'stopped');
+  });
+
+  test('comes when all calls are spent, and what was in flight then has arrived', async (t) => {
+    await using box = await openBox();
+    const disk = await temporaryFolder(t);
+    await makeTree(disk, Object.fromEntries([...'abcdefgh'].map((name) => [name, name])));
+    const state = openState(await temporaryFolder(t));
+    t.after(() => state.close());
+    const pacer = openGovernor({ state, account: 'a', maxCalls: 4 });
+    const auth = developerToken(box.emulator.token);
+    const client = new BoxClient({ auth, baseUrl: box.emulator.url, pacer, env: {} });
+    t.after(() => client.close());
+    const underWay = { match: { path: '/files/content' }, action: { delayMs: 100 } };
+    box.emulator.faults.add({ ...underWay, times: 'always' });
+    const { events, onEvent } = recorder();
+    const common = {
+      client,
+      sources: [`${disk}/`],
+      folderId: '0',
+      mode: 'upload',
+      onEvent,
+    } as const;
+    await assert.rejects(upload({ ...common, concurrency: 8 }), { code: 'calls_spent' });
+    const last = events.at(-1);
+    const report = last?.type === 'finished' ? last.report : undefined;
+    assert.deepEqual([report?.ended, report?.transferred, report?.failed], ['stopped', 3, 0]);
+    assert.equal(box.emulator.counts()['POST /files/content'], 3);
   });
 
   test('comes with the error when the target folder is not there', async (t) => {

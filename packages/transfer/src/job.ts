@@ -5,6 +5,7 @@
 import { type BoxClient, BoxhaulError, type BoxItem, InputError } from '@boxhaul/client';
 import type { Carried, ItemInBox } from './carry.ts';
 import { everything, type Filter, onlyPaths } from './filter.ts';
+import { allowsNoMoreCalls } from './governor/governor.ts';
 import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
@@ -139,7 +140,10 @@ class Course<Item> {
   readonly #options: RunOptions;
   readonly #run: JobRun | undefined;
   readonly #tally: Tally;
+  /** Gives up what is in flight. */
   readonly #stop = new AbortController();
+  /** Keeps more from being begun. */
+  readonly #enough = new AbortController();
   readonly #slots: Slots;
   readonly #context: JobContext;
   #files = 0;
@@ -207,7 +211,7 @@ class Course<Item> {
           concurrency: context.concurrency,
           slots: this.#slots,
           ending: context.ending,
-          onError: (error) => this.#stop.abort(error),
+          onError: (error) => this.#endFor(error),
         }),
       ]);
     } finally {
@@ -215,6 +219,12 @@ class Course<Item> {
     }
     const standing = { failed: this.#tally.failed, isCutShort: !this.#isDone() };
     this.#mirror = await this.#job.conclude?.(standing, context);
+  }
+
+  /** The calls of what is in flight are made: what they bring is not thrown away because there are no more. */
+  #endFor(error: unknown): void {
+    const end = allowsNoMoreCalls(error) ? this.#enough : this.#stop;
+    end.abort(error);
   }
 
   /** What was given up has not ended: the next run comes to it again. */
@@ -271,7 +281,7 @@ class Course<Item> {
       dryRun: options.dryRun ?? false,
       concurrency: options.concurrency ?? CONCURRENCY,
       signal,
-      ending: anyOf(options.drain, signal),
+      ending: anyOf(options.drain, AbortSignal.any([this.#enough.signal, signal])),
       ...(remember && { memory: this.#memoryOf(remember) }),
       emit: (event) => this.#emit(event),
       share: (path, work) => identities.share(path, this.#context, work),

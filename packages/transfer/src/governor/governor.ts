@@ -71,6 +71,11 @@ export function openGovernor(options: GovernorOptions): Governor {
   return new SharedGovernor(options);
 }
 
+/** Whether an error means that no call more may be made, and nothing of those that were. */
+export function allowsNoMoreCalls(error: unknown): boolean {
+  return error instanceof BoxhaulError && ['calls_spent', 'asked_to_wait'].includes(error.code);
+}
+
 /** A call that has its turn: what it took of each limit that it counts for. */
 interface Turn {
   readonly who: string;
