@@ -1,6 +1,6 @@
 /** A file on this machine that a command makes. */
 import { randomBytes } from 'node:crypto';
-import { lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { CliError } from './cli-error.ts';
 import { printable } from './output/width.ts';
 
@@ -44,22 +44,35 @@ export async function writeNewFile(
 ): Promise<number> {
   await assertOrdinary(path);
   const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
-  let bytes = 0;
   try {
-    const file = await open(unfinished, 'wx');
-    try {
-      for await (const chunk of contents) {
-        await file.write(chunk);
-        bytes += chunk.byteLength;
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    const bytes = await writeAndClose(await open(unfinished, 'wx'), contents);
     await rename(unfinished, path);
     return bytes;
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/**
+ * Writes all of it, syncs and closes the file.
+ *
+ * @returns how many bytes it has
+ */
+export async function writeAndClose(
+  file: FileHandle,
+  contents: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<number> {
+  let bytes = 0;
+  try {
+    for await (const chunk of contents) {
+      // A full disk takes a part of a chunk, and says so only to who tries to write the rest.
+      await file.writeFile(chunk);
+      bytes += chunk.byteLength;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return bytes;
 }

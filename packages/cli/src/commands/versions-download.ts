@@ -7,6 +7,7 @@ import type { BoxFile } from '@boxhaul/client';
 import { readFile } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { writeAndClose } from '../new-file.ts';
 import { printable } from '../output/width.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { VersionsDownloadRow } from '../verbs/tidy/versions-download.ts';
@@ -52,20 +53,19 @@ async function writeNew(
     throw notWritable(target, cause);
   });
   try {
-    try {
-      for await (const chunk of contents) {
-        signal.throwIfAborted();
-        await file.write(chunk);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeAndClose(file, unlessAborted(contents, signal));
     await link(partial, target).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? isTaken(target) : error;
     });
   } finally {
     await rm(partial, { force: true });
+  }
+}
+
+async function* unlessAborted(contents: AsyncIterable<Uint8Array>, signal: AbortSignal) {
+  for await (const chunk of contents) {
+    signal.throwIfAborted();
+    yield chunk;
   }
 }
 
