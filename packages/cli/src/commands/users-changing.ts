@@ -80,8 +80,10 @@ export const remove: Doing<UserDeleteRow> = {
       subject: { userId: id },
       make: async () => {
         const mail = noMail ? { notify: false } : {};
-        // What takes no space, such as empty folders, is theirs as well: the transfer is never left out.
-        if (heir !== undefined) await client.users.transferContent(id, heir, { ...mail, signal });
+        // What takes no space, such as empty folders, is theirs as well.
+        if (heir !== undefined && !(await ownsNothing(id, context))) {
+          await client.users.transferContent(id, heir, { ...mail, signal });
+        }
         try {
           await client.users.delete(id, { ...mail, signal, ...(force && { force }) });
         } catch (error) {
@@ -118,6 +120,24 @@ async function getUser(
     return await client.users.get(id, { fields, signal });
   } catch (error) {
     throw noSuchUser(error, id);
+  }
+}
+
+/**
+ * Whether all is given away, as it is after a run that ended between the two steps: to do it again would make another
+ * folder, an empty one. Where the app may not act for users it cannot be known.
+ */
+async function ownsNothing(id: string, { client, signal }: VerbContext): Promise<boolean> {
+  const own = client.asUser(id);
+  try {
+    for await (const item of own.folders.items('0', { fields: ['owned_by'], signal })) {
+      if (item.owned_by === undefined || item.owned_by.id === id) return false;
+    }
+    for await (const _trashed of own.trash.items({ fields: ['id'], signal })) return false;
+    return true;
+  } catch (error) {
+    if (isBoxError(error) && [400, 403, 404].includes(error.status)) return false;
+    throw error;
   }
 }
 

@@ -110,6 +110,27 @@ suite('boxhaul users', () => {
     assert.match(nothing.stderr, /this or another column to change/);
   });
 
+  test('who was to be deleted when a run ended gives what they own to someone once', async (t) => {
+    const { box, run, client } = await boxStage(t);
+    const ann = await client.users.create({ name: 'Ann', login: 'ann@example.com' });
+    const bob = await client.users.create({ name: 'Bob', login: 'bob@example.com' });
+    await client.asUser(ann.id).folders.create({ name: 'Plans', parentId: '0' });
+    box.faults.add({
+      match: { method: 'DELETE', path: '/users/:id' },
+      action: { status: 403, code: 'forbidden' },
+      times: 1,
+    });
+    const args = ['users', 'delete', 'ann@example.com', '--transfer-to', bob.id, '--yes'];
+    assert.equal((await run(...args)).code, 1);
+    assert.equal((await run(...args)).code, 0);
+    await assert.rejects(client.users.get(ann.id), { status: 404 });
+    const given = await Array.fromAsync(client.asUser(bob.id).folders.items('0'));
+    assert.deepEqual(
+      given.map(({ name }) => name),
+      ["Ann's Files and Folders"],
+    );
+  });
+
   test('are deleted when that is meant, and what they own goes where it should', async (t) => {
     const { run, client } = await boxStage(t);
     const ann = await client.users.create({ name: 'Ann', login: 'ann@example.com' });
