@@ -1,6 +1,7 @@
 /** A file on this machine that a command makes. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { CliError } from './cli-error.ts';
 import { printable } from './output/width.ts';
 
@@ -24,6 +25,7 @@ export async function assertFree(path: string, option: string): Promise<void> {
  * place, and a device such as /dev/null would be gone for everybody.
  */
 export async function assertOrdinary(path: string): Promise<void> {
+  // What cannot be looked at is told of when it is written to.
   const found = await stat(path).catch(() => undefined);
   if (!found || found.isFile()) return;
   const what = found.isDirectory() ? 'a folder' : 'no ordinary file';
@@ -33,46 +35,33 @@ export async function assertOrdinary(path: string): Promise<void> {
 }
 
 /**
- * Writes a file, in the place of what may stand there: beside it first, synced, then renamed, so that it is whole
- * under its name or not there.
+ * Writes a file beside its place first, synced, then under its name, so that it is whole there or not there.
  *
+ * @param options `replace`: it takes the place of what may stand there
  * @returns how many bytes it has
+ * @throws Node's own error, such as `EEXIST` where nothing is to be replaced; what `contents` throws
  */
 export async function writeNewFile(
   path: string,
   contents: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { replace }: { readonly replace: boolean },
 ): Promise<number> {
-  await assertOrdinary(path);
-  const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
+  if (replace) await assertOrdinary(path);
+  const unfinished = join(dirname(path), `.boxhaul-${randomBytes(6).toString('hex')}.part`);
+  const file = await open(unfinished, 'wx');
   try {
-    const bytes = await writeAndClose(await open(unfinished, 'wx'), contents);
-    await rename(unfinished, path);
-    return bytes;
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
-}
-
-/**
- * Writes all of it, syncs and closes the file.
- *
- * @returns how many bytes it has
- */
-export async function writeAndClose(
-  file: FileHandle,
-  contents: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<number> {
-  let bytes = 0;
-  try {
-    for await (const chunk of contents) {
-      // A full disk takes a part of a chunk, and says so only to who tries to write the rest.
-      await file.writeFile(chunk);
-      bytes += chunk.byteLength;
+    let bytes = 0;
+    try {
+      await file.writeFile(contents);
+      await file.sync();
+      bytes = (await file.stat()).size;
+    } finally {
+      await file.close();
     }
-    await file.sync();
+    if (replace) await rename(unfinished, path);
+    else await link(unfinished, path);
+    return bytes;
   } finally {
-    await file.close();
+    await rm(unfinished, { force: true });
   }
-  return bytes;
 }

@@ -155,7 +155,7 @@ async function bring(
     }
     return;
   }
-  const bytes = await writeNewFile(target, contents);
+  const bytes = await writeNewFile(target, contents, { replace: true });
   const { item, path, words } = place;
   output.event('thumb', { id: item.id, path, file: target, bytes });
   output.say(`${printable(words)} → ${printable(target)}   ${formatBytes(bytes)}`);

@@ -1,15 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, open, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BoxFile } from '@boxhaul/client';
 import { readFile } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { writeAndClose } from '../new-file.ts';
+import { writeNewFile } from '../new-file.ts';
 import { printable } from '../output/width.ts';
-import type { Doing, VerbContext } from '../rows/verb.ts';
+import type { Doing } from '../rows/verb.ts';
 import type { VersionsDownloadRow } from '../verbs/tidy/versions-download.ts';
 import { wordsOf } from './items.ts';
 import { pastVersionOf } from './versions.ts';
@@ -35,37 +34,20 @@ export const versionsDownload: Doing<VersionsDownloadRow> = {
           ...(bytes !== undefined && { size: bytes }),
           file_version: { type: 'file_version', id, sha1 },
         } as const;
-        await writeNew(target, readFile({ client, file: past, signal: context.signal }), context);
+        await write(target, readFile({ client, file: past, signal: context.signal }));
         return { id, fields: { file: target, sha1, bytes: bytes ?? 0 } };
       },
     };
   },
 };
 
-/** Writes a file that has its name when it is whole and on the disk, and replaces none. */
-async function writeNew(
-  target: string,
-  contents: AsyncIterable<Uint8Array>,
-  { signal }: Pick<VerbContext, 'signal'>,
-): Promise<void> {
-  const partial = join(dirname(target), `.${basename(target)}.${randomUUID()}.boxhaul-part`);
-  const file = await open(partial, 'wx').catch((cause: unknown) => {
-    throw notWritable(target, cause);
-  });
+/** Replaces nothing. */
+async function write(target: string, contents: AsyncIterable<Uint8Array>): Promise<void> {
   try {
-    await writeAndClose(file, unlessAborted(contents, signal));
-    await link(partial, target).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EEXIST' ? isTaken(target) : error;
-    });
-  } finally {
-    await rm(partial, { force: true });
-  }
-}
-
-async function* unlessAborted(contents: AsyncIterable<Uint8Array>, signal: AbortSignal) {
-  for await (const chunk of contents) {
-    signal.throwIfAborted();
-    yield chunk;
+    await writeNewFile(target, contents, { replace: false });
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    throw 'code' in error && error.code === 'EEXIST' ? isTaken(target) : notWritable(target, error);
   }
 }
 
