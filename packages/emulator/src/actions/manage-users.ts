@@ -2,8 +2,8 @@ import type { Access } from '../access.ts';
 import { BoxError } from '../box-error.ts';
 import { rootFolderId } from '../ids.ts';
 import { foldName } from '../names.ts';
+import { orTaken } from '../or-taken.ts';
 import { asBody, type Body, invalid, missing } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { ItemRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { UserChanges } from '../store/user-directory.ts';
@@ -24,7 +24,7 @@ export function createUser(store: Store, enterpriseId: number, body: Body): User
   if (externalId && store.users.findByExternalId(enterpriseId, externalId)) {
     throw new BoxError('conflict');
   }
-  const user = orLoginInUse(() =>
+  const user = orTaken('user_login_already_used', () =>
     store.users.create({ enterpriseId, name, login, kind: isApp ? 'app' : 'managed' }),
   );
   const row = store.directory.update(user, { ...changes, login });
@@ -45,16 +45,7 @@ export function changeUser(store: Store, user: UserRow, body: Body): UserRow {
     Object.assign(changes, { enterprise_id: null, kind: 'external', role: 'user' });
     store.groups.leaveAll(user.id);
   }
-  return orLoginInUse(() => store.directory.update(user, changes));
-}
-
-function orLoginInUse<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('user_login_already_used');
-    throw error;
-  }
+  return orTaken('user_login_already_used', () => store.directory.update(user, changes));
 }
 
 function loginFrom(body: Body): string {

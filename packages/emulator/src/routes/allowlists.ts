@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessOf } from '../access.ts';
 import { administrator } from '../administration.ts';
 import type { Box } from '../box.ts';
-import { BoxError, notFound } from '../box-error.ts';
+import { notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
+import { orTaken } from '../or-taken.ts';
 import { asBody, type Body, bodyOf, invalid, missing, requireMembers } from '../request-body.ts';
 import { pageById } from '../row-page.ts';
 import type { AllowlistKind, AllowlistRow } from '../store/allowlist.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import { textOf } from '../text-of.ts';
 import { formatTime } from '../times.ts';
 import type { View } from '../view.ts';
@@ -56,12 +56,7 @@ function addAllowlist(app: FastifyInstance, box: Box, kind: AllowlistKind): void
       const body = bodyOf(request);
       const blank = { enterprise_id: company, created_at: store.nowSeconds() };
       const target = kind === 'entry' ? domainFrom(body) : userFrom(box, body, company);
-      try {
-        return store.allowlist.add({ ...blank, ...target });
-      } catch (error) {
-        if (isUniqueViolation(error)) throw new BoxError('conflict');
-        throw error;
-      }
+      return orTaken('conflict', () => store.allowlist.add({ ...blank, ...target }));
     });
     return answer(row, request);
   });

@@ -4,10 +4,10 @@ import { applyPolicy } from '../actions/cascade.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { findTemplate } from '../metadata/find-template.ts';
+import { orTaken } from '../or-taken.ts';
 import { limitOf, numberMarkerOf, writeNumberMarker } from '../paging.ts';
 import { bodyOf, folderIdOf, invalid, missing, requireMembers } from '../request-body.ts';
 import type { CascadePolicy } from '../store/cascade-policies.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { ItemRow } from '../store/rows.ts';
 import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
@@ -46,7 +46,7 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
         enterpriseId: access.view.user(access.userId)?.enterprise_id ?? 0,
         templateId: template.id,
       };
-      insert(access, made);
+      orTaken('tuple_already_exists', () => store.metadata.cascadePolicies.insert(made));
       return made;
     });
     reply.code(201);
@@ -95,15 +95,6 @@ export function cascadePolicyRoutes(app: FastifyInstance, box: Box): void {
     });
     return reply.code(202).send();
   });
-}
-
-function insert(access: Access, policy: CascadePolicy): void {
-  try {
-    access.store.metadata.cascadePolicies.insert(policy);
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('tuple_already_exists');
-    throw error;
-  }
 }
 
 interface PolicyOnFolder {

@@ -5,11 +5,11 @@ import { administrator, isAdministrator } from '../administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
+import { orTaken } from '../or-taken.ts';
 import { representCollaboration } from '../represent-collaboration.ts';
 import { representGroup } from '../represent-group.ts';
 import { type Body, bodyOf, invalid, missing } from '../request-body.ts';
 import { countedPage } from '../row-page.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Store } from '../store/store.ts';
 import { textOf } from '../text-of.ts';
@@ -43,7 +43,7 @@ export function groupRoutes(app: FastifyInstance, box: Box): void {
       if (body.name === undefined) throw missing('name');
       const now = store.nowSeconds();
       const blank = { ...blankGroup, enterprise_id, created_at: now, modified_at: now };
-      const made = orConflict(() => store.groups.insert({ ...blank, ...changesOf(body) }));
+      const made = orTaken('conflict', () => store.groups.insert({ ...blank, ...changesOf(body) }));
       record('GROUP_CREATION', made, request);
       return made;
     });
@@ -59,7 +59,7 @@ export function groupRoutes(app: FastifyInstance, box: Box): void {
     const group = store.transaction(() => {
       const changes = changesOf(bodyOf(request));
       const row = { ...managedGroup(request, store), ...changes, modified_at: store.nowSeconds() };
-      orConflict(() => store.groups.update(row));
+      orTaken('conflict', () => store.groups.update(row));
       record('GROUP_EDITED', row, request);
       return row;
     });
@@ -138,13 +138,4 @@ function changesOf(body: Body): Partial<Pick<GroupRow, GroupText>> {
     changes[name] = value;
   }
   return changes as Partial<Pick<GroupRow, GroupText>>;
-}
-
-function orConflict<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('conflict');
-    throw error;
-  }
 }

@@ -8,8 +8,8 @@ import { patched } from '../metadata/patch.ts';
 import { representInstance } from '../metadata/represent-instance.ts';
 import type { Template } from '../metadata/template.ts';
 import { checkedValues } from '../metadata/values.ts';
+import { orTaken } from '../or-taken.ts';
 import { bodyOf } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { Instance } from '../store/metadata-instances.ts';
 import type { ItemRow } from '../store/rows.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
@@ -60,7 +60,9 @@ function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): voi
       const item = changeableItem(access, request);
       const template = templateOf(access, request);
       const values = checkedValues(template, body, taxonomies);
-      const instance = orExists(() => instances.insert(item.id, template.id, values));
+      const instance = orTaken('tuple_already_exists', () =>
+        instances.insert(item.id, template.id, values),
+      );
       const made = answer(access, item, template, instance, request);
       tell(access, item, 'CREATE', made);
       return made;
@@ -111,15 +113,6 @@ function tell(
 function requirePatch(request: FastifyRequest): void {
   const type = String(request.headers['content-type']).split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json-patch+json') throw new BoxError('unsupported_media_type');
-}
-
-function orExists<T>(insert: () => T): T {
-  try {
-    return insert();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('tuple_already_exists');
-    throw error;
-  }
 }
 
 /** The template that a path names. @throws BoxError 404 `instance_tuple_not_found` */

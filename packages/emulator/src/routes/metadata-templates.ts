@@ -12,9 +12,9 @@ import {
   type Template,
   type TemplateNeeds,
 } from '../metadata/template.ts';
+import { orTaken } from '../or-taken.ts';
 import { limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../paging.ts';
 import { bodyOf, missing } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const schemaPath = '/metadata_templates/:scope/:templateKey/schema';
@@ -28,7 +28,7 @@ export function metadataTemplateRoutes(app: FastifyInstance, box: Box): void {
     requireAdmin(access);
     const template = store.transaction(() => {
       const made = newTemplate(bodyOf(request), ownScope(access) ?? '', needsOf(access));
-      insert(access, made);
+      orTaken('tuple_already_exists', () => store.metadata.templates.insert(made));
       return made;
     });
     reply.code(201);
@@ -90,15 +90,6 @@ export function metadataTemplateRoutes(app: FastifyInstance, box: Box): void {
     );
     return reply.code(204).send();
   });
-}
-
-function insert(access: Access, template: Template): void {
-  try {
-    access.store.metadata.templates.insert(template);
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('tuple_already_exists');
-    throw error;
-  }
 }
 
 /** The template that a path names. @throws BoxError 404; 400 for a bad scope */

@@ -6,9 +6,9 @@ import { requireAdmin } from '../metadata/find-template.ts';
 import { representTaxonomy } from '../metadata/represent-taxonomy.ts';
 import { ownScope, storedScope } from '../metadata/scope.ts';
 import { camelCase, fieldKeyOf, listOf, nameOf } from '../metadata/template.ts';
+import { orTaken } from '../or-taken.ts';
 import { limitOf, numberMarkerOf, writeNumberMarker } from '../paging.ts';
 import { asBody, bodyOf, invalid, requireMembers } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { Taxonomy, TaxonomyLevel } from '../store/taxonomies.ts';
 import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
@@ -33,7 +33,7 @@ export function taxonomyRoutes(app: FastifyInstance, box: Box): void {
       displayName,
       levels: [],
     };
-    store.transaction(() => orExists(() => taxonomies.insert(taxonomy)));
+    store.transaction(() => orTaken('tuple_already_exists', () => taxonomies.insert(taxonomy)));
     reply.code(201);
     return representTaxonomy({ ...taxonomy, number: 0 });
   });
@@ -150,13 +150,4 @@ function levelOf(value: unknown, level: number): TaxonomyLevel {
     ...(description === undefined ? {} : { description: textOf(description) }),
     level,
   };
-}
-
-function orExists(insert: () => void): void {
-  try {
-    insert();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('tuple_already_exists');
-    throw error;
-  }
 }

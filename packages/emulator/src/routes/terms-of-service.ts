@@ -4,8 +4,8 @@ import { administrator, isAdministrator } from '../administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
+import { orTaken } from '../or-taken.ts';
 import { asBody, type Body, bodyOf, invalid, requireMembers } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { UserRow } from '../store/rows.ts';
 import type { TermsAnswerRow, TermsRow } from '../store/terms.ts';
 import { textOf } from '../text-of.ts';
@@ -39,7 +39,7 @@ export function termsOfServiceRoutes(app: FastifyInstance, box: Box): void {
       }
       const now = store.nowSeconds();
       const times = { created_at: now, modified_at: now };
-      return orConflict(() =>
+      return orTaken('conflict', () =>
         store.terms.add({ enterprise_id, kind, ...textFrom(body), ...times }),
       );
     });
@@ -82,7 +82,7 @@ export function termsOfServiceRoutes(app: FastifyInstance, box: Box): void {
       const now = store.nowSeconds();
       const times = { created_at: now, modified_at: now };
       const answer = { terms_id: terms.id, user_id: user.id, ...acceptance(body), ...times };
-      return orConflict(() => store.terms.addAnswer(answer));
+      return orTaken('conflict', () => store.terms.addAnswer(answer));
     });
     reply.code(201);
     return representAnswer(row, accessOf(box, request).view);
@@ -123,15 +123,6 @@ export function termsOfServiceRoutes(app: FastifyInstance, box: Box): void {
       throw new BoxError('access_denied_insufficient_permissions');
     }
     return user;
-  }
-}
-
-function orConflict<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('conflict');
-    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findSession } from '../actions/upload-session.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { isUniqueViolation } from '../store/database.ts';
+import { orTaken } from '../or-taken.ts';
 import type { UploadPartRow, UploadSessionRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { drain } from '../upload-form.ts';
@@ -102,12 +102,7 @@ function partMemory(): PartMemory {
 
 function insertPart(store: Store, session: UploadSessionRow, part: UploadPartRow): void {
   if (session.committed_file_id !== null) throw new BoxError('not_found');
-  try {
-    store.uploadSessions.insertPart(part);
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('range_overlaps_existing_part');
-    throw error;
-  }
+  orTaken('range_overlaps_existing_part', () => store.uploadSessions.insertPart(part));
 }
 
 function checkIsNew(store: Store, id: string, offset: number): void {

@@ -4,8 +4,8 @@ import { endSessions } from '../auth/end-sessions.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { parseId } from '../ids.ts';
+import { orTaken } from '../or-taken.ts';
 import { type Body, bodyOf, invalid, missing, requireMembers } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { EmailAliasRow } from '../store/user-directory.ts';
 import { parameterOf } from './item-routes.ts';
 import { managedUser } from './users.ts';
@@ -32,7 +32,7 @@ export function userAccountRoutes(app: FastifyInstance, box: Box): void {
         throw invalid('email', email, 'must be a mail address');
       }
       if (store.users.findByLogin(email)) throw new BoxError('user_login_already_used');
-      return orInUse(() => store.directory.addAlias(user.id, email));
+      return orTaken('user_login_already_used', () => store.directory.addAlias(user.id, email));
     });
     return reply.code(201).send(representAlias(alias));
   });
@@ -80,15 +80,6 @@ function textsOf(body: Body, name: string): string[] {
   const list = body[name];
   if (!Array.isArray(list)) throw invalid(name, list, 'must be a list');
   return list.map(String);
-}
-
-function orInUse<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw new BoxError('user_login_already_used');
-    throw error;
-  }
 }
 
 function representAlias({ id, email }: EmailAliasRow) {

@@ -3,9 +3,9 @@ import { type Access, accessOf } from '../access.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError, ChallengeError, notFound } from '../box-error.ts';
 import { parseId, rootFolderId } from '../ids.ts';
+import { orTaken } from '../or-taken.ts';
 import { limitOf, markerOf, writeMarker } from '../paging.ts';
 import { asBody, type Body, bodyOf, invalid, requireMembers } from '../request-body.ts';
-import { isUniqueViolation } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 import type { WebhookRow } from '../store/webhooks.ts';
 import { formatTime } from '../times.ts';
@@ -136,12 +136,8 @@ function targetOf(access: Access, asked: unknown): Pick<Changeable, 'target_type
 }
 
 function unlessTaken(write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new BoxError('conflict', { message: 'The target has a webhook of this app and user' });
-  }
+  const message = 'The target has a webhook of this app and user';
+  orTaken('conflict', write, { message });
 }
 
 function mini({ id, target_id, target_type }: WebhookRow) {
