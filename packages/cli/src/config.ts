@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CliError } from './cli-error.ts';
-import { assertOwnerOnlyMode, type OwnerOnlyOptions, quoted } from './owner-only.ts';
+import { quoted } from './output/quoted.ts';
+import { assertOwnerOnlyMode, type OwnerOnlyOptions } from './owner-only.ts';
 
 /** A config file as it lies on the disk. */
 export interface ConfigFile {

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { CliError } from './cli-error.ts';
 import { isOpenToOthers } from './environment.ts';
+import { quoted } from './output/quoted.ts';
 
 export interface OwnerOnlyOptions {
   /** --insecure-config: go on whoever can get at it. */
@@ -39,9 +40,4 @@ export function assertOwnerOnlyMode(
     `${path} can be ${can} by other users (mode ${octal}), and it holds a secret`,
     { ways: [`chmod 600 ${quoted(path)}        (or --insecure-config to go on)`] },
   );
-}
-
-/** A path as a shell takes it. */
-export function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -12,7 +12,8 @@ import {
 import type { OpenOptions, SealOptions } from '@boxhaul/transfer';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './context.ts';
-import { assertOwnerOnly, quoted } from './owner-only.ts';
+import { quoted } from './output/quoted.ts';
+import { assertOwnerOnly } from './owner-only.ts';
 import type { TypedIdentities, TypedOpenOptions, TypedSealOptions } from './seal-options.ts';
 
 /** How an upload seals; undefined where it does not. */

@@ -1,3 +1,4 @@
+import { quoted } from '../output/quoted.ts';
 import type { Style } from '../output/style.ts';
 import type { RunningEmulator } from './emulator.ts';
 
@@ -84,8 +85,4 @@ function tlsWays({ emulator: { tls, token } }: RunningEmulator, style: Style): s
 
 function way(style: Style, whom: string, ...lines: string[]): string[] {
   return [`  ${style.dim(whom)}`, ...lines.map((line) => `    ${line}`)];
-}
-
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -3,6 +3,7 @@ import type { BoxClient, BoxItem, ItemChanges } from '@boxhaul/client';
 import { isBoxError } from '@boxhaul/client';
 import type { FoundPlace } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
+import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
 
 /** Which item, by type and id. */
@@ -98,8 +99,4 @@ export function nameTaken(error: unknown, where: string): unknown {
     ],
     cause: error,
   });
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

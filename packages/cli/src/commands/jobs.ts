@@ -4,6 +4,7 @@ import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { formatCount, formatNumberOf } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
+import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
 import { openStateToShow } from '../state.ts';
 
@@ -97,8 +98,4 @@ function fieldsOf({ startedAt, updatedAt, ...rest }: JobSummary): Record<string,
 function whenWords(at: Date): string {
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16).replace('T', ' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -4,7 +4,7 @@ import { generateKey } from '@boxhaul/seal';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { quoted } from '../owner-only.ts';
+import { quoted } from '../output/quoted.ts';
 
 /** `boxhaul keygen <file>`: a new key, in a file that only its owner can read; nothing is overwritten. */
 export async function runKeygen(context: CommandContext, file: string): Promise<ExitCode> {

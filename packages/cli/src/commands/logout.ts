@@ -4,7 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { explain } from '../output/explain.ts';
-import { quoted } from '../owner-only.ts';
+import { quoted } from '../output/quoted.ts';
 import {
   defaultProfile,
   type Profile,

@@ -1,5 +1,6 @@
 /** Lines of a crontab. Pure. */
 import { CliError } from '../../cli-error.ts';
+import { quoted } from '../../output/quoted.ts';
 import { cronFields } from './cron-fields.ts';
 import type { Planned, PlannedCommand } from './place.ts';
 
@@ -72,8 +73,4 @@ function timesOfInterval(everyMs: number): string {
   throw new CliError('cron counts minutes that divide an hour, and hours that divide a day', {
     ways: ['--every 5m, 15m, 1h, 6h, 1d, or --cron', '--systemd keeps any'],
   });
-}
-
-function quoted(word: string): string {
-  return /^[\w@+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
