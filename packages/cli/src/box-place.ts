@@ -3,11 +3,13 @@ import {
   type BoxClient,
   type BoxItem,
   InputError,
-  isBoxError,
   parseReference,
   resolveReference,
 } from '@boxhaul/client';
 import { CliError } from './cli-error.ts';
+import type { CommandContext } from './context.ts';
+import { folderMadeOrThere } from './made-folder.ts';
+import { printable } from './output/width.ts';
 
 /** Something on Box, the client that sees it, and what to call it. */
 export interface BoxPlace {
@@ -45,61 +47,58 @@ function sharedLinkOf(reference: ReturnType<typeof parseReference>): string | un
   return 'sharedLink' in reference ? reference.sharedLink : undefined;
 }
 
-export interface TargetOptions {
-  /** Make every missing folder of a path, not just the last. */
-  readonly parents: boolean;
-  /** Make nothing. */
-  readonly dryRun: boolean;
-  readonly signal: AbortSignal;
-}
-
 /** The folder that an upload goes to. */
 export interface Target {
   readonly client: BoxClient;
-  /** Absent in a dry run when it would be made. */
-  readonly folderId: string | undefined;
+  readonly folderId: string;
   readonly words: string;
-  /** It was made just now. */
-  readonly isNew: boolean;
+}
+
+interface TargetOptions {
+  /** Make every missing folder of a path, not just the last. */
+  readonly parents?: boolean;
+  /** Make nothing. */
+  readonly dryRun?: boolean;
 }
 
 /**
  * Finds the folder to send to. As with rsync, the last folder of a path is made if it is not there; a
- * missing one above it is more likely a slip of the hand, so those are made with `parents` only.
+ * missing one above it is more likely a slip of the hand, so those are made with `parents` only. That one was made,
+ * or would be, is said.
  *
+ * @returns undefined in a dry run that would make it
  * @throws {InputError} there is no such folder, and none is to be made.
  * @throws CliError when a folder above is missing, or a file has the name.
  */
 export async function openTarget(
+  { output, signal }: Pick<CommandContext, 'output' | 'signal'>,
   client: BoxClient,
   text: string,
-  options: TargetOptions,
-): Promise<Target> {
-  const { signal } = options;
+  { parents = false, dryRun = false }: TargetOptions,
+): Promise<Target | undefined> {
   const reference = parseReference(text);
   try {
     const place = await openPlace(client, text, { expect: 'folder', signal });
-    return { client: place.client, folderId: place.item.id, words: place.words, isNew: false };
+    return { client: place.client, folderId: place.item.id, words: place.words };
   } catch (error) {
     if (!(error instanceof InputError) || reference.kind !== 'path') throw error;
-    return await makeTarget(client, reference.path, options);
   }
-}
-
-async function makeTarget(
-  client: BoxClient,
-  path: string,
-  { parents, dryRun, signal }: TargetOptions,
-): Promise<Target> {
+  const { path } = reference;
   const names = path.split('/').filter((name) => name !== '');
   const missing = parents ? names : names.slice(-1);
   const above = `/${names.slice(0, names.length - missing.length).join('/')}`;
   let folderId = await folderAbove(client, above, path, signal);
-  if (dryRun) return { client, folderId: undefined, words: path, isNew: true };
-  for (const name of missing) {
-    folderId = await madeOrThere(client, { name, parentId: folderId }, signal);
+  if (dryRun) {
+    output.say(`${printable(path)} is not there yet: it would be made, and all of this sent`);
+    output.event('folder', { state: 'missing', path });
+    return undefined;
   }
-  return { client, folderId, words: path, isNew: true };
+  const way = 'give another folder to --to';
+  for (const name of missing) {
+    folderId = await folderMadeOrThere(client, { name, parentId: folderId }, { signal, way });
+  }
+  output.say(`made the folder ${printable(path)}`);
+  return { client, folderId, words: path };
 }
 
 async function folderAbove(
@@ -116,25 +115,6 @@ async function folderAbove(
     throw new CliError(`there is no folder ${path} on this Box, and none above it to make it in`, {
       details: [error.message],
       ways: [`--to ${path} --parents    makes both`, 'boxhaul ls /    shows what is there'],
-      cause: error,
-    });
-  }
-}
-
-/** Makes a folder, or finds the one that has the name already: one call either way. */
-async function madeOrThere(
-  client: BoxClient,
-  folder: { readonly name: string; readonly parentId: string },
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    return (await client.folders.create(folder, { signal, fields: ['id'] })).id;
-  } catch (error) {
-    const conflict = isBoxError(error, 'item_name_in_use') ? error.conflict : undefined;
-    if (conflict?.type === 'folder') return conflict.id;
-    if (conflict === undefined) throw error;
-    throw new CliError(`${folder.name} is there, and it is a ${conflict.type}, not a folder`, {
-      ways: ['give another folder to --to'],
       cause: error,
     });
   }

@@ -58,19 +58,9 @@ export async function runMigrate(
       context,
       { ...options, side: 'disk' },
       async (connection) => {
-        const target = await openTarget(connection.client, to, {
-          parents: options.parents === true,
-          dryRun: options.dryRun === true,
-          signal: context.signal,
-        });
+        const target = await openTarget(context, connection.client, to, options);
+        if (!target) return undefined;
         const { client, folderId } = target;
-        if (folderId === undefined) {
-          const all = 'it would be made, and all of this sent';
-          context.output.say(`${target.words} is not there yet: ${all}`);
-          context.output.event('folder', { state: 'missing', path: target.words });
-          return undefined;
-        }
-        if (target.isNew) context.output.say(`made the folder ${printable(target.words)}`);
         const again = options.recheck === true;
         const carry = origin.details && carryDetails(origin.details, { client, users, again });
         const job = {

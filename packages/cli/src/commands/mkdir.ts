@@ -1,10 +1,13 @@
-import { type BoxClient, isBoxError, namesOf } from '@boxhaul/client';
+import { namesOf } from '@boxhaul/client';
 import { refusedByBox } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
+import { folderMadeOrThere, noFolder } from '../made-folder.ts';
 import { printable } from '../output/width.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { MkdirRow } from '../verbs/tidy/mkdir.ts';
 import { wordsOf } from './items.ts';
+
+const WAY = 'give another name';
 
 /** `boxhaul mkdir`. */
 export const mkdir: Doing<MkdirRow> = {
@@ -17,6 +20,7 @@ export const mkdir: Doing<MkdirRow> = {
         ways: ['give the names from the root down: /Projects/2027'],
       });
     }
+    const { signal } = context;
     const start = await context.folder(parent ?? '/');
     const { folderId, missing, walked } = await deepestThere(start.item.id, names, context);
     const base = wordsOf(start) === '/' ? '' : wordsOf(start);
@@ -28,7 +32,8 @@ export const mkdir: Doing<MkdirRow> = {
       make: async () => {
         let id = folderId;
         for (const name of missing) {
-          id = await madeOrThere(start.client, { name, parentId: id }, context.signal);
+          // Another row may have made it since the listing.
+          id = await folderMadeOrThere(start.client, { name, parentId: id }, { signal, way: WAY });
         }
         return { id, fields: { path: words } };
       },
@@ -47,33 +52,11 @@ async function deepestThere(
   for (const [index, name] of names.entries()) {
     const found = await children(folderId).named(name);
     if (!found) return { folderId, missing: names.slice(index), walked };
-    if (found.type !== 'folder') throw inTheWay(name, found.type);
+    if (found.type !== 'folder') throw noFolder(name, found.type, WAY);
     folderId = found.id;
     walked += `/${found.name}`;
   }
   return { folderId, missing: [], walked };
-}
-
-/** Another row may have made it since the listing. */
-async function madeOrThere(
-  client: BoxClient,
-  folder: { readonly name: string; readonly parentId: string },
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    return (await client.folders.create(folder, { signal, fields: ['id'] })).id;
-  } catch (error) {
-    const conflict = isBoxError(error, 'item_name_in_use') ? error.conflict : undefined;
-    if (conflict === undefined) throw error;
-    if (conflict.type !== 'folder') throw inTheWay(folder.name, conflict.type);
-    return conflict.id;
-  }
-}
-
-function inTheWay(name: string, type: string): CliError {
-  return new CliError(`${printable(name)} is there, and it is a ${type.replace('_', ' ')}`, {
-    ways: ['give another name'],
-  });
 }
 
 function nothingAbove(there: string, words: string, missing: readonly string[]): CliError {

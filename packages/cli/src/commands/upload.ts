@@ -31,22 +31,11 @@ export async function runUpload(
   const sources = await sourcesOf(context, paths, { verb: 'upload', dir: options.dir });
   const seal = await sealOptions(context, options);
   return await runTransfer(context, { ...options, side: 'disk' }, async (connection) => {
-    const target = await openTarget(connection.client, to, {
-      parents: options.parents === true,
-      dryRun: options.dryRun === true,
-      signal: context.signal,
-    });
-    const { client, folderId } = target;
-    if (folderId === undefined) {
-      context.output.say(
-        `${target.words} is not there yet: it would be made, and all of this sent`,
-      );
-      context.output.event('folder', { state: 'missing', path: target.words });
-      return undefined;
-    }
-    if (target.isNew) context.output.say(`made the folder ${printable(target.words)}`);
+    const target = await openTarget(context, connection.client, to, options);
+    if (!target) return undefined;
+    const { client, folderId, words } = target;
     return {
-      title: `↑ ${namesOf(sources)} → ${printable(target.words)} (${options.mode})`,
+      title: `↑ ${namesOf(sources)} → ${printable(words)} (${options.mode})`,
       client,
       run: (common) =>
         upload({ ...common, sources, folderId, mode: options.mode, ...(seal && { seal }) }),
