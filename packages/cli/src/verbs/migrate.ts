@@ -1,4 +1,5 @@
 /** migrate: what it takes. What it does is in `commands/`. */
+import type { DetailKind } from '@boxhaul/migrate';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MigrateCommandOptions } from '../commands/migrate.ts';
 import { addSealOptions } from '../seal-options.ts';
@@ -6,17 +7,17 @@ import { addSourceOptions, SECRETS } from '../source-options.ts';
 import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
 import { finish, type Start } from './start.ts';
 
-/** As `DETAIL_KINDS` of the library has them, which is not loaded for a help. */
-const DETAILS = [
-  'versions',
-  'descriptions',
-  'tags',
-  'metadata',
-  'shared-links',
-  'collaborations',
-  'comments',
-  'tasks',
-] as const;
+/** All `DETAIL_KINDS` of the library, which is not loaded for a help: only its types say that these are they. */
+const DETAILS = Object.keys({
+  versions: true,
+  descriptions: true,
+  tags: true,
+  metadata: true,
+  'shared-links': true,
+  collaborations: true,
+  comments: true,
+  tasks: true,
+} satisfies Record<DetailKind, true>) as DetailKind[];
 
 export function addMigrate(program: Command, start: Start): void {
   const migrate = program
