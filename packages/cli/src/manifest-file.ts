@@ -76,6 +76,7 @@ const LOOK_BYTES = 64 * 1024;
 /** Whether a file is a manifest: a `.csv` or `.jsonl` whose first line has a path and a SHA-1. */
 export async function isManifest({ cwd }: CommandContext, path: string): Promise<boolean> {
   if (!/\.(csv|jsonl|ndjson)$/i.test(path)) return false;
+  // One that cannot be opened is told of as a source.
   await using file = await open(resolve(cwd, path)).catch(() => undefined);
   if (!file) return false;
   const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);

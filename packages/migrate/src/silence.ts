@@ -62,6 +62,7 @@ export async function* unlessSilent(
   const stop = new AbortController();
   const bytes = open(AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
   const { promise: ended, reject } = Promise.withResolvers<never>();
+  // Whoever reads on hears of it; between two reads nobody does.
   ended.catch(() => undefined);
   const abort = () => reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });

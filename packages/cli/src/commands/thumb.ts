@@ -110,6 +110,7 @@ async function targetOf(
   const { output = '.', force = false } = options;
   if (output === '-') return '-';
   const given = resolve(cwd, output);
+  // What cannot be looked at is told of when it is written to.
   const isFolder = (await stat(given).catch(() => undefined))?.isDirectory() === true;
   if (isOneOfMany && !isFolder) {
     throw new CliError(`${printable(output)} is no folder, and there may be several files`, {

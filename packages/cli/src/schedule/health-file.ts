@@ -147,6 +147,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // The caller says that it is no health file.
     return undefined;
   }
 }

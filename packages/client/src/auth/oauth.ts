@@ -210,6 +210,7 @@ class OAuthLogin implements OAuth {
   async #renew(signal: AbortSignal, replaced: string | undefined): Promise<OAuthTokens> {
     return await this.#options.store.withLock(() => {
       const renewal = this.#renewed(outlasting(signal, FINISHING_MS), replaced);
+      // Whoever waits for the token hears of its failure.
       this.#renewing = renewal.catch(() => undefined);
       return renewal;
     }, signal);

@@ -64,7 +64,8 @@ export function memoryStore(tokens?: OAuthTokens): TokenStore {
         signal?.throwIfAborted();
         return work();
       });
-      last = mine.catch(() => {});
+      // Its failure is for whoever began it, not for the next in line.
+      last = mine.catch(() => undefined);
       return rejectedOn(signal, mine);
     },
   };

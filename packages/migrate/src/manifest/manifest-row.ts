@@ -133,6 +133,7 @@ function nameIn(source: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
+    // A percent sign of its own.
     return name;
   }
 }
@@ -193,6 +194,7 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // The caller says what was expected.
     return undefined;
   }
 }

@@ -39,6 +39,7 @@ export async function credentialsFor(
   }
   for (const name of keyFile ? [] : USUAL_KEYS) {
     const path = join(home, '.ssh', name);
+    // Nobody asked for these: one that is not there, or needs a passphrase, is passed over as by ssh.
     const key = await readFile(path).catch(() => undefined);
     const opened = key && utils.parseKey(key, passphrase);
     if (!opened || opened instanceof Error) continue;

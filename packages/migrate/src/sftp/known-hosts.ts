@@ -45,10 +45,7 @@ export async function knownHost(
 ): Promise<KnownHost> {
   const keys: KnownKey[] = [];
   for (const file of files) {
-    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
-    });
+    const text = await textOf(file);
     for (const line of text.split(/\r?\n/)) keys.push(...keysIn(line, placeOf(host, port)));
   }
   return new KnownHost(keys);
@@ -61,10 +58,17 @@ export async function rememberHost(
   key: Buffer,
 ): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const before = await readFile(file, 'utf8').catch(() => '');
+  const before = await textOf(file);
   const start = before === '' || before.endsWith('\n') ? '' : '\n';
   const line = `${placeOf(host, port)} ${keyType(key)} ${key.toString('base64')}\n`;
   await appendFile(file, start + line, { mode: 0o600 });
+}
+
+async function textOf(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }
 
 /** As ssh shows it. */
