@@ -36,7 +36,7 @@ export async function openTargetFolder(
   dryRun: boolean,
   isKept: IsKept = nothing,
 ): Promise<DiskFolder> {
-  if (dryRun) return lookIntoFolder(await realpath(path).catch(() => path));
+  if (dryRun) return lookIntoFolder(await realpath(path).catch(unlessAbsent(path)));
   const isMade = await makeFolders(path);
   return openFolder(await realpath(path), isMade ? 'created' : 'exists', isKept);
 }
@@ -89,9 +89,16 @@ function assertAlone(parent: DiskFolder, name: string, { dev, ino }: Stats): voi
 }
 
 async function lookIntoFolder(path: string): Promise<DiskFolder> {
-  const stats = await lstat(path).catch(() => undefined);
+  const stats = await lstat(path).catch(unlessAbsent(undefined));
   if (stats && !stats.isDirectory()) throw inTheWay(path, stats);
   return folderAt(path, stats ? 'exists' : 'created', stats, stats ? await readdir(path) : []);
+}
+
+function unlessAbsent<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (error.code === 'ENOENT') return value;
+    throw error;
+  };
 }
 
 async function makeFolder(path: string): Promise<boolean> {

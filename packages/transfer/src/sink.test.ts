@@ -131,6 +131,14 @@ test('a dry run looks and makes nothing', async (t) => {
   assert.deepEqual(await readTree(path), { 'there/': '' });
 });
 
+test('a dry run takes no folder for one to be made that cannot be looked for', async (t) => {
+  const path = await temporaryFolder(t);
+  await writeFile(join(path, 'x'), '');
+  for (const dryRun of [false, true]) {
+    await assert.rejects(openTargetFolder(join(path, 'x', 'below'), dryRun), { code: 'ENOTDIR' });
+  }
+});
+
 test('a target folder is made with all that lead to it', async (t) => {
   const target = join(await temporaryFolder(t), 'a', 'b', 'c');
   assert.equal((await openTargetFolder(target, false)).state, 'created');

@@ -77,6 +77,21 @@ test('a file that is no longer the same stays, and so does what is kept', async 
   assert.deepEqual(await trash(), []);
 });
 
+test('a folder whose path cannot be had is a problem of its own, and is not gone through', async (t) => {
+  const { run, box, trash, a, b } = await stage(t);
+  box.faults.add({
+    match: { method: 'GET', path: `/folders/${a}` },
+    action: { status: 403, code: 'access_denied_insufficient_permissions' },
+    times: 'always',
+    skip: 1,
+  });
+  const { code, stderr, stdout } = await run('dedupe', a, b, '--yes');
+  assert.equal(code, 1);
+  assert.match(stderr, /: .*403/);
+  assert.match(stdout, /^no file is there more than once\n/);
+  assert.deepEqual(await trash(), []);
+});
+
 test('where to look must be said, and must be there', async (t) => {
   const { run, events } = await stage(t);
   assert.match((await run('dedupe')).stderr, /not said where to look/);

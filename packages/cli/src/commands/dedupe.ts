@@ -73,10 +73,10 @@ interface Looking {
 const FIELDS = ['sha1', 'size', 'created_at'];
 
 async function look(
-  { item: folder, client, path, words }: FoundPlace,
+  { item: folder, client, path }: FoundPlace,
   { found, problems, filter, signal }: Looking,
 ): Promise<void> {
-  const base = path ?? (await client.folders.path(folder.id, { signal }).catch(() => words));
+  const base = path ?? (await client.folders.path(folder.id, { signal }));
   const pathOf = (below: string) => `${base === '/' ? '' : base}/${below}`;
   for await (const one of walkBox({
     client,

@@ -1,7 +1,7 @@
 /** `boxhaul schedule`, with programs in the place of systemctl and crontab that write down what they are asked. */
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
 import { type RunOptions, runHere } from '../testing/in-process.ts';
 import { temporaryFolder } from '../testing/process.ts';
@@ -124,6 +124,15 @@ suite('boxhaul schedule', () => {
     assert.equal(code, 1);
     assert.match(stderr, /systemctl --user daemon-reload failed: no bus\n {2}→ systemctl --user/);
     assert.deepEqual(await readdir(units), []);
+  });
+
+  test('does not take a folder that cannot be read for one without timers', async (t) => {
+    const { schedule, units } = await machine(t);
+    await mkdir(dirname(units), { recursive: true });
+    await writeFile(units, '');
+    const { code, stderr } = await schedule(['list']);
+    assert.equal(code, 1);
+    assert.match(stderr, /systemd\/user cannot be read, so .* not known: ENOTDIR.*\n {2}→ ls /);
   });
 
   test('warns of variables that the system will not see', async (t) => {

@@ -51,6 +51,7 @@ export function sidesOfDownload({
   return {
     here: 'extra',
     async survey(survey, context) {
+      // One that is not there has no other path, and one that cannot be looked at is told by the survey.
       target = await realpath(target).catch(() => target);
       await assertTrashBeside(target);
       await surveyDownload(folderId, target, survey, context);

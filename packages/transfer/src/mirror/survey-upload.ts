@@ -38,14 +38,16 @@ export async function surveyUpload(
   survey: Survey,
   context: JobContext,
 ): Promise<void> {
+  const roots = rootsOf(sources);
   const root: Pair = {
     path: '',
-    // One that is not there is told by `read`.
-    folders: await rootsOf(sources).catch(() => []),
+    // What is wrong with one is told by `read`.
+    folders: await roots.catch(() => []),
     read: async () => {
       const { entries, failed } = await readSources(sources, context);
       const [first] = failed;
       if (first) throw first.error ?? new Error(first.reason?.words);
+      await roots;
       return entries;
     },
     folderId,

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { download } from '../download-tree.ts';
-import { filterOf } from '../filter.ts';
+import { everything, filterOf } from '../filter.ts';
 import { openBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import { upload } from '../upload-tree.ts';
 import { ignoreRules } from './ignore-rules.ts';
+import { withIgnoreFileOf } from './source-folder.ts';
 
 const above = ignoreRules('*.log\nbuild/\n/top.txt\ndocs/*.bak\n!keep.log\n', { root: '/r' });
 
@@ -109,4 +110,11 @@ test('a file that cannot be understood stops the run: nothing is sent that was n
   } as const;
   await assert.rejects(upload(options), /\.boxhaulignore: line 1 .* this one is written \*\.log/);
   assert.deepEqual(await box.tree('0'), {});
+});
+
+test('a target folder that cannot be looked into is not taken for one without rules', async (t) => {
+  const path = join(await temporaryFolder(t), 'loop');
+  await symlink(path, path);
+  await assert.rejects(withIgnoreFileOf(path, everything), /it is not known what to leave out/);
+  assert.equal(await withIgnoreFileOf(join(import.meta.filename, 'in'), everything), everything);
 });

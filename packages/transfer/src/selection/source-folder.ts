@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { InputError } from '@boxhaul/client';
 import type { Filter } from '../filter.ts';
-import { type DiskEntry, lookAt, readDiskFolder } from '../tree.ts';
+import { identityOf } from '../mirror/identity.ts';
+import { type DiskEntry, readDiskFolder } from '../tree.ts';
 import { IGNORE_FILE, type IgnoreRules, ignoreRules } from './ignore-rules.ts';
 
 /**
@@ -49,9 +50,7 @@ function pathFrom(root: string, path: string): string {
 export async function readIgnoreFile(folder: string, above?: IgnoreRules): Promise<IgnoreRules> {
   const file = join(folder, IGNORE_FILE);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new InputError(`${file} cannot be read, so it is not known what to leave out`, {
-      cause: error,
-    });
+    throw unreadable(file, error);
   });
   const root = above?.root ?? folder;
   try {
@@ -69,7 +68,10 @@ export async function readIgnoreFile(folder: string, above?: IgnoreRules): Promi
  */
 export async function withIgnoreFileOf(directory: string, filter: Filter): Promise<Filter> {
   if (!filter.ignoreFiles) return filter;
-  const seen = await lookAt(join(directory, IGNORE_FILE)).catch(() => undefined);
+  const file = join(directory, IGNORE_FILE);
+  const seen = await identityOf(file).catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
   if (seen?.kind !== 'file') return filter;
   const rules = await readIgnoreFile(directory);
   return {
@@ -77,4 +79,9 @@ export async function withIgnoreFileOf(directory: string, filter: Filter): Promi
     takesFile: (path) => rules.takes(path) && filter.takesFile(path),
     entersFolder: (path) => rules.entersFolder(path) && filter.entersFolder(path),
   };
+}
+
+function unreadable(file: string, cause: unknown): InputError {
+  const words = `${file} cannot be read, so it is not known what to leave out`;
+  return new InputError(words, { cause });
 }

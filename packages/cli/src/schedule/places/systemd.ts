@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import type { Env } from '../../environment.ts';
 import { ExitCode } from '../../exit-codes.ts';
+import { quoted } from '../../output/quoted.ts';
 import { replaceFile } from '../../replace-file.ts';
 import type { Place, Planned } from './place.ts';
 import { MADE_BY, unitName, unitsOf } from './systemd-units.ts';
@@ -71,7 +72,10 @@ export function systemdPlace(scope: 'user' | 'system', env: Env): Place {
       }
     },
     async list() {
-      const names = await readdir(folder).catch(() => []);
+      const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return [];
+        throw unreadable(folder, error);
+      });
       const services = names.filter((name) => /^boxhaul-.*\.service$/.test(name));
       const found = await Promise.all(services.map((name) => plannedIn(join(folder, name))));
       return found.flatMap((one) => (one ? [{ ...one, place: words }] : []));
@@ -107,6 +111,17 @@ function refused(command: string, error: unknown): CliError {
     exitCode: ExitCode.failed,
     cause: error,
   });
+}
+
+function unreadable(folder: string, error: Error): CliError {
+  return new CliError(
+    `${folder} cannot be read, so what is planned there is not known: ${error.message}`,
+    {
+      ways: [`ls ${quoted(folder)}`],
+      exitCode: ExitCode.failed,
+      cause: error,
+    },
+  );
 }
 
 function unwritable(folder: string, error: unknown): CliError {
