@@ -68,6 +68,26 @@ suite('an answer', () => {
     await assert.rejects(client.request(get), BoxConnectionError);
   });
 
+  test('whose headers never end is an error', async (t) => {
+    const { client } = await talking(t, ({ socket }) => {
+      socket.write(`HTTP/1.1 200 OK\r\nset-cookie: ${'x'.repeat(100_000)}\r\n`);
+    });
+    await assert.rejects(client.request(get), { code: 'unexpected_answer', recovery: 'retry' });
+  });
+
+  test('of what does not speak TLS says that, in words for people', async (t) => {
+    const { peer } = await talking(t, (_, response) => answerJson(response, 200, {}));
+    const baseUrl = peer.url.replace('http:', 'https:');
+    const auth = developerToken('TOKEN');
+    const client = new BoxClient({ auth, baseUrl, maxRetries: 0, env: {} });
+    t.after(() => client.close());
+    await assert.rejects(client.request(get), {
+      code: 'connect_failed',
+      mayHaveArrived: false,
+      message: 'Box could not be reached (GET /users/me: TLS: wrong version number)',
+    });
+  });
+
   test('of 304 is no error', async (t) => {
     const { client } = await talking(t, (_, response) => response.writeHead(304).end());
     assert.equal((await client.request(get)).status, 304);

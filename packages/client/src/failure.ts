@@ -13,6 +13,8 @@ const BEFORE_SENDING = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
+  // What answered does not speak TLS.
+  'ERR_SSL_WRONG_VERSION_NUMBER',
   'UND_ERR_PRX_TLS',
   'UND_ERR_PRX_CONN',
   // Without a signal that fired it is the proxy's refusal of a tunnel.
@@ -29,6 +31,8 @@ const FAILURES: ReadonlyMap<string, ConnectionFailure> = new Map([
   ['ECONNABORTED', 'connection_reset'],
   ['EPIPE', 'connection_reset'],
   ['ETIMEDOUT', 'connection_reset'],
+  ['EPROTO', 'connection_reset'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'unexpected_answer'],
 ]);
 
 const WORDS: Readonly<Record<ConnectionFailure, string>> = {
@@ -78,6 +82,8 @@ export function closedError(): BoxhaulError {
 function kindOf(code: string, error: unknown): ConnectionFailure | undefined {
   if (BEFORE_SENDING.has(code) || isDistrust(code) || isConnecting(error)) return 'connect_failed';
   if (code === NOT_HTTP) return 'unexpected_answer';
+  // TLS that breaks off: a bad record, an alert of the peer's.
+  if (code.startsWith('ERR_SSL_')) return 'connection_reset';
   return FAILURES.get(code);
 }
 
@@ -105,6 +111,8 @@ function codeOf(error: unknown): string | undefined {
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // Of OpenSSL's line for programs, the part for people.
+  if ('reason' in error && typeof error.reason === 'string') return `TLS: ${error.reason}`;
   // Several addresses were tried: the error for all of them has no words of its own.
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
   return error.message || (inner instanceof Error ? inner.message : error.name);
