@@ -8,7 +8,7 @@ import {
 } from '@boxhaul/client';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './context.ts';
-import { folderMadeOrThere } from './made-folder.ts';
+import { folderMadeOrThere, noFolder } from './made-folder.ts';
 import { printable } from './output/width.ts';
 
 /** Something on Box, the client that sees it, and what to call it. */
@@ -88,12 +88,13 @@ export async function openTarget(
   const missing = parents ? names : names.slice(-1);
   const above = `/${names.slice(0, names.length - missing.length).join('/')}`;
   let folderId = await folderAbove(client, above, path, signal);
+  const way = 'give another folder to --to';
   if (dryRun) {
+    await assertFree(client, names, { signal, way });
     output.say(`${printable(path)} is not there yet: it would be made, and all of this sent`);
     output.event('folder', { state: 'missing', path });
     return undefined;
   }
-  const way = 'give another folder to --to';
   for (const name of missing) {
     folderId = await folderMadeOrThere(client, { name, parentId: folderId }, { signal, way });
   }
@@ -117,5 +118,22 @@ async function folderAbove(
       ways: [`--to ${path} --parents    makes both`, 'boxhaul ls /    shows what is there'],
       cause: error,
     });
+  }
+}
+
+/** Whether all that a path leads through can be made: what a dry run does not find out by making it. */
+async function assertFree(
+  client: BoxClient,
+  names: readonly string[],
+  { signal, way }: { readonly signal: AbortSignal; readonly way: string },
+): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const path = `/${names.slice(0, index + 1).join('/')}`;
+    const found = await resolveReference(client, path, { signal }).catch((error: unknown) => {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    });
+    if (!found) return;
+    if (found.type !== 'folder') throw noFolder(name, found.type, way);
   }
 }

@@ -30,6 +30,31 @@ suite('what stands in the way', () => {
     return { cwd, boxhaul, idOf };
   }
 
+  for (const verb of ['upload', 'migrate']) {
+    test(`of the folder that ${verb} is to make is told by a dry run, too`, async (t) => {
+      const name = `dry-${verb}`;
+      const { boxhaul } = await swapped(t, name);
+      for (const to of [`/${name}/notes`, `/${name}/NOTES`, `/${name}/notes/deeper`]) {
+        const args = [verb, 'site/', '--to', to, '--parents'];
+        const real = await boxhaul(...args);
+        assert.equal(real.code, 2, real.stdout);
+        assert.match(real.stderr, /^boxhaul: notes is there, and it is a file, not a folder\n/i);
+        const dry = await boxhaul(...args, '--dry-run');
+        assert.deepEqual([dry.code, dry.stderr], [real.code, real.stderr]);
+      }
+      const made = await boxhaul(
+        verb,
+        'site/',
+        '--to',
+        `/${name}/new/er`,
+        '--parents',
+        '--dry-run',
+      );
+      assert.equal(made.code, 0);
+      assert.match(made.stdout, /new\/er is not there yet: it would be made/);
+    });
+  }
+
   for (const extra of [[], ['--delete-extra']]) {
     test(`on an upload is named with its id in Box and stays ${extra}`, async (t) => {
       const name = `up${extra.length}`;
