@@ -6,11 +6,11 @@ import { type BoxFile, type BoxItem, isBoxError } from '@boxhaul/client';
 import { once } from './contents.ts';
 import { FOLDER_CALLS } from './cost.ts';
 import type { JobContext } from './job.ts';
+import type { NameInBox } from './name-in-box.ts';
 import { foldName, nameTag, unfinishedTagOf } from './names.ts';
 import { TransferFailure } from './reason.ts';
 import type { DistributionTarget } from './transfer.ts';
 import { pathIn, readBoxFolder, topPath } from './tree.ts';
-import type { NameInBox } from './upload-retry.ts';
 
 export interface BoxTarget {
   /** As results name it: below the job's folder, `/` between names; empty for that folder itself. */

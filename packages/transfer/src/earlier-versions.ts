@@ -12,7 +12,7 @@ import type { JobContext } from './job.ts';
 import type { EarlierState, Origin, OriginEntry } from './origin.ts';
 import { TransferFailure } from './reason.ts';
 import { send } from './sending.ts';
-import type { UploadItem } from './upload.ts';
+import type { UploadItem } from './upload-item.ts';
 
 /** How a file's states in Box stand to those that it had where it comes from. */
 export interface Alignment {

@@ -5,7 +5,7 @@ import type { Contents } from './contents.ts';
 import { align, versionsInBox } from './earlier-versions.ts';
 import type { JobContext } from './job.ts';
 import type { EarlierState } from './origin.ts';
-import type { UploadItem } from './upload.ts';
+import type { UploadItem } from './upload-item.ts';
 
 /** What is to be done with a file, and with the states that it had before. */
 export interface Plan {

@@ -7,6 +7,7 @@ import {
   isBoxError,
 } from '@boxhaul/client';
 import type { Destination, Sending } from './destination.ts';
+import type { JobContext } from './job.ts';
 import type { Source } from './source.ts';
 import type { OpenUploads } from './state/open-uploads.ts';
 
@@ -41,6 +42,16 @@ const NONE: KeptSession = {
 
 /** How long closing a session may hold up what comes behind it. */
 const CLOSING_MS = 5_000;
+
+/** For a file of this job, where it remembers. */
+export function rememberedUploads(
+  { name, folderId }: { name: string; folderId: string },
+  { memory }: JobContext,
+): RememberedUploads | undefined {
+  if (!memory) return undefined;
+  const { state, account } = memory;
+  return { openUploads: state.openUploads, account, place: { folderId, name } };
+}
 
 /** Takes the upload of a file in hand: `drop` or `release` ends it. */
 export function keptSession(

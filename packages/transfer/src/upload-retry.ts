@@ -1,36 +1,7 @@
 /** What stands in Box after an upload went wrong, and whether to try again from there. */
-import {
-  type BoxClient,
-  type BoxConflict,
-  type BoxFile,
-  BoxhaulError,
-  isBoxError,
-} from '@boxhaul/client';
+import { type BoxClient, type BoxConflict, BoxhaulError, isBoxError } from '@boxhaul/client';
+import type { NameInBox } from './name-in-box.ts';
 import { TransferFailure } from './reason.ts';
-
-/** What an upload knows of its name in Box. */
-export interface NameInBox {
-  /** What has the name. */
-  readonly occupant?: {
-    type: 'file' | 'folder' | 'web_link';
-    id: string;
-    name: string;
-    etag?: string | null;
-    size?: number;
-    sha1?: string;
-    /** Where a web link leads. */
-    url?: string;
-    /** Its version and time, if nothing else of it would come along with a copy. */
-    copyable?: { versionId: string; contentModifiedAt: string } | undefined;
-  };
-  /** Files that earlier runs left waiting for the name. */
-  readonly unfinished: readonly BoxFile[];
-  /**
-   * Why the occupant may only be found to be the same as what is here: somebody changed it during this run, or there
-   * are two.
-   */
-  readonly changed?: TransferFailure;
-}
 
 interface FailedUpload {
   /** All that it may be called in Box. */

@@ -10,7 +10,7 @@ import type { SealOptions } from './sealing/options.ts';
 import type { Sealing } from './sealing/sealing.ts';
 import { assertUsable } from './selection/usable.ts';
 import type { TransferReport, UploadOptions } from './transfer.ts';
-import type { UploadItem } from './upload.ts';
+import type { UploadItem } from './upload-item.ts';
 import { uploadWithDetails } from './uploading.ts';
 import { type Places, walkToBox } from './walk-to-box.ts';
 

@@ -1,58 +1,22 @@
 /** One file to Box: compared, sent, verified, tried again where that can help. */
 import type { BoxFile } from '@boxhaul/client';
-import type { Form } from '@boxhaul/seal';
 import { type BoxOccupant, compareUpload, type Decision, decide } from './compare.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import type { Destination } from './destination.ts';
-import type { Copying } from './distribute/copying.ts';
-import type { Gate } from './distribute/gate.ts';
 import { sendEarlier } from './earlier-versions.ts';
 import type { History, Plan } from './history.ts';
 import { failureResult, type JobContext, settled } from './job.ts';
-import { closeLeftSession, type RememberedUploads } from './kept-session.ts';
-import type { Origin, OriginEntry } from './origin.ts';
+import { closeLeftSession, rememberedUploads } from './kept-session.ts';
+import type { NameInBox } from './name-in-box.ts';
 import type { PartMemory } from './part-memory.ts';
 import { progressOf } from './progress.ts';
 import { reason, reasonOf } from './reason.ts';
 import { finishWaiting, replaceFile, trashIfUnchanged } from './replacing.ts';
-import type { Sealing } from './sealing/sealing.ts';
 import { sendSealed } from './sealing/sending-sealed.ts';
-import type { SealedFile } from './sealing/staging.ts';
 import { send } from './sending.ts';
-import type { Source } from './source.ts';
-import type { TransferAction, TransferResult, UploadMode } from './transfer.ts';
-import { isWrongContents, type NameInBox, whatNow } from './upload-retry.ts';
-
-/** A file to be uploaded, and what the listing said about its name. */
-export interface UploadItem {
-  /** As results name it. */
-  readonly path: string;
-  readonly name: string;
-  readonly origin: Origin;
-  readonly entry: OriginEntry;
-  /** As it was listed; what counts is what it is when it is opened. */
-  readonly sizeBytes: number;
-  readonly folderId: string;
-  readonly mode: UploadMode;
-  readonly inBox: NameInBox;
-  /** What it has in common with the same file for other folders. */
-  readonly together?: Together;
-  /** Where it is sealed on its way. */
-  readonly sealing?: Sealing;
-}
-
-/** One file for several folders: each is an upload of its own, and leans on the others. */
-interface Together {
-  /** The contents, opened once for all. */
-  open(): Promise<Contents>;
-  /** Lets one find out whether the account may write there, before the others try. */
-  readonly gate?: Gate;
-  readonly copying?: Copying;
-  /** Seals the contents, once for all who want them in this form. */
-  seal(form: Form, source: Source, context: JobContext): Promise<SealedFile>;
-  /** Box has it. */
-  sent(file: BoxFile): void;
-}
+import type { TransferAction, TransferResult } from './transfer.ts';
+import type { UploadItem } from './upload-item.ts';
+import { isWrongContents, whatNow } from './upload-retry.ts';
 
 /** How often one file is tried when starting afresh can help. */
 const TRIES = 3;
@@ -302,15 +266,6 @@ async function closeLeftSessions(
   }
 }
 
-function rememberedUploads(
-  { name, folderId }: { name: string; folderId: string },
-  { memory }: JobContext,
-): RememberedUploads | undefined {
-  if (!memory) return undefined;
-  const { state, account } = memory;
-  return { openUploads: state.openUploads, account, place: { folderId, name } };
-}
-
 /** Waiting files for this name that this run had no use for. */
 async function trashLeftovers(
   item: UploadItem,
@@ -329,27 +284,5 @@ function occupantOf(item: NonNullable<NameInBox['occupant']>): BoxOccupant {
     name: item.name,
     ...(item.size !== undefined && { sizeBytes: item.size }),
     ...(item.sha1 !== undefined && { sha1: item.sha1 }),
-  };
-}
-
-/** What a listing says of a name, as far as uploading cares. */
-export function nameInBox(
-  occupant: NameInBox['occupant'],
-  unfinished: readonly BoxFile[],
-): NameInBox {
-  if (!occupant) return { unfinished };
-  const { type, id, name, etag, size, sha1, url, copyable } = occupant;
-  return {
-    unfinished,
-    occupant: {
-      type,
-      id,
-      name,
-      ...(etag !== undefined && { etag }),
-      ...(size !== undefined && { size }),
-      ...(sha1 !== undefined && { sha1 }),
-      ...(url !== undefined && { url }),
-      ...(copyable && { copyable }),
-    },
   };
 }

@@ -5,7 +5,8 @@ import { History } from './history.ts';
 import type { JobContext } from './job.ts';
 import type { PartMemory } from './part-memory.ts';
 import type { TransferResult } from './transfer.ts';
-import { type UploadItem, uploadFile } from './upload.ts';
+import { uploadFile } from './upload.ts';
+import type { UploadItem } from './upload-item.ts';
 import { placeWebLink } from './web-link.ts';
 
 /**

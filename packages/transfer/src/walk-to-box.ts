@@ -13,6 +13,7 @@ import type { Claims } from './distribute/claims.ts';
 import type { Filter } from './filter.ts';
 import { failureResult, type JobContext, type Planned, settled } from './job.ts';
 import { type Members, membersOf, withoutCollisions } from './members.ts';
+import { nameInBox } from './name-in-box.ts';
 import { type Origin, type OriginEntry, sizeOf } from './origin.ts';
 import { readFolders } from './reading-folders.ts';
 import { type Reason, reasonOf } from './reason.ts';
@@ -20,7 +21,7 @@ import type { Sealing } from './sealing/sealing.ts';
 import { chosenInOrigin } from './selection/choosing-in-origin.ts';
 import type { TransferResult, UploadMode } from './transfer.ts';
 import { type Findings, pathIn, topPath, type Walk, walk } from './tree.ts';
-import { nameInBox, type UploadItem } from './upload.ts';
+import type { UploadItem } from './upload-item.ts';
 
 /** One of the folders that a tree goes to; further down, what corresponds there to the folder that is visited. */
 export interface Branch {

@@ -3,7 +3,7 @@ import { type BoxWebLink, isBoxError } from '@boxhaul/client';
 import { failureResult, type JobContext, settled } from './job.ts';
 import { reason } from './reason.ts';
 import type { TransferAction, TransferResult } from './transfer.ts';
-import type { UploadItem } from './upload.ts';
+import type { UploadItem } from './upload-item.ts';
 
 /**
  * Makes it in Box, or has the one that is there lead where it should, which is told as a version. Every outcome is a

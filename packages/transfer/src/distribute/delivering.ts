@@ -12,7 +12,7 @@ import type { PartMemory } from '../part-memory.ts';
 import { SEALED_SESSION_FROM_BYTES, SESSION_FROM_BYTES } from '../plan.ts';
 import type { Source } from '../source.ts';
 import type { TransferResult, Via } from '../transfer.ts';
-import type { UploadItem } from '../upload.ts';
+import type { UploadItem } from '../upload-item.ts';
 import { uploadWithDetails } from '../uploading.ts';
 import type { Place, Places } from '../walk-to-box.ts';
 import { Copying, type Twin } from './copying.ts';

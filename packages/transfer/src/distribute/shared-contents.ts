@@ -5,7 +5,7 @@ import { type Contents, contentsOf } from '../contents.ts';
 import type { JobContext } from '../job.ts';
 import type { SealedFile } from '../sealing/staging.ts';
 import type { Source } from '../source.ts';
-import type { UploadItem } from '../upload.ts';
+import type { UploadItem } from '../upload-item.ts';
 
 /** A file that was opened, and how many are at it. */
 interface Opened {

@@ -2,8 +2,9 @@
 import { BoxhaulError, isBoxError } from '@boxhaul/client';
 import { SENT_FIELDS } from '../destination.ts';
 import type { JobContext } from '../job.ts';
+import { nameInBox } from '../name-in-box.ts';
 import type { TransferResult } from '../transfer.ts';
-import { nameInBox, type UploadItem } from '../upload.ts';
+import type { UploadItem } from '../upload-item.ts';
 import { identityOf } from './identity.ts';
 import type { FolderMove, Move } from './survey.ts';
 

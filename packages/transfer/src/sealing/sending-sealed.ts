@@ -3,7 +3,7 @@ import type { BoxFile } from '@boxhaul/client';
 import { type Contents, contentsOf } from '../contents.ts';
 import type { JobContext } from '../job.ts';
 import type { TransferAction, TransferResult } from '../transfer.ts';
-import type { UploadItem } from '../upload.ts';
+import type { UploadItem } from '../upload-item.ts';
 import { isWrongContents } from '../upload-retry.ts';
 import type { Sealing } from './sealing.ts';
 
