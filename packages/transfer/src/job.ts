@@ -11,7 +11,7 @@ import { runAll } from './local-runner.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
 import { Tally } from './report.ts';
 import { Slots } from './slots.ts';
-import type { JobRun } from './state/jobs.ts';
+import type { JobRun } from './state/job-run.ts';
 import type { TransferState } from './state/state.ts';
 import type {
   JobKind,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { temporaryFolder } from '../testing/disk.ts';
 import type { TransferResult } from '../transfer.ts';
-import type { JobDescription } from './jobs.ts';
+import type { JobDescription } from './job-run.ts';
 import { openState, type TransferState } from './state.ts';
 
 async function open(t: TestContext): Promise<{ state: TransferState; directory: string }> {
