@@ -61,6 +61,12 @@ suite('systemd', () => {
     assert.equal(variables, undefined);
   });
 
+  test('takes no folder whose name would be lines of its own', () => {
+    const cwd = '/srv/out\nExecStartPre=/bin/true';
+    assert.throws(() => unitsOf({ ...planned, cwd }, '/u'), /a line break in the name of a folder/);
+    assert.throws(() => unitsOf(planned, '/u\n'), /a line break/);
+  });
+
   test('has variables in a file of their own, and a time zone with each of its times', () => {
     const when = { cron: '0 0 1 * MON', tz: 'Europe/Berlin' };
     const env = { BOXHAUL_PING_URL: 'https://hc.example/"$x"' };

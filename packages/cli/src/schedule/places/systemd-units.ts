@@ -1,4 +1,5 @@
 /** A timer and a service of systemd, as texts. Pure. */
+import { CliError } from '../../cli-error.ts';
 import { type CronFields, cronFields, numbersIn } from './cron-fields.ts';
 import type { PlannedCommand } from './place.ts';
 
@@ -19,10 +20,15 @@ export function unitName(name: string, suffix: 'service' | 'timer' | 'env'): str
 
 /**
  * @param folder where they will lie
- * @throws CliError for times that systemd cannot keep
+ * @throws CliError for times that systemd cannot keep, and a folder that no unit can name
  */
 export function unitsOf(planned: PlannedCommand, folder: string): Units {
-  const { name, whenWords, commandWords, env } = planned;
+  const { name, whenWords, commandWords, env, cwd } = planned;
+  if (/[\n\r]/.test(cwd + folder)) {
+    throw new CliError('a line break in the name of a folder has no place in a unit of systemd', {
+      ways: ['rename the folder, or schedule it in another one'],
+    });
+  }
   const variables = Object.entries(env).map(([key, value]) => `${key}=${quotedVariable(value)}`);
   const path = `${folder}/${unitName(name, 'env')}`;
   const service = [
@@ -34,7 +40,7 @@ export function unitsOf(planned: PlannedCommand, folder: string): Units {
     '',
     '[Service]',
     'Type=oneshot',
-    `WorkingDirectory=${specifierless(planned.cwd)}`,
+    `WorkingDirectory=${specifierless(cwd)}`,
     ...(variables.length > 0 ? [`EnvironmentFile=${specifierless(path)}`] : []),
     `ExecStart=${planned.command.map(quotedWord).join(' ')}`,
     '# What stops it in good order is no failure.',
