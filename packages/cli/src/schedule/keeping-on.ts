@@ -55,11 +55,11 @@ async function tellersOf(context: CommandContext): Promise<Teller[]> {
 }
 
 function pinger(address: URL, context: CommandContext): Teller {
-  const { output, env, stopNow: signal } = context;
+  const { output, env, stopNow: signal, signal: ending } = context;
   return async (event) => {
     if (event.type !== 'ended') return;
     const asked = addressAfter(event.end, address);
-    const failure = asked && (await ping(asked, { clock: systemClock, env, signal }));
+    const failure = asked && (await ping(asked, { clock: systemClock, env, signal, ending }));
     if (failure === undefined) return;
     const words = `${address.host} was not told how the run ended: ${failure}`;
     warnOf(words, context);

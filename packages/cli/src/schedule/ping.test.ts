@@ -31,7 +31,8 @@ async function watcher(t: TestContext, statuses: readonly number[]) {
   };
   const signal = new AbortController().signal;
   const url = new URL(`http://127.0.0.1:${port}/secret-uuid`);
-  return { asked, slept, url, ping: () => ping(url, { clock, env: {}, signal }) };
+  const about = { clock, env: {}, signal };
+  return { asked, slept, ping: (ending = signal) => ping(url, { ...about, ending }) };
 }
 
 suite('a ping', () => {
@@ -57,6 +58,12 @@ suite('a ping', () => {
     const { ping, asked, slept } = await watcher(t, [503, 0, 200]);
     assert.equal(await ping(), undefined);
     assert.deepEqual([asked.length, slept], [3, [1000, 2000]]);
+  });
+
+  test('is not tried again by a process that is to end', async (t) => {
+    const { ping, asked, slept } = await watcher(t, [503, 200]);
+    assert.equal(await ping(AbortSignal.abort()), 'it answered 503');
+    assert.deepEqual([asked.length, slept], [1, []]);
   });
 
   const failures: [statuses: number[], tries: number, says: string][] = [

@@ -14,6 +14,8 @@ export interface Pinging {
   readonly env: Env;
   /** Fires when nobody waits for it any more. */
   readonly signal: AbortSignal;
+  /** Fires when the process is to end: it asks no further time. */
+  readonly ending: AbortSignal;
 }
 
 const TRIES = 3;
@@ -50,16 +52,16 @@ export function addressAfter(end: RunEnd, address: URL): URL | undefined {
  */
 export async function ping(
   address: URL,
-  { clock, env, signal }: Pinging,
+  { clock, env, signal, ending }: Pinging,
 ): Promise<string | undefined> {
   for (let attempt = 1; ; attempt++) {
     const answer = await statusOf(address, env, signal);
     if (typeof answer === 'number' && answer >= 200 && answer < 300) return undefined;
     const words = typeof answer === 'number' ? `it answered ${answer}` : answer;
     const mayHelp = typeof answer !== 'number' || answer === 429 || answer >= 500;
-    if (!mayHelp || attempt === TRIES || signal.aborted) return words;
+    if (!mayHelp || attempt === TRIES || signal.aborted || ending.aborted) return words;
     try {
-      await clock.sleep(PAUSE_MS * attempt, signal);
+      await clock.sleep(PAUSE_MS * attempt, AbortSignal.any([signal, ending]));
     } catch {
       // Nobody waits any more: the first answer is what there is.
       return words;
