@@ -42,6 +42,23 @@ async function machine(t: TestContext) {
 const upload = ['upload', './out/', '--to', '/In', '-c', 'config.json'];
 
 suite('boxhaul schedule', () => {
+  test('keeps no address of a ping among the words, however often it is given', async (t) => {
+    const { schedule } = await machine(t);
+    const pings = ['--ping-url', 'https://hc.example/one', '--ping-url=https://hc.example/two'];
+    const shown = await schedule([
+      'add',
+      '--every',
+      '5m',
+      '--crontab',
+      '--print',
+      ...upload,
+      ...pings,
+    ]);
+    assert.equal(shown.code, 0, shown.stderr);
+    assert.match(shown.stdout, /BOXHAUL_PING_URL=https:\/\/hc\.example\/two /);
+    assert.ok(!shown.stdout.includes('--ping-url') && !shown.stdout.includes('/one'));
+  });
+
   test('writes a timer of systemd and starts it, lists it, and takes it away', async (t) => {
     const { schedule, units, asked } = await machine(t);
     const ping = ['--ping-url', 'https://hc.example/secret-uuid'];

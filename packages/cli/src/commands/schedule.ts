@@ -183,17 +183,20 @@ function checkedWords(
   return pingTaken(words);
 }
 
+/** The last counts, as on the command line. */
 function pingTaken(words: readonly string[]): {
   kept: string[];
   pingUrl: string | undefined;
 } {
-  const at = words.findIndex((word) => word === '--ping-url' || word.startsWith('--ping-url='));
-  if (at < 0) return { kept: [...words], pingUrl: undefined };
-  const joined = words[at]?.startsWith('--ping-url=');
-  return {
-    kept: words.toSpliced(at, joined ? 1 : 2),
-    pingUrl: joined ? words[at]?.slice('--ping-url='.length) : words[at + 1],
-  };
+  const kept: string[] = [];
+  let pingUrl: string | undefined;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--ping-url') pingUrl = words[++at];
+    else if (word.startsWith('--ping-url=')) pingUrl = word.slice('--ping-url='.length);
+    else kept.push(word);
+  }
+  return { kept, pingUrl };
 }
 
 /** `upload ./out/ --to /Inbox` → `upload-out`. */

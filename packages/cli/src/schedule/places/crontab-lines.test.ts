@@ -44,11 +44,11 @@ suite('a line of a crontab', () => {
     const line = lineOf(planned, 'UTC');
     assert.equal(
       line,
-      String.raw`0 2 * * * cd '/srv/out put' && BOXHAUL_PING_URL='https://hc.example/secret?a=1\%20b' node boxhaul.js upload 'it'\''s 100\%/' --to /In # boxhaul:upload-out`,
+      String.raw`0 2 * * * cd '/srv/out put' && BOXHAUL_PING_URL='https://hc.example/secret?a=1\%20b' exec node boxhaul.js upload 'it'\''s 100\%/' --to /In # boxhaul:upload-out`,
     );
     const others = '# mine\n5 4 * * * true # boxhaul\n';
     const crontab = withLine(others, line);
-    const commandWords = String.raw`cd '/srv/out put' && node boxhaul.js upload 'it'\''s 100%/' --to /In`;
+    const commandWords = String.raw`cd '/srv/out put' && exec node boxhaul.js upload 'it'\''s 100%/' --to /In`;
     assert.deepEqual(plannedIn(crontab), [
       { name: 'upload-out', whenWords: 'cron 0 2 * * *', commandWords },
     ]);

@@ -16,7 +16,8 @@ const MARK = /^(.+?) # boxhaul:(\S+)$/;
 export function lineOf(planned: PlannedCommand, timeZone: string): string {
   const { name, command, cwd, env } = planned;
   const variables = Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`);
-  const words = [`cd ${quoted(cwd)} &&`, ...variables, ...command.map(quoted)].join(' ');
+  // Without exec the shell, in whose words everybody can read the variables, would stay as long as the run.
+  const words = [`cd ${quoted(cwd)} &&`, ...variables, 'exec', ...command.map(quoted)].join(' ');
   if (/[\n\r]/.test(words)) {
     throw new CliError('a line break in the command has no place in a crontab', {
       ways: ['rename the file, or --systemd'],
