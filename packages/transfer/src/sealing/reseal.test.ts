@@ -68,6 +68,27 @@ test('what Box says of a file is found out anew, since somebody may have written
   assert.deepEqual(await fetchWith(next.file), TREE);
 });
 
+test('where a run ended before Box was told what is in a file, the next one tells it', async (t) => {
+  await using box = await openBox();
+  await createSealTemplate(box.client);
+  const { send, again, folderId } = await beginning(t, box);
+  await send({});
+  const of = async () => {
+    const { id, sha1 } = await box.file(folderId, 'letter.txt.age');
+    const [said] = await box.client.metadata.list({ type: 'file', id });
+    return [said?.sealedSha1, sha1];
+  };
+  const match = { path: '/files/*/metadata/**' };
+  box.emulator.faults.add({ match, action: { status: 400 }, times: 'always' });
+  assert.equal((await again()).failed, 2);
+  box.emulator.faults.clear();
+  const [before, sealed] = await of();
+  assert.notEqual(before, sealed);
+  const report = await again();
+  assert.deepEqual([report.skippedBy, report.failures], [{ same: 2 }, []]);
+  assert.deepEqual(await of(), [sealed, sealed]);
+});
+
 test('a file that somebody changed meanwhile is left as it is', async (t) => {
   await using box = await openBox();
   const { send, again, folderId } = await beginning(t, box);

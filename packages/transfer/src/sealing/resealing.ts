@@ -127,7 +127,13 @@ async function resealed(item: Item, means: Means, context: JobContext): Promise<
   const { id, sizeBytes: bytes } = file;
   const took = () => ({ id, bytes, ms: Math.round(performance.now() - startedMs) });
   if (!context.force && means.known.isFor(file.sha1, means.recipients)) {
-    return settled('skipped', path, reason('same', 'sealed for these recipients'), took());
+    try {
+      // A run that ended behind the sending has not come to that.
+      await means.known.sayWhereUnsaid({ id, sha1: file.sha1 }, context);
+      return settled('skipped', path, reason('same', 'sealed for these recipients'), took());
+    } catch (error) {
+      return failureResult(error, path, context.signal, took());
+    }
   }
   if (context.dryRun) {
     const why = reason('dry-run', 'would be sealed anew');
