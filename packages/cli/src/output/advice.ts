@@ -23,16 +23,24 @@ const onFailure: Partial<Record<ReasonCode, string>> = {
   'local-error': 'mend that, then',
 };
 
-/** A file under another name is another file, which the list of what failed does not have. */
-const renames: ReadonlySet<ReasonCode> = new Set(['name-refused', 'name-collision', 'same-folder']);
+/**
+ * What trying the same again does not help: a file under another name is another file, which the list of what failed
+ * does not have, and another key is not among the words of the run.
+ */
+const anew: ReadonlySet<ReasonCode> = new Set([
+  'name-refused',
+  'name-collision',
+  'same-folder',
+  'not-opened',
+]);
 
 /** What to do about a file that failed: a line for a person. */
 export function adviceOn({ reason }: TransferResult, report: TransferReport): string {
   const first = reason && onFailure[reason.code];
-  const isRenamed = reason !== undefined && renames.has(reason.code);
+  const isAnew = reason !== undefined && anew.has(reason.code);
   const { job, ended, mirror } = report;
   // A run of nothing but what failed deletes nothing that is extra.
-  const isWhole = isRenamed || mirror !== undefined;
+  const isWhole = isAnew || mirror !== undefined;
   const command =
     job === undefined || (isWhole && ended === 'complete')
       ? 'run the same command again'
