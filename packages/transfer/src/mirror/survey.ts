@@ -4,8 +4,8 @@
  * database of its own that SQLite lays on the disk as it grows and removes when it is closed, so that memory does
  * not depend on the number of files.
  */
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import type { BoxItem } from '@boxhaul/client';
+import { SurveyRows } from './survey-rows.ts';
 import {
   CANDIDATES,
   IS_WANTED,
@@ -55,17 +55,8 @@ export interface Top {
   bytes: number;
 }
 
-type Row = Record<string, SQLOutputValue>;
-
-/** By place, or by name. */
-type Values = SQLInputValue[] | [Record<string, SQLInputValue>];
-
-/** Rows that are taken at once, so that others can be written while they are worked on. */
-const PAGE = 256;
-
 export class Survey implements Disposable {
-  readonly #database = new DatabaseSync('');
-  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  readonly #rows: SurveyRows;
   /** Files of the source that take part. */
   sourceFiles = 0;
   /** Files of the target that take part and that the source has as well. */
@@ -78,15 +69,13 @@ export class Survey implements Disposable {
   /** @param areFilesChosen see `Filter.selective` */
   constructor(areFilesChosen: boolean) {
     this.#tops = tops(areFilesChosen);
-    this.#database.exec(TABLES);
-    // Nobody else reads it, and it ends with the run: it is one transaction, which costs least.
-    this.#database.exec('BEGIN');
+    this.#rows = new SurveyRows(TABLES);
   }
 
   addExtra(seen: Seen): void {
     const { path, kind, bytes, sha1 } = seen;
     const cut = path.lastIndexOf('/');
-    this.#run(
+    this.#rows.run(
       'INSERT INTO extra (path, parent, name, kind, bytes, sha1, seen) VALUES (?, ?, ?, ?, ?, ?, ?)',
       path,
       cut < 0 ? '' : path.slice(0, cut),
@@ -100,7 +89,7 @@ export class Survey implements Disposable {
 
   addFresh(seen: Seen): void {
     const { path, bytes, sha1 } = seen;
-    this.#run(
+    this.#rows.run(
       'INSERT INTO fresh (path, name, bytes, sha1, seen) VALUES (?, ?, ?, ?, ?)',
       path,
       nameOf(path),
@@ -112,67 +101,73 @@ export class Survey implements Disposable {
 
   /** A folder of the source that Box has not, in one that it has. */
   addNewFolder(path: string, parentId: string): void {
-    this.#run('INSERT OR IGNORE INTO new_folder VALUES (?, ?)', path, parentId);
+    this.#rows.run('INSERT OR IGNORE INTO new_folder VALUES (?, ?)', path, parentId);
   }
 
   /** Something in an extra folder that stays, and so does every folder above it. */
   addLeftOut(path: string): void {
-    this.#run('INSERT OR IGNORE INTO left_out VALUES (?)', path);
+    this.#rows.run('INSERT OR IGNORE INTO left_out VALUES (?)', path);
   }
 
   /** Keeps some of what is listed of a folder in Box, so that the run need not list it again. */
   keepListing(folderId: string, items: readonly BoxItem[]): void {
     for (const item of items) {
-      this.#run('INSERT INTO listing (folder, item) VALUES (?, ?)', folderId, JSON.stringify(item));
+      this.#rows.run(
+        'INSERT INTO listing (folder, item) VALUES (?, ?)',
+        folderId,
+        JSON.stringify(item),
+      );
     }
   }
 
   /** All of the folder was kept. */
   isListed(folderId: string): void {
-    this.#run('INSERT OR IGNORE INTO listed VALUES (?)', folderId);
+    this.#rows.run('INSERT OR IGNORE INTO listed VALUES (?)', folderId);
   }
 
   /** What the folder held, if all of it was kept. */
   listing(folderId: string): Generator<BoxItem> | undefined {
-    if (!this.#get('SELECT 1 FROM listed WHERE folder = ?', folderId)) return undefined;
+    if (!this.#rows.get('SELECT 1 FROM listed WHERE folder = ?', folderId)) return undefined;
     return this.#kept(folderId);
   }
 
   get extraFiles(): number {
-    return this.#count("SELECT count(*) AS n FROM extra WHERE kind = 'file' AND is_gone = 0");
+    return this.#rows.count("SELECT count(*) AS n FROM extra WHERE kind = 'file' AND is_gone = 0");
   }
 
   /** Extra files that no move will take away. */
   get unmovedFiles(): number {
-    return this.extraFiles - this.#count('SELECT count(from_extra) AS n FROM fresh');
+    return this.extraFiles - this.#rows.count('SELECT count(from_extra) AS n FROM fresh');
   }
 
   get heldFiles(): number {
-    return this.matchedFiles + this.#count("SELECT count(*) AS n FROM extra WHERE kind = 'file'");
+    return (
+      this.matchedFiles + this.#rows.count("SELECT count(*) AS n FROM extra WHERE kind = 'file'")
+    );
   }
 
   /** New files whose size is not known yet, page by page. */
   *unmeasured(): Generator<{ row: number; seen: Seen }> {
-    yield* this.#pages(
+    yield* this.#seen(
       'SELECT id, seen FROM fresh WHERE bytes IS NULL AND id > ? ORDER BY id LIMIT ?',
     );
   }
 
   measured(row: number, bytes: number): void {
-    this.#run('UPDATE fresh SET bytes = ? WHERE id = ?', bytes, row);
+    this.#rows.run('UPDATE fresh SET bytes = ? WHERE id = ?', bytes, row);
   }
 
   /** Files of this side whose contents may be the same as some on the other, and are not known. */
   *unhashed(side: 'extra' | 'fresh'): Generator<{ row: number; seen: Seen }> {
     const other = side === 'extra' ? 'fresh' : 'extra';
-    yield* this.#pages(
+    yield* this.#seen(
       `SELECT id, seen FROM ${side} s WHERE bytes > 0 AND sha1 IS NULL AND id > ?
          AND EXISTS (SELECT 1 FROM ${other} o WHERE o.bytes = s.bytes) ORDER BY id LIMIT ?`,
     );
   }
 
   hashed(side: 'extra' | 'fresh', row: number, seen: Seen): void {
-    this.#run(
+    this.#rows.run(
       `UPDATE ${side} SET bytes = ?, sha1 = ?, seen = ? WHERE id = ?`,
       seen.bytes ?? null,
       seen.sha1 ?? null,
@@ -186,7 +181,7 @@ export class Survey implements Disposable {
    * `folderMoved` before the next is asked for, or it stays where it is.
    */
   *folderMoves(): Generator<FolderMove> {
-    const folders = this.#pages(
+    const folders = this.#seen(
       `SELECT f.path AS id, f.seen FROM extra f WHERE f.kind = 'folder' AND f.is_gone = 0 AND f.path > ?
          AND ${isWhole('f.path', false)} ORDER BY f.path LIMIT ?`,
       '',
@@ -201,18 +196,19 @@ export class Survey implements Disposable {
   folderMoved({ from, toPath, parentId }: FolderMove): void {
     const item = { type: 'folder', id: from.id, etag: from.etag ?? null, name: nameOf(toPath) };
     const paths = { from: from.path, to: toPath };
-    this.#run(
+    this.#rows.run(
       `DELETE FROM fresh WHERE ${isBelow('path', ':to')} AND EXISTS (
          SELECT 1 FROM extra e WHERE e.kind = 'file' AND e.path = :from || substr(fresh.path, length(:to) + 1))`,
       paths,
     );
     const { from: path } = paths;
-    this.#run(`UPDATE extra SET is_gone = 1 WHERE path = :path OR (${isBelow('path', ':path')})`, {
-      path,
-    });
-    this.#run('DELETE FROM new_folder WHERE path = ?', toPath);
+    this.#rows.run(
+      `UPDATE extra SET is_gone = 1 WHERE path = :path OR (${isBelow('path', ':path')})`,
+      { path },
+    );
+    this.#rows.run('DELETE FROM new_folder WHERE path = ?', toPath);
     const kept = 'INSERT INTO listing (folder, item) VALUES (?, ?)';
-    this.#run(kept, parentId, JSON.stringify(item));
+    this.#rows.run(kept, parentId, JSON.stringify(item));
   }
 
   /**
@@ -220,13 +216,13 @@ export class Survey implements Disposable {
    * same contents; of several equal ones the first by path with the first. Empty files are never moved.
    */
   pair(): void {
-    this.#database.exec(pairing('sha1, bytes, name'));
-    this.#database.exec(pairing('sha1, bytes'));
+    this.#rows.run(pairing('sha1, bytes, name'));
+    this.#rows.run(pairing('sha1, bytes'));
   }
 
   /** The move that brings a new file, if one does. */
   moveTo(path: string): Move | undefined {
-    const row = this.#get(
+    const row = this.#rows.get(
       `SELECT fresh.seen AS to_seen, extra.seen AS from_seen FROM fresh
          JOIN extra ON extra.id = fresh.from_extra WHERE fresh.path = ? LIMIT 1`,
       path,
@@ -238,22 +234,22 @@ export class Survey implements Disposable {
   /** A move is over: the extra file is where the source has it, or it stays one. */
   moved(path: string, isGone: boolean): void {
     if (isGone) {
-      this.#run(
+      this.#rows.run(
         'UPDATE extra SET is_gone = 1 WHERE id = (SELECT from_extra FROM fresh WHERE path = ? LIMIT 1)',
         path,
       );
     }
-    this.#run('UPDATE fresh SET from_extra = NULL WHERE path = ?', path);
+    this.#rows.run('UPDATE fresh SET from_extra = NULL WHERE path = ?', path);
   }
 
   /** No more moves will be made: what was to be moved and was not is extra like all else. */
   endMoves(): void {
-    this.#database.exec('UPDATE fresh SET from_extra = NULL');
+    this.#rows.run('UPDATE fresh SET from_extra = NULL');
   }
 
   /** The same for a run that only tells: all moves count as made. */
   imagineMoves(): void {
-    this.#database.exec(
+    this.#rows.run(
       'UPDATE extra SET is_gone = 1 WHERE id IN (SELECT from_extra FROM fresh WHERE from_extra IS NOT NULL)',
     );
     this.endMoves();
@@ -261,19 +257,19 @@ export class Survey implements Disposable {
 
   /** What goes to the trash, each in one step, when moves are over. */
   *tops(): Generator<Top> {
-    for (const { seen } of this.#pages(this.#tops, '')) {
+    for (const { seen } of this.#seen(this.#tops, '')) {
       if (seen.kind === 'file') yield { what: seen, files: 1, bytes: seen.bytes ?? 0 };
       else yield { what: seen, ...this.#held(seen.path) };
     }
   }
 
   [Symbol.dispose](): void {
-    this.#database.close();
+    this.#rows[Symbol.dispose]();
   }
 
   /** Every candidate has the largest of its files: so few are looked at. */
   #folderMoveOf(from: Seen): FolderMove | undefined {
-    const largest = this.#get(
+    const largest = this.#rows.get(
       `SELECT path, bytes, sha1 FROM extra WHERE kind = 'file' AND is_gone = 0 AND bytes > 0 AND sha1 IS NOT NULL
          AND ${isBelow('path', ':path')} ORDER BY bytes DESC, path LIMIT 1`,
       { path: from.path },
@@ -281,16 +277,16 @@ export class Survey implements Disposable {
     if (!largest) return undefined;
     const { bytes = null, sha1 = null } = largest;
     const rest = String(largest.path).slice(from.path.length);
-    for (const { path, parent_id } of this.#all(CANDIDATES, { rest, bytes, sha1 })) {
+    for (const { path, parent_id } of this.#rows.all(CANDIDATES, { rest, bytes, sha1 })) {
       const toPath = String(path);
-      if (!this.#get(IS_WANTED, { from: from.path, to: toPath })) continue;
+      if (!this.#rows.get(IS_WANTED, { from: from.path, to: toPath })) continue;
       return { from, toPath, parentId: String(parent_id) };
     }
     return undefined;
   }
 
   #held(path: string): { files: number; bytes: number } {
-    const row = this.#get(
+    const row = this.#rows.get(
       `SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM extra
          WHERE kind = 'file' AND is_gone = 0 AND path >= ? AND path < ?`,
       `${path}/`,
@@ -300,53 +296,18 @@ export class Survey implements Disposable {
   }
 
   *#kept(folderId: string): Generator<BoxItem> {
-    for (let last = 0; ; ) {
-      const rows = this.#all(
-        'SELECT id, item FROM listing WHERE folder = ? AND id > ? ORDER BY id LIMIT ?',
-        folderId,
-        last,
-        PAGE,
-      );
-      for (const { id, item } of rows) {
-        last = Number(id);
-        yield JSON.parse(String(item));
-      }
-      if (rows.length < PAGE) return;
+    const rows = this.#rows.pages(
+      'SELECT id, item FROM listing WHERE folder = ? AND id > ? ORDER BY id LIMIT ?',
+      0,
+      folderId,
+    );
+    for (const { item } of rows) yield JSON.parse(String(item));
+  }
+
+  *#seen(sql: string, first: number | string = 0): Generator<{ row: number; seen: Seen }> {
+    for (const { id, seen } of this.#rows.pages(sql, first)) {
+      yield { row: Number(id), seen: JSON.parse(String(seen)) };
     }
-  }
-
-  /** Rows behind `first`, by the `id` that the statement gives them. */
-  *#pages(sql: string, first: number | string = 0): Generator<{ row: number; seen: Seen }> {
-    for (let last: SQLOutputValue = first; ; ) {
-      const rows: Row[] = this.#all(sql, last, PAGE);
-      for (const { id = null, seen } of rows) {
-        last = id;
-        yield { row: Number(id), seen: JSON.parse(String(seen)) };
-      }
-      if (rows.length < PAGE) return;
-    }
-  }
-
-  #prepared(sql: string): ReturnType<DatabaseSync['prepare']> {
-    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, known);
-    return known;
-  }
-
-  #run(sql: string, ...values: Values): void {
-    this.#prepared(sql).run(...(values as SQLInputValue[]));
-  }
-
-  #get(sql: string, ...values: Values) {
-    return this.#prepared(sql).get(...(values as SQLInputValue[]));
-  }
-
-  #all(sql: string, ...values: Values) {
-    return this.#prepared(sql).all(...(values as SQLInputValue[]));
-  }
-
-  #count(sql: string): number {
-    return Number(this.#get(sql)?.n ?? 0);
   }
 }
 
