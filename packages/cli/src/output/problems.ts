@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { explain } from './explain.ts';
+import { sayError } from './report-error.ts';
 import { printable } from './width.ts';
 
 export interface Problems {
@@ -37,10 +38,7 @@ export function openProblems({
       const isNamed = said === error || at === undefined;
       const message = isNamed ? said.message : `${printable(at)}: ${said.message}`;
       exitCode = ExitCode.failed;
-      const { red, dim, cyan } = output.errorStyle;
-      output.warn(`${red('boxhaul:')} ${message}`);
-      for (const detail of details) output.warn(`  ${dim(detail)}`);
-      for (const way of ways) output.warn(`  ${cyan('→')} ${way}`);
+      sayError({ message, details, ways }, output);
       output.event('problem', { message, details, ways });
       log.error({ details }, message);
     },
