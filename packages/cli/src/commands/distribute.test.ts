@@ -60,6 +60,49 @@ test('what cannot be had of one target is told, and tried again alone', async (t
   assert.equal(again.at(-1)?.failed, 0);
 });
 
+test('--parents makes the folders that are not there, and nothing of a glob', async (t) => {
+  const { run, events, names, ids, cwd } = await stage(t);
+  await writeFile(join(cwd, 'file'), 'a file');
+  await run('upload', 'file', '--to', '/Customers');
+  const to = ['/Customers/Acme', '/New/One', '/New/Two/Deep', '/Gone/*', '/Customers/file/x'];
+  const args = ['distribute', 'weekly/', '--to', ...to, '--parents'];
+  const planned = await run(...args, '--dry-run');
+  assert.match(
+    planned.stdout,
+    /^\/New\/One is not there yet: it would be made.*\n\/New\/Two\/Deep is/,
+  );
+  assert.match(
+    planned.stdout,
+    /\/Customers\/file\/x\/? +file is there, and it is a file, not a folder/,
+  );
+  assert.deepEqual(await names('0'), ['Customers/']);
+  const told = await events(...args);
+  const failed = told.filter(({ state }) => state === 'failed').map(({ target }) => target);
+  assert.deepEqual([...new Set(failed)].sort(), ['/Customers/file/x', '/Gone/*']);
+  assert.equal(told.filter(({ state }) => state === 'transferred').length, 6);
+  assert.deepEqual(await names('0'), ['Customers/', 'New/']);
+  assert.deepEqual(await names(ids[0] ?? ''), ['a.txt', 'deep/']);
+  const again = await run('distribute', 'weekly/', '--to', '/New/One', '/New/Two/Deep');
+  assert.match(again.stdout, /skipped +4/);
+  const none = await run('distribute', 'weekly/', '--to', '/Later', '--parents', '--dry-run');
+  assert.deepEqual([none.code, none.stdout.split('\n').length], [0, 2]);
+  assert.deepEqual(await names('0'), ['Customers/', 'New/']);
+});
+
+test('a folder that may not be made holds up no others', async (t) => {
+  const { run, box, inEach } = await stage(t);
+  box.faults.add({
+    match: { method: 'POST', path: '/folders' },
+    action: { status: 403 },
+    times: 1,
+  });
+  const to = ['/Customers/Denied', '/Customers/Acme'];
+  const { code, stdout } = await run('distribute', 'weekly/', '--to', ...to, '--parents');
+  assert.equal(code, 1);
+  assert.match(stdout, /failed +\/Customers\/Denied\/ /);
+  assert.deepEqual((await inEach())[0], ['a.txt', 'deep/']);
+});
+
 test('a report has a line for each file and target', async (t) => {
   const { run, cwd } = await stage(t);
   await run('distribute', 'weekly/', '--to', '/Customers/*', '/None', '--report', 'r.csv');

@@ -21,6 +21,8 @@ export interface DistributeCommandOptions extends SelectionOptions, TypedSealOpt
   readonly template?: TemplateFormat | true;
   readonly mode: UploadMode;
   readonly via: Via;
+  /** Makes folders that are not there. */
+  readonly parents?: boolean;
 }
 
 /** `boxhaul distribute <sources...> --to <folders...>`. */
@@ -44,7 +46,10 @@ export async function runDistribute(
   const sources = await sourcesOf(context, words, { verb: 'distribute' });
   const seal = await sealOptions(context, options);
   return await runTransfer(context, { ...options, side: 'disk' }, async ({ client }) => {
-    const targets = await findTargets(client, typed, context);
+    const making = { parents: options.parents === true, dryRun: options.dryRun === true };
+    const targets = await findTargets(client, typed, making, context);
+    // In a dry run all of them may have yet to be made.
+    if (targets.length === 0) return undefined;
     return {
       title: `↑ ${namesOf(sources)} → ${wordsFor(targets)} (${mode})`,
       client,

@@ -1,6 +1,7 @@
 /** The folders that a distribution goes to, found with as few calls as it takes: an id needs none. */
-import { type BoxClient, InputError, parseReference } from '@boxhaul/client';
+import { type BoxClient, InputError, isBoxError, parseReference } from '@boxhaul/client';
 import type { DistributionTarget, Reason } from '@boxhaul/transfer';
+import { openTarget } from '../box-place.ts';
 import { openPlaces, type Places } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
@@ -8,19 +9,37 @@ import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
 import type { TypedTarget } from '../target-list.ts';
 
+/** What becomes of a path that leads to no folder. */
+export interface MakingTargets {
+  /** All that is missing of it is made. */
+  readonly parents: boolean;
+  /** It is only said that it would be. */
+  readonly dryRun: boolean;
+}
+
 /**
- * Finds all of them. What is not there is a target all the same, so that the run tells of it and does the others; a
- * folder that is named twice is one, and that is said.
+ * Finds all of them, or makes them. What is not there is a target all the same, so that the run tells of it and does
+ * the others; a folder that is named twice is one, and that is said. In a dry run those that would be made are left out.
  *
  * @throws InputError a word is no reference; CliError it points at a file, or two have one name
  */
 export async function findTargets(
   client: BoxClient,
   typed: readonly TypedTarget[],
+  making: MakingTargets,
   { signal, output }: Pick<CommandContext, 'signal' | 'output'>,
 ): Promise<DistributionTarget[]> {
   const places = openPlaces(client, { expect: 'folder', signal });
   const found = await Promise.all(typed.map((one) => targetsOf(one, places)));
+  if (making.parents) {
+    // One after the other: several may lie in a folder that the first of them makes.
+    for (const [index, one] of typed.entries()) {
+      const isMissing = found[index]?.some((target) => 'missing' in target);
+      if (isMissing && isPlainPath(one.word)) {
+        found[index] = await madeFor(one, client, making, { signal, output });
+      }
+    }
+  }
   const byId = new Map<string, DistributionTarget>();
   const byLabel = new Map<string, DistributionTarget>();
   const twice: string[] = [];
@@ -72,6 +91,34 @@ async function targetsOf(
     const missing = reasonFor(error);
     return [{ label: name ?? labelOf(word), missing }];
   }
+}
+
+/** Of a pattern that matches nothing nobody can tell which folders are meant. */
+function isPlainPath(word: string): boolean {
+  return parseReference(word).kind === 'path' && !/[*?[\]{}\\]/.test(word);
+}
+
+/** @returns none in a dry run */
+async function madeFor(
+  { word, name }: TypedTarget,
+  client: BoxClient,
+  { dryRun }: MakingTargets,
+  context: Pick<CommandContext, 'signal' | 'output'>,
+): Promise<DistributionTarget[]> {
+  const label = name ?? labelOf(word);
+  try {
+    const target = await openTarget(context, client, word, { parents: true, dryRun });
+    return target ? [{ label, folderId: target.folderId }] : [];
+  } catch (error) {
+    return [{ label, missing: whyNotMade(error) }];
+  }
+}
+
+/** What Box does not let this account make there does not hold up the other targets. */
+function whyNotMade(error: unknown): Reason {
+  if (!isBoxError(error) || error.recovery === 'stop') return reasonFor(error);
+  const code = error.status === 403 ? 'no-permission' : 'box-error';
+  return { code, words: error.message };
 }
 
 /** The root has no name to begin paths with. */

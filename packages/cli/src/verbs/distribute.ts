@@ -16,6 +16,7 @@ export function addDistribute(program: Command, start: Start): void {
     )
     .argument('[sources...]', 'files and folders; - reads names from standard input, a line each')
     .option('-u, --to <folder...>', 'folders on Box: addresses, ids, paths, or globs of paths')
+    .option('-p, --parents', 'make folders of these paths that are not there')
     .option('--to-file <list>', 'a CSV or JSONL file of folders; - is standard input')
     .addOption(
       new Option('--template [format]', 'print what such a file looks like: csv, jsonl').choices([
