@@ -74,6 +74,18 @@ test('--fix sends what is missing or different, and says what that leaves', asyn
   assert.match(left.stdout, /transferred +1 [\s\S]* {2}1 difference left: sending does not mend/);
 });
 
+test('--fix in a mode that leaves what is there has not mended it, and says so', async (t) => {
+  const { run, change } = await stage(t);
+  await change('a.txt', 'ONE');
+  await change('new.txt', 'new');
+  const fix = await run('verify', 'weekly', '/Backups', '--fix', '--mode', 'upload');
+  assert.equal(fix.code, 1, fix.stdout);
+  assert.match(fix.stdout, /transferred +1 /);
+  assert.match(fix.stdout, /\n {2}1 difference left: the mode upload sends no new versions\n/);
+  assert.equal((await run('verify', 'weekly', '/Backups', '--fix')).code, 0);
+  assert.equal((await run('verify', 'weekly', '/Backups')).code, 0);
+});
+
 test('a manifest says what ought to be there', async (t) => {
   const { run, cwd } = await stage(t);
   const sha1 = 'fe05bcdcdc4928012781a5f1a2a77cbb5398e106';

@@ -57,6 +57,7 @@ export async function runVerify(
   });
   if (!options.fix || code === ExitCode.interrupted || found.toSend.length === 0) return code;
   const { report: _, onlyFailed: __, ...rest } = options;
+  let leftAsTheyWere = 0;
   const sent = await runTransfer(context, { ...rest, side: 'disk' }, async ({ client }) => {
     const { folderId, folderWords } = await target(client);
     const { mode } = options;
@@ -64,15 +65,37 @@ export async function runVerify(
     return {
       title: `↑ ${words} → ${folderWords} (${mode})`,
       client,
-      run: (common) => inWords(upload({ ...common, ...job })),
+      run: (common) => {
+        const onEvent = (event: TransferEvent) => {
+          if (isLeftAsItWas(event)) leftAsTheyWere += 1;
+          common.onEvent?.(event);
+        };
+        return inWords(upload({ ...common, ...job, onEvent }));
+      },
     };
   });
-  if (found.others === 0) return sent;
-  const left = formatNumberOf(found.others, 'difference');
-  context.output.say(
-    `  ${left} left: sending does not mend what is only in Box, or called otherwise`,
-  );
-  return sent === ExitCode.done ? ExitCode.failed : sent;
+  if (found.others > 0) {
+    sayLeft(
+      found.others,
+      'sending does not mend what is only in Box, or called otherwise',
+      context,
+    );
+  }
+  if (leftAsTheyWere > 0) {
+    sayLeft(leftAsTheyWere, `the mode ${options.mode} sends no new versions`, context);
+  }
+  const isMended = found.others + leftAsTheyWere === 0;
+  return sent === ExitCode.done && !isMended ? ExitCode.failed : sent;
+}
+
+/** What was to be sent, and was not: that Box has it by now is as good. */
+function isLeftAsItWas(event: TransferEvent): boolean {
+  if (event.type !== 'file' || event.result.state !== 'skipped') return false;
+  return event.result.reason?.code !== 'same';
+}
+
+function sayLeft(count: number, why: string, { output }: CommandContext): void {
+  output.say(`  ${formatNumberOf(count, 'difference')} left: ${why}`);
 }
 
 /** What sending can mend, and how much it cannot. */
