@@ -113,7 +113,7 @@ class FarOrigin implements OpenOrigin {
   readonly #begin: FarEntry;
 
   constructor(tree: FarTree, start: Start, begin: FarEntry) {
-    this.identity = [start.words];
+    this.identity = [start.words, tree.identity];
     this.#tree = tree;
     this.#start = start;
     this.#begin = begin;

@@ -149,11 +149,33 @@ suite('a bucket', () => {
       assert.deepEqual(error.ways, ['--s3-endpoint https://s3.example.com']);
       return true;
     });
-    await assert.rejects(refused('https://ann:sesame@s3.example.com'), (error: unknown) => {
-      assert.ok(error instanceof SourceError);
-      assert.doesNotMatch(JSON.stringify([error, error.stack]), /sesame/);
-      return true;
-    });
+    for (const endpoint of ['https://ann:sesame@s3.example.com', 'ann:sesame@s3.example.com']) {
+      await assert.rejects(refused(endpoint), (error: unknown) => {
+        assert.ok(error instanceof SourceError);
+        assert.doesNotMatch(JSON.stringify([error, error.stack]), /sesame/);
+        return true;
+      });
+    }
+  });
+
+  test('is another than one of that name on another server, and so are its files', async () => {
+    const keys: string[] = [];
+    const identities: string[] = [];
+    for (const contents of ['one', 'two']) {
+      await using server = await startS3();
+      await server.put('file', Buffer.from(contents));
+      const endpoint = `http://127.0.0.1:${server.front.port}`;
+      const address = { kind: 's3', bucket: BUCKET, prefix: 'file' } as const;
+      const origin = await openS3Origin(address, { endpoint, env: server.env }, live);
+      identities.push(origin.identity.join(' '));
+      const { entries } = await origin.top({ signal: live, filter: filterOf({}) });
+      const source = await origin.open(entries[0] ?? assert.fail(), live);
+      keys.push(source.key);
+      await source.close();
+      await origin.close();
+    }
+    assert.notEqual(keys[0], keys[1]);
+    assert.notEqual(identities[0], identities[1]);
   });
 
   test('lets nobody in with the wrong keys, and shows none of them', async () => {

@@ -22,8 +22,11 @@ export async function openS3Origin(
   signal: AbortSignal,
 ): Promise<OpenOrigin> {
   const library = await import('@aws-sdk/client-s3');
-  const client = new library.S3Client(configOf(options));
-  const tree = new S3Tree(bucket, client, library);
+  const config = configOf(options);
+  const client = new library.S3Client(config);
+  // Two servers may have buckets of one name, and files in them of one name, size and ETag.
+  const server = typeof config.endpoint === 'string' ? `${config.endpoint} ` : '';
+  const tree = new S3Tree(`${server}s3://${bucket}/`, bucket, { client, library });
   const start = { path: prefix, name: nameMeant(prefix), words: `s3://${bucket}/${prefix}` };
   return openFarOrigin(tree, start, signal);
 }
@@ -52,7 +55,7 @@ function configOf(options: S3Options): S3ClientConfig {
 function endpointIn(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.parse(text);
-  if (url?.username || url?.password) {
+  if (text.includes('@')) {
     throw new SourceError('there is a password in the address of the bucket’s server', {
       ways: ['leave it out, and: export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…'],
     });

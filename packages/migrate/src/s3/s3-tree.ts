@@ -21,8 +21,12 @@ export class S3Tree implements FarTree {
   readonly #client: S3Client;
   readonly #bucket: string;
 
-  constructor(bucket: string, client: S3Client, library: S3Library) {
-    this.identity = `s3://${bucket}/`;
+  constructor(
+    identity: string,
+    bucket: string,
+    { client, library }: { readonly client: S3Client; readonly library: S3Library },
+  ) {
+    this.identity = identity;
     this.#bucket = bucket;
     this.#client = client;
     this.#s3 = library;
