@@ -1,5 +1,5 @@
 /** `boxhaul meta get`, `meta template list|show`: what look at metadata. */
-import type { BoxMetadataTemplate } from '@boxhaul/client';
+import type { BoxClient, BoxMetadataTemplate } from '@boxhaul/client';
 import { openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import { openConnection } from '../connection.ts';
@@ -33,10 +33,12 @@ export async function runMetaGet(
   const connection = await openConnection(context);
   try {
     const problems = openProblems(context);
+    let isAny = false;
     await eachPlace(words, openPlaces(connection.client, { signal }), problems, async (place) => {
       const { id, type: kind } = targetOf(place);
       const all = await place.client.metadata.list({ type: kind, id }, { signal });
       const chosen = all.filter(({ $template }) => wanted === undefined || $template === wanted);
+      isAny ||= chosen.length > 0;
       for (const instance of chosen) {
         const { $scope: scope, $template: key } = instance;
         const values = valuesIn(instance);
@@ -51,10 +53,26 @@ export async function runMetaGet(
         output.say(`${printable(wordsOf(place))} has no metadata${wanted ? ` of ${wanted}` : ''}`);
       }
     });
+    if (!isAny && wanted !== undefined) await assertTemplate(connection.client, wanted, signal);
     return problems.exitCode;
   } finally {
     await connection.close();
   }
+}
+
+/** A slip in its key would quietly find nothing. */
+async function assertTemplate(
+  client: BoxClient,
+  templateKey: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const scope of ['enterprise', 'global'] as const) {
+    const found = await client.metadataTemplates
+      .get({ scope, templateKey }, { signal })
+      .catch(absent);
+    if (found) return;
+  }
+  throw noTemplate({ templateKey });
 }
 
 export interface TemplateOptions {

@@ -47,3 +47,24 @@ test('what is not there is told, and the rest is done', async (t) => {
   assert.match(stderr, /failed {2}\/gone\.txt .*is not there/);
   assert.deepEqual(await trash(), ['a.txt']);
 });
+
+test('what lies in a folder goes with it, and is no fault of its own', async (t) => {
+  const { run, events, folder, file, names, trash } = await boxStage(t);
+  const top = await folder('top');
+  await file('a.txt', top);
+  const below = await folder('below', top);
+  await file('b.txt', below);
+  const rows = await events('rm', '--recursive', '/top/**', '--yes');
+  const done = rows.filter(({ type }) => type === 'row').map(({ item, state }) => [item, state]);
+  assert.deepEqual(done.sort(), [
+    ['/top/a.txt', 'done'],
+    ['/top/below', 'done'],
+  ]);
+  assert.deepEqual(await trash(), ['a.txt', 'below']);
+  const again = await folder('below', top);
+  await file('b.txt', again);
+  const words = ['/top/below', '/top/below/b.txt', '/top'];
+  const both = await run('rm', '--recursive', ...words, '--yes', '--concurrency', '1');
+  assert.deepEqual([both.code, both.stderr], [0, '']);
+  assert.deepEqual(await names(), []);
+});

@@ -15,7 +15,10 @@ import {
 /** `boxhaul rm`. */
 export const rm: Doing<RmRow> = {
   async find({ path, recursive, permanently }, context) {
-    const place = await context.item(path);
+    const place = await context.item(path).catch((error: unknown) => {
+      if (permanently || !isBoxError(error, 'trashed')) throw error;
+    });
+    if (place === undefined) return { words: path, because: WITH_ITS_FOLDER };
     assertNotRoot(place, 'removed');
     const { item, client } = place;
     if (item.type === 'folder' && !recursive) {
@@ -29,7 +32,10 @@ export const rm: Doing<RmRow> = {
       subject: subjectOf(item),
       make: async () => {
         const { signal } = context;
-        await deleteItem(client, item, { signal });
+        await deleteItem(client, item, { signal }).catch((error: unknown) => {
+          // It is where it should be: most likely another row took the folder that it was in.
+          if (permanently || !isBoxError(error, 'trashed')) throw error;
+        });
         if (permanently) await client.trash.delete(item, { signal });
         return { id: item.id };
       },
@@ -44,6 +50,8 @@ export const rm: Doing<RmRow> = {
     return { id: item.id, words: path };
   },
 };
+
+const WITH_ITS_FOLDER = 'it is in the trash with the folder that it was in';
 
 async function isActive(client: BoxClient, item: ItemId, signal: AbortSignal): Promise<boolean> {
   try {

@@ -90,6 +90,18 @@ test('old versions go, but for the newest and those that are not old enough', as
   assert.match(neither.stderr, /keep: nothing is given; allowed: a whole number, or a time/);
 });
 
+test('a glob stands for files alone, which only have versions', async (t) => {
+  const { run, past, folder } = await stage(t);
+  await folder('b');
+  const { code, stdout, stderr } = await run('versions', 'prune', '/*', '--keep', '0', '--yes');
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(stdout, /^pruned {2}\/a\.txt {3}2 versions/);
+  assert.equal(await past(), 0);
+  const none = await run('versions', 'prune', '/b*', '--keep', '0', '--yes');
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /"\/b\*" matches no file on this Box/);
+});
+
 test('an old version comes here under a name of its own, and replaces nothing', async (t) => {
   const { run, cwd } = await stage(t);
   const got = await run('versions', 'download', '/a.txt', '2', '--to', 'was.txt');

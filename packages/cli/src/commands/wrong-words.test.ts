@@ -61,6 +61,7 @@ test('what is typed wrong is named, with the way out, and nothing is changed', a
       /expires: 2020-01-0.* is over already/,
     ],
     [['search', 'a', '--metadata', 'enterprise.no.a=1'], /no metadata template enterprise\.no\n/],
+    [['meta', 'get', '/Team', '-t', 'none'], /no template "none" of the enterprise scope\n {2}→/],
     [['search', ' '], /it is not said what to search for/],
     [['jobs', ''], /there is no job "" on this machine/],
   ];

@@ -14,12 +14,13 @@ export async function expanded<C extends Columns>(
   { client }: Connection,
   context: CommandContext,
 ): Promise<RawRow[]> {
-  const { each, last, columns } = verb;
+  const { each, last, columns, whole } = verb;
   const { expand } = await verb.load();
   const mayBeGlob = expand !== undefined || columns[each]?.kind === 'place';
   const prompt = openPrompt(context);
   const shared = verbContext(client, context, { signal: context.signal, prompt });
-  const places = openPlaces(client, { signal: context.signal });
+  const expect = columns[each]?.only;
+  const places = openPlaces(client, { signal: context.signal, ...(expect && { expect }) });
   const all: Readonly<Record<string, Cell>>[] = [];
   for (const { cells } of rows) {
     const word = cells[each];
@@ -27,7 +28,8 @@ export async function expanded<C extends Columns>(
       all.push(cells);
       continue;
     }
-    const words = expand ? expand(word, shared) : matchesOf(word, places);
+    const isWhole = whole !== undefined && cells[whole] === 'yes';
+    const words = expand ? expand(word, shared) : matchesOf(word, places, isWhole);
     for await (const one of words) all.push({ ...cells, [each]: one });
   }
   const isMany = all.length > 1;
@@ -43,8 +45,12 @@ function folderMeant(to: Cell | undefined): Cell {
   return isPath ? `${to}/` : (to ?? '');
 }
 
-async function* matchesOf(word: string, places: Places): AsyncGenerator<string> {
-  for await (const { path, isMatch } of places.at(word)) {
+/** @param isWhole what lies in a folder that matches goes with it */
+async function* matchesOf(word: string, places: Places, isWhole: boolean): AsyncGenerator<string> {
+  let above: string | undefined;
+  for await (const { path, isMatch, item } of places.at(word)) {
+    if (isWhole && above !== undefined && path?.startsWith(`${above}/`)) continue;
+    if (item.type === 'folder') above = path;
     yield isMatch && path !== undefined ? literal(path) : word;
   }
 }

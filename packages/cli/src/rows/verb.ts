@@ -18,6 +18,8 @@ interface ColumnWords {
   readonly isRequired?: true;
   /** The option's short form: `-r`. */
   readonly short?: string;
+  /** Of a place: what alone can be worked on, so that a glob matches nothing else. @default any kind of item */
+  readonly only?: 'file';
   /** What stands behind the option in `--help`: `folder` for `--to <folder>`. @default the kind of value */
   readonly placeholder?: string;
 }
@@ -122,6 +124,8 @@ export interface Verb<C extends Columns = Columns> {
   readonly last?: keyof C & string;
   /** The column that the one word behind the first fills: such a verb takes one row of words. */
   readonly second?: keyof C & string;
+  /** The flag with which a folder is taken with all below it, so that a glob need not stand for that as well. */
+  readonly whole?: keyof C & string;
   readonly examples: readonly string[];
   /** Lines of help before the examples. */
   readonly notes?: string;

@@ -23,6 +23,7 @@ export const rm: Verb<typeof columns> = {
     'them back. It asks first.',
   columns,
   each: 'path',
+  whole: 'recursive',
   examples: [
     'boxhaul rm /Inbox/old.pdf',
     'boxhaul rm --recursive /Projects/2019 --dry-run',

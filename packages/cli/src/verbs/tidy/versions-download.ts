@@ -3,6 +3,7 @@ import type { Columns, RowOf, Verb } from '../../rows/verb.ts';
 const columns = {
   path: {
     kind: 'place',
+    only: 'file',
     words: 'the file: a path, an id or an address; on the command line globs too',
     example: '/Contracts/lease.pdf',
     isRequired: true,
