@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { BoxFile } from '@boxhaul/client';
 import { readFile } from '@boxhaul/transfer';
@@ -20,7 +21,8 @@ export const versionsDownload: Doing<VersionsDownloadRow> = {
     const { item, client } = place;
     const version = await pastVersionOf(place, wanted, context.signal);
     const { id, number, sha1, bytes } = version;
-    const target = resolve(context.cwd, to ?? basename(version.name ?? item.name));
+    const wish = resolve(context.cwd, to ?? '.');
+    const target = (await isFolder(wish)) ? join(wish, basename(version.name ?? item.name)) : wish;
     const words = `${wordsOf(place)}   version ${number ?? id} → ${target}`;
     const there = await sha1Of(target);
     if (there === sha1) return { words, because: 'it is here already' };
@@ -48,6 +50,16 @@ async function write(target: string, contents: AsyncIterable<Uint8Array>): Promi
   } catch (error) {
     if (!(error instanceof Error) || !('syscall' in error)) throw error;
     throw 'code' in error && error.code === 'EEXIST' ? isTaken(target) : notWritable(target, error);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw notWritable(path, error);
   }
 }
 

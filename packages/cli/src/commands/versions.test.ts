@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
@@ -100,6 +100,17 @@ test('a glob stands for files alone, which only have versions', async (t) => {
   const none = await run('versions', 'prune', '/b*', '--keep', '0', '--yes');
   assert.equal(none.code, 2);
   assert.match(none.stderr, /"\/b\*" matches no file on this Box/);
+});
+
+test('old versions of many go into a folder that is here, under their names', async (t) => {
+  const { run, cwd, file, client } = await stage(t);
+  const b = await file('b.txt', '0', 'first');
+  await client.files.uploadVersion(b, { body: bodyOf('second') });
+  await mkdir(join(cwd, 'was'));
+  const got = await run('versions', 'download', '/*.txt', 'previous', '--to', 'was');
+  assert.equal(got.code, 0, got.stderr);
+  assert.equal(await readFile(join(cwd, 'was', 'a.txt'), 'utf8'), 'two');
+  assert.equal(await readFile(join(cwd, 'was', 'b.txt'), 'utf8'), 'first');
 });
 
 test('an old version comes here under a name of its own, and replaces nothing', async (t) => {

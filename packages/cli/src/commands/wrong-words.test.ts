@@ -43,6 +43,7 @@ test('what is typed wrong is named, with the way out, and nothing is changed', a
       ['users', 'create', '', '--login', 'ann@a.example'],
       /name: found ""; allowed: what the user is/,
     ],
+    [['users', 'update', box.adminUserId, '--name', ''], /name: found ""; allowed: another name/],
     [['users', 'show', '999'], /there is no user with the id 999\n {2}→ boxhaul users list/],
     [['users', 'show', ''], /no user with the login ""/],
     [['groups', 'members', '999'], /there is no group with the id 999\n {2}→ boxhaul groups list/],

@@ -32,6 +32,7 @@ export const userUpdate: Verb<typeof columns> = {
     'boxhaul users update --from-file changes.csv --dry-run',
   ],
   check: ({ user: _, space, ...changes }) => {
+    if (changes.name?.trim() === '') return { column: 'name', allowed: 'another name' };
     if (!isSpace(space)) return { column: 'space', allowed: SPACE };
     const isNone = space === undefined && Object.values(changes).every((one) => one === undefined);
     return isNone ? { column: 'name', allowed: 'this or another column to change' } : undefined;

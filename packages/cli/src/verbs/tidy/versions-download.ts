@@ -16,7 +16,7 @@ const columns = {
   },
   to: {
     kind: 'text',
-    words: 'the file here that it becomes (by default one of the name that it had)',
+    words: 'the file here that it becomes, or the folder it goes to (by default this one)',
     placeholder: 'file',
   },
 } as const satisfies Columns;
