@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openOutput } from '../output/output.ts';
+import { checkRows } from '../rows/checked-rows.ts';
+import type { RawRow } from '../rows/raw-row.ts';
+import { verbContext } from '../rows/verb-context.ts';
 import { boxStage } from '../testing/box-stage.ts';
+import { nowhere } from '../testing/in-process.ts';
+import { trashPurge } from '../verbs/tidy/trash-purge.ts';
+import { purge } from './trash.ts';
 
 test('what was deleted is listed, and comes back by name or id', async (t) => {
   const { run, events, file, folder, names, client } = await boxStage(t);
@@ -47,6 +54,23 @@ test('one name of several things is no name', async (t) => {
   assert.equal(code, 2);
   assert.match(stderr, /"a\.txt" is in the trash more than once\n {2}\d+ {3}deleted/);
 });
+
+test('what a glob stands for is named before it is purged', async (t) => {
+  const { file, client } = await boxStage(t);
+  for (const name of ['[a].tmp', 'b.tmp']) await client.files.delete(await file(name));
+  const rows = async function* (): AsyncGenerator<RawRow> {
+    const signal = AbortSignal.any([]);
+    const context = verbContext(client, { env: {}, cwd: '/' }, { signal, prompt });
+    for await (const { word, ...more } of purge.expand?.('*.tmp', context) ?? []) {
+      yield { number: 1, cells: { item: word }, ...more };
+    }
+  };
+  const about = { title: '', output: openOutput({}, nowhere) };
+  const { names, forEver } = await checkRows(trashPurge, rows(), about);
+  assert.deepEqual([names, forEver], [['[a].tmp', 'b.tmp'], 2]);
+});
+
+const prompt = { ask: async () => undefined, close: () => undefined };
 
 test('globs purge many, and only with --yes where nobody is asked', async (t) => {
   const { run, file, client, trash } = await boxStage(t);

@@ -101,9 +101,12 @@ export const purge: Doing<TrashPurgeRow> = {
 };
 
 /** A glob among the words stands for the ids of all in the trash whose names it matches. */
-async function* expand(word: string, { client, signal }: VerbContext): AsyncGenerator<string> {
+async function* expand(
+  word: string,
+  { client, signal }: VerbContext,
+): AsyncGenerator<{ word: string; shown?: string }> {
   if (!isGlob(word)) {
-    yield word;
+    yield { word };
     return;
   }
   const matches = nameGlob(word);
@@ -111,7 +114,7 @@ async function* expand(word: string, { client, signal }: VerbContext): AsyncGene
   for await (const { type, id, name } of client.trash.items({ signal })) {
     if (!matches(name)) continue;
     hasMatches = true;
-    yield `https://app.box.com/${type}/${id}`;
+    yield { word: `https://app.box.com/${type}/${id}`, shown: name };
   }
   if (!hasMatches) throw notThere(word);
 }

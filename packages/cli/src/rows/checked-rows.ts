@@ -47,7 +47,7 @@ export async function checkRows<C extends Columns>(
       if (how === undefined) continue;
       destroying += 1;
       if (how === 'for-ever') forEver += 1;
-      const name = verb.each && raw.cells[verb.each];
+      const name = raw.shown ?? (verb.each && raw.cells[verb.each]);
       if (typeof name === 'string' && names.length < NAMED) names.push(printable(name));
     }
   }

@@ -21,19 +21,22 @@ export async function expanded<C extends Columns>(
   const shared = verbContext(client, context, { signal: context.signal, prompt });
   const expect = columns[each]?.only;
   const places = openPlaces(client, { signal: context.signal, ...(expect && { expect }) });
-  const all: Readonly<Record<string, Cell>>[] = [];
+  const all: Pick<RawRow, 'cells' | 'shown'>[] = [];
   for (const { cells } of rows) {
     const word = cells[each];
     if (!mayBeGlob || typeof word !== 'string' || !/[*?[{]/.test(word)) {
-      all.push(cells);
+      all.push({ cells });
       continue;
     }
     const isWhole = whole !== undefined && cells[whole] === 'yes';
     const words = expand ? expand(word, shared) : matchesOf(word, places, isWhole);
-    for await (const one of words) all.push({ ...cells, [each]: one });
+    for await (const { word: one, ...more } of words) {
+      all.push({ cells: { ...cells, [each]: one }, ...more });
+    }
   }
   const isMany = all.length > 1;
-  return all.map((cells, index) => ({
+  return all.map(({ cells, ...more }, index) => ({
+    ...more,
     number: index + 1,
     cells: last !== undefined && isMany ? { ...cells, [last]: folderMeant(cells[last]) } : cells,
   }));
@@ -46,12 +49,16 @@ function folderMeant(to: Cell | undefined): Cell {
 }
 
 /** @param isWhole what lies in a folder that matches goes with it */
-async function* matchesOf(word: string, places: Places, isWhole: boolean): AsyncGenerator<string> {
+async function* matchesOf(
+  word: string,
+  places: Places,
+  isWhole: boolean,
+): AsyncGenerator<{ word: string; shown?: string }> {
   let above: string | undefined;
   for await (const { path, isMatch, item } of places.at(word)) {
     if (isWhole && above !== undefined && path?.startsWith(`${above}/`)) continue;
     if (item.type === 'folder') above = path;
-    yield isMatch && path !== undefined ? literal(path) : word;
+    yield isMatch && path !== undefined ? { word: literal(path), shown: path } : { word };
   }
 }
 

@@ -9,6 +9,8 @@ export interface RawRow {
   readonly number: number;
   /** Of the file, from 1; absent of what was typed. */
   readonly line?: number;
+  /** What people call it, where the cell that says it is an address. */
+  readonly shown?: string;
   /** By the names in `Columns`. */
   readonly cells: Readonly<Record<string, Cell>>;
   /** What was wrong already when it was read. */

@@ -9,6 +9,7 @@ import type { BoxClient, BoxUser } from '@boxhaul/client';
 import type { Begun, Change, Made, NoChange } from '@boxhaul/transfer';
 import type { FoundPlace } from '../box-places.ts';
 import type { Listing } from '../places/listings.ts';
+import type { RawRow } from './raw-row.ts';
 
 interface ColumnWords {
   /** For `--help` and templates: what stands in it. */
@@ -89,7 +90,10 @@ export interface VerbContext {
 /** What a verb does. */
 export interface Doing<Row> {
   /** What a word of the command line stands for, where that is not a place. @default globs over paths */
-  expand?(word: string, context: VerbContext): AsyncIterable<string>;
+  expand?(
+    word: string,
+    context: VerbContext,
+  ): AsyncIterable<Pick<RawRow, 'shown'> & { word: string }>;
   /** Looks at what a row is about and says what is to be done; it changes nothing. @throws CliError it cannot be done */
   find(row: Row, context: VerbContext): Promise<Change | NoChange>;
   /**
