@@ -1,4 +1,5 @@
 /** The disk of this machine, as the origin of an upload. */
+import { assertFileInPlace } from './in-place.ts';
 import type { Origin } from './origin.ts';
 import type { FileFacts } from './selection/file-facts.ts';
 import { readSourceFolder } from './selection/source-folder.ts';
@@ -26,7 +27,7 @@ export function diskOrigin(sources: readonly string[]): Origin {
     top: (context) => readSources(sources, context),
     list: (folder, { filter }) => readSourceFolder(folder, filter),
     facts: ({ path }) => factsOnDisk(path),
-    open: ({ path }) => openSource(path),
+    open: ({ path }) => openSource(path, (fd) => assertFileInPlace(path, fd)),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   linkSync,
   lstatSync,
   renameSync,
+  type Stats,
   unlinkSync,
 } from 'node:fs';
 import { promisify } from 'node:util';
@@ -77,13 +78,19 @@ function replace(temporaryPath: string, path: string, seen: SeenOnDisk): void {
       'something that is no ordinary file stands where this file should be',
     );
   }
-  if (now.ino !== seen.ino || now.size !== seen.sizeBytes || now.mtimeMs !== seen.mtimeMs) {
+  if (!isStill(seen, now)) {
     throw new TransferFailure(
       'changed-on-disk',
       'the file on this machine was changed while its replacement was fetched, and was left as it is',
     );
   }
   renameSync(temporaryPath, path);
+}
+
+/** Who writes to a file can give it back its `mtime`, as archivers and copying tools do, but not its `ctime`. */
+function isStill(seen: SeenOnDisk, { ino, size, mtimeMs, ctimeMs }: Stats): boolean {
+  const isSameFile = ino === seen.ino && size === seen.sizeBytes;
+  return isSameFile && mtimeMs === seen.mtimeMs && ctimeMs === seen.ctimeMs;
 }
 
 /** A new name: a link, unlike a rename, never overwrites. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openSubfolder, openTargetFolder } from './disk-folder.ts';
@@ -72,6 +72,24 @@ test('a file that is written to while its replacement is fetched keeps what was 
   await assert.rejects(sink.finish(), { code: 'changed-on-disk' });
   await sink.discard();
   assert.deepEqual(await readTree(path), { a: 'an hour of work' });
+});
+
+test('a file that is written to in place, and has its old time again, keeps what was written', async (t) => {
+  const path = await temporaryFolder(t);
+  await makeTree(path, { a: 'old' });
+  const file = join(path, 'a');
+  const { atime, mtime } = await stat(file);
+  await utimes(file, atime, mtime);
+  const sink = openSink(await openTargetFolder(path, false), 'a', await lookAt(file));
+  await sink.write(Buffer.from('from Box'));
+  await writeFile(file, 'won');
+  const { ctimeMs } = await stat(file);
+  // A disk's clock ticks in milliseconds: within one no change can be told.
+  do await utimes(file, atime, mtime);
+  while ((await stat(file)).ctimeMs === ctimeMs);
+  await assert.rejects(sink.finish(), { code: 'changed-on-disk' });
+  await sink.discard();
+  assert.deepEqual(await readTree(path), { a: 'won' });
 });
 
 test('a file that is deleted while its replacement is fetched is there again', async (t) => {

@@ -47,12 +47,17 @@ export interface Source extends Likeness {
 
 /**
  * Opens a file to be read. The caller closes it.
+ * @param assertWanted is given the open file, and throws if it is not the one that is wanted
  * @throws {TransferFailure} it is no ordinary file
  * @throws Node's own error when it cannot be opened
  */
-export async function openSource(path: string): Promise<Source> {
+export async function openSource(
+  path: string,
+  assertWanted: (fd: number) => void = () => undefined,
+): Promise<Source> {
   const fd = await disk.open(path, OPEN_FLAGS);
   try {
+    assertWanted(fd);
     const openedAtMs = Date.now();
     const stats = fstatSync(fd, { bigint: true });
     if (!stats.isFile()) throw new TransferFailure('special-file', 'it is no ordinary file');

@@ -5,6 +5,7 @@ import type { BoxClient, BoxItem } from '@boxhaul/client';
 import { Channel } from './channel.ts';
 import { listingCalls } from './cost.ts';
 import { readRawNames } from './disk-names.ts';
+import { assertFolderInPlace } from './in-place.ts';
 import type { IgnoreRules } from './selection/ignore-rules.ts';
 import { VisitOrder, type VisitPlace } from './visit-order.ts';
 
@@ -120,12 +121,15 @@ const NAMES_AT_ONCE = 512;
 /**
  * What is in a local folder, by name, so that two runs meet the same names in the same order. Of each name as little is
  * kept as there can be: a folder may hold hundreds of thousands.
+ * @param path no part of it is a link
+ * @throws {TransferFailure} `in-the-way`: one is by now
  */
 export async function readDiskFolder(path: string): Promise<DiskEntry[]> {
   const entries: DiskEntry[] = [];
   for await (const entry of await opendir(path, { bufferSize: NAMES_AT_ONCE })) {
     entries.push(new EntryIn(path, entry.name, kindOf(entry)));
   }
+  await assertFolderInPlace(path);
   const isRaw = entries.some(({ name }) => name.includes('\ufffd'));
   return (isRaw ? await readRawFolder(path) : entries).sort((one, other) =>
     one.name < other.name ? -1 : 1,
@@ -161,6 +165,7 @@ export interface SeenOnDisk {
   mode: number;
   ino: number;
   mtimeMs: number;
+  ctimeMs: number;
   birthtimeMs: number;
 }
 
@@ -168,8 +173,8 @@ export interface SeenOnDisk {
 export async function lookAt(path: string): Promise<SeenOnDisk | undefined> {
   try {
     const stats = await lstat(path);
-    const { size: sizeBytes, mode, ino, mtimeMs, birthtimeMs } = stats;
-    return { kind: kindOf(stats), sizeBytes, mode, ino, mtimeMs, birthtimeMs };
+    const { size: sizeBytes, mode, ino, mtimeMs, ctimeMs, birthtimeMs } = stats;
+    return { kind: kindOf(stats), sizeBytes, mode, ino, mtimeMs, ctimeMs, birthtimeMs };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
