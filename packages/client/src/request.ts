@@ -84,7 +84,7 @@ export interface BoxResponse {
 }
 
 /**
- * Sends one request. The client's is `retrying(paced(authorized(exchange)))`: each layer has this signature,
+ * Sends one request. The client's is `retrying(renewing(paced(signed(exchange))))`: each layer has this signature,
  * so every attempt is paced and signed anew.
  *
  * @throws {BoxApiError} Box refused

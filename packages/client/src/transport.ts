@@ -1,4 +1,4 @@
-import { authorized } from './auth/authorized.ts';
+import { renewing, signed } from './auth/authorized.ts';
 import { type TokenEndpoint, tokenEndpoint } from './auth/token-endpoint.ts';
 import { CallCounter } from './counter.ts';
 import { openDispatcher } from './dispatcher.ts';
@@ -50,9 +50,10 @@ export function openConnection(options: ResolvedConnection): Connection {
   };
 }
 
-/** What a client sends its requests with: every attempt is paced and signed anew. */
+/** What a client sends its requests with: every attempt is paced and signed anew, that after a 401 too. */
 export function transport(connection: Connection, options: ResolvedClientOptions): Send {
   const own = localPacer(options.concurrency, options.clock);
-  const attempt = paced(own, authorized(options.auth, connection.exchange));
-  return retrying(options.pacer ? paced(options.pacer, attempt) : attempt, connection.retry);
+  const attempt = paced(own, signed(options.auth, connection.exchange));
+  const inTurn = options.pacer ? paced(options.pacer, attempt) : attempt;
+  return retrying(renewing(inTurn), connection.retry);
 }

@@ -1,27 +1,36 @@
 import { BoxApiError, BoxAuthError } from '../errors.ts';
-import type { BoxRequest, BoxResponse, Send } from '../request.ts';
+import type { BoxRequest, Send } from '../request.ts';
 import type { AccessToken, Authenticator } from './authenticator.ts';
 
 /**
- * Signs each request with a token. A token that Box refuses with 401 is renewed, and the request is sent once
- * more, its body opened anew. An anonymous request goes as it is.
+ * Signs each request with a token, which is not handed out again should Box refuse it with 401. An anonymous request
+ * goes as it is.
  */
-export function authorized(auth: Authenticator, next: Send): Send {
+export function signed(auth: Authenticator, next: Send): Send {
   return async (request) => {
     if (request.isAnonymous) return await next(request);
     const token = await auth.token({ signal: request.signal });
     try {
-      return await signed(next, request, token);
+      return await next(withToken(request, token));
     } catch (error) {
-      if (!isUnauthorized(error)) throw error;
-      auth.refused(token.value);
+      if (isUnauthorized(error)) auth.refused(token.value);
+      throw error;
     }
-    const renewed = await auth.token({ signal: request.signal });
+  };
+}
+
+/** Sends a request once more whose token Box refused, its body opened anew: by then there is another token. */
+export function renewing(next: Send): Send {
+  return async (request) => {
     try {
-      return await signed(next, request, renewed);
+      return await next(request);
+    } catch (error) {
+      if (request.isAnonymous || !isUnauthorized(error)) throw error;
+    }
+    try {
+      return await next(request);
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      auth.refused(renewed.value);
       throw new BoxAuthError(
         `Box refused a token that it had just given, at ${error.method} ${error.path}: ` +
           'the app or the user may have lost its access',
@@ -31,12 +40,12 @@ export function authorized(auth: Authenticator, next: Send): Send {
   };
 }
 
-function signed(next: Send, request: BoxRequest, token: AccessToken): Promise<BoxResponse> {
-  return next({
+function withToken(request: BoxRequest, { value }: AccessToken): BoxRequest {
+  return {
     ...request,
-    headers: { ...request.headers, authorization: `Bearer ${token.value}` },
-    secrets: [...(request.secrets ?? []), token.value],
-  });
+    headers: { ...request.headers, authorization: `Bearer ${value}` },
+    secrets: [...(request.secrets ?? []), value],
+  };
 }
 
 function isUnauthorized(error: unknown): error is BoxApiError {

@@ -8,6 +8,7 @@ import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { BoxClient } from '../client.ts';
 import { BoxAuthError } from '../errors.ts';
+import type { Pacer } from '../pacer.ts';
 import { type HastyClock, hastyClock } from '../testing/hasty-clock.ts';
 import { logIn } from '../testing/log-in.ts';
 import { type OAuth, oauth } from './oauth.ts';
@@ -186,6 +187,18 @@ suite('a renewal', () => {
     const users = await Promise.all(Array.from({ length: 100 }, () => client.users.me()));
     assert.equal(users.length, 100);
     assert.equal(tokenRequests(), 1);
+  });
+
+  test('is followed by a call that waits for its turn like any other', async (t) => {
+    const outcomes: (number | undefined)[] = [];
+    const pacer: Pacer = { enter: async () => (outcome) => void outcomes.push(outcome.status) };
+    const auth = oauth({ clientId: box.app.clientID, clientSecret: box.app.clientSecret, store });
+    const counted = new BoxClient({ auth, baseUrl: box.url, clock, pacer, env: {} });
+    t.after(() => counted.close());
+    await counted.users.me();
+    box.expireTokens();
+    await counted.users.me();
+    assert.deepEqual(outcomes, [200, 401, 200]);
   });
 
   test('takes what another has renewed meanwhile', async (t) => {
