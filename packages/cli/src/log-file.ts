@@ -1,4 +1,12 @@
-import { closeSync, fstatSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Rotation } from './log.ts';
 
 /** A file that makes room for itself when it is full. */
@@ -20,9 +28,13 @@ export function openLogFile(path: string, { maxBytes, keep }: Rotation): LogFile
 
   /** Another process may have made room already: then the name stands for another file than ours. */
   const turn = () => {
-    if (statSync(path, { throwIfNoEntry: false })?.ino === stats.ino) shift(path, keep);
+    if (statSync(path, { throwIfNoEntry: false })?.ino === stats.ino) {
+      if (keep > 0) shift(path, keep);
+      // All who have it open append: they go on at its new end.
+      else ftruncateSync(descriptor);
+    }
     closeSync(descriptor);
-    descriptor = openSync(path, keep > 0 ? 'a' : 'w', 0o600);
+    descriptor = openSync(path, 'a', 0o600);
     stats = fstatSync(descriptor);
     bytes = stats.size;
   };

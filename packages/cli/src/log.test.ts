@@ -83,6 +83,17 @@ test('two processes that share a full log lose no line of it', async (t) => {
   for (let line = 0; line < 200; line++) assert.ok(all.includes(`line ${line}.`), String(line));
 });
 
+test('two processes that share a log of which nothing older is kept write one line after the other', async (t) => {
+  const path = join(await temporaryFolder(t), 'run.log');
+  const none = { maxBytes: 500, keep: 0 };
+  const logs = [await openLog(path, none, assert.fail), await openLog(path, none, assert.fail)];
+  for (let line = 0; line < 100; line++) logs[line % 3 && 1]?.info({}, `line ${line}.`);
+  await Promise.all(logs.map((log) => log.close()));
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  assert.match(lines.at(-1) ?? '', /"line 99\."/);
+  for (const line of lines) assert.match(JSON.parse(line).msg, /^line \d+\.$/);
+});
+
 test('of shared links a log has the last characters only', () => {
   const table: [string, string][] = [
     ['"https://acme.box.com/s/0123456789abcdefx9k2"', '"https://acme.box.com/s/…x9k2"'],
