@@ -81,6 +81,22 @@ suite('what follows an attempt', () => {
     assert.equal(verdictOn(refused(429, 160_000), spent, policy, 0).kind, 'give-up');
   });
 
+  test('being put off for no time, or next to none, ends as well', () => {
+    for (const retryAfterMs of [0, 1, 400]) {
+      for (const outcome of [
+        refused(429, retryAfterMs),
+        { notReady: true, retryAfterMs },
+      ] as const) {
+        let attempts = 0;
+        let verdict = verdictOn(outcome, NOTHING_SPENT, policy, 0.5);
+        while (verdict.kind === 'wait' && ++attempts < 100) {
+          verdict = verdictOn(outcome, verdict.spent, policy, 0.5);
+        }
+        assert.equal(verdict.kind, 'give-up', `after ${attempts} of ${retryAfterMs} ms`);
+      }
+    }
+  });
+
   test('every request ends, whatever Box answers', () => {
     fc.assert(
       fc.property(

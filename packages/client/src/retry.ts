@@ -3,6 +3,9 @@ import { BoxApiError, BoxConnectionError } from './errors.ts';
 /** How long one request waits in all because Box asked it to, and others with it. */
 export const LONGEST_WAIT_MS = 15 * 60_000;
 
+/** Box counts in seconds. Less costs no patience: heeded again and again, it would never end. */
+const LEAST_WAIT_MS = 1000;
+
 /** How patient to be. */
 export interface RetryPolicy {
   /** How often a request that failed is sent again. */
@@ -56,7 +59,8 @@ export function verdictOn(
   if (!('notReady' in outcome) && outcome.recovery !== 'retry') return { kind: 'give-up' };
   const asked = outcome instanceof BoxConnectionError ? undefined : outcome.retryAfterMs;
   if (isPutOff(outcome)) {
-    const delayMs = asked ?? pauseMs(spent.waits, policy, random);
+    const isEnough = asked !== undefined && asked >= LEAST_WAIT_MS;
+    const delayMs = isEnough ? asked : Math.max(asked ?? 0, pauseMs(spent.waits, policy, random));
     const waitedMs = spent.waitedMs + delayMs;
     if (waitedMs > policy.longestWaitMs) return { kind: 'give-up' };
     return { kind: 'wait', delayMs, spent: { ...spent, waits: spent.waits + 1, waitedMs } };
