@@ -11,11 +11,12 @@ import { type DiskFolder, openSubfolder, openTargetFolder } from './disk-folder.
 import type { DownloadItem } from './download.ts';
 import { FETCHED_FIELDS, fileInBox } from './file-in-box.ts';
 import { everything } from './filter.ts';
-import { failureResult, type JobContext, type Planned, runJob, settled } from './job.ts';
+import { type JobContext, type Planned, runJob } from './job.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { sidesOfDownload } from './mirror/sides.ts';
 import { unfinishedTagOf, unsafeOnDisk } from './names.ts';
 import { type Reason, reason, reasonOf } from './reason.ts';
+import { failureResult, settled } from './result.ts';
 import type { Opening } from './sealing/opening.ts';
 import type { OpenOptions } from './sealing/options.ts';
 import { type ChoosingInBox, choosingInBox } from './selection/choosing-in-box.ts';

@@ -14,7 +14,7 @@ import { areMoreWorthwhile } from './more-connections.ts';
 import { type KeptPart, PartialFile } from './partial-file.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import { progressOf } from './progress.ts';
-import { TransferFailure } from './reason.ts';
+import { toBeGoneOnWith } from './reason.ts';
 import { type Share, SharedRanges } from './shared-ranges.ts';
 import type { Streams } from './streams.ts';
 import type { SeenOnDisk } from './tree.ts';
@@ -184,10 +184,6 @@ class RangeFetch {
     };
     this.#watch = setTimeout(look, WATCH_MS);
   }
-}
-
-function toBeGoneOnWith(): TransferFailure {
-  return new TransferFailure('interrupted', 'the run was stopped; the next one goes on from here');
 }
 
 /** Gathers what arrives on one connection to writes that are worth their while; one is always on its way. */

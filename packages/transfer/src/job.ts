@@ -2,13 +2,12 @@
  * What all jobs have in common: the run of one `upload`, `download` or `changeRows` from its first event to its
  * report. It owns the signal that stops everything, and settles each file exactly once.
  */
-import { type BoxClient, BoxhaulError, type BoxItem, InputError } from '@boxhaul/client';
+import { type BoxClient, type BoxItem, InputError } from '@boxhaul/client';
 import type { Carried, ItemInBox } from './carry.ts';
 import { everything, type Filter, onlyPaths } from './filter.ts';
 import { allowsNoMoreCalls } from './governor/governor.ts';
 import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
-import { type Reason, reason, reasonOf } from './reason.ts';
 import { Tally } from './report.ts';
 import { Slots } from './slots.ts';
 import type { JobRun } from './state/job-run.ts';
@@ -296,29 +295,4 @@ class Course<Item> {
 
 function anyOf(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
   return one ? AbortSignal.any([one, other]) : other;
-}
-
-/** A result that says why nothing was moved. */
-export function settled(
-  state: 'skipped' | 'failed',
-  path: string,
-  why: Reason,
-  details: Partial<TransferResult> = {},
-): TransferResult {
-  return { kind: 'file', path, state, reason: why, bytes: 0, ms: 0, ...details };
-}
-
-/**
- * The result that an error amounts to.
- * @throws the error itself if it ends the run
- */
-export function failureResult(
-  error: unknown,
-  path: string,
-  signal: AbortSignal,
-  details: Partial<TransferResult> = {},
-): TransferResult {
-  if (error instanceof BoxhaulError && error.recovery === 'stop') throw error;
-  const why = signal.aborted ? reason('interrupted', 'the run was stopped') : reasonOf(error);
-  return settled('failed', path, why, { error, ...details });
 }

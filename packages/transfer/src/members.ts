@@ -1,9 +1,9 @@
 /** What is in one folder of an upload's origin, sorted by what can be done with it before Box is asked anything. */
 import type { Filter } from './filter.ts';
-import { settled } from './job.ts';
 import { collisionsAmong, refusedByBox } from './names.ts';
 import type { OriginEntry } from './origin.ts';
 import { type Reason, reason } from './reason.ts';
+import { settled } from './result.ts';
 import { isTemporaryName } from './temporary-files.ts';
 import type { TransferResult } from './transfer.ts';
 import { pathIn } from './tree.ts';

@@ -1,5 +1,5 @@
-import { failureResult } from './job.ts';
 import type { Origin, OriginContext, OriginEntry } from './origin.ts';
+import { failureResult } from './result.ts';
 import type { TransferResult } from './transfer.ts';
 
 /** What is in folders of an origin that are one folder in Box, and a result for each that cannot be read. */

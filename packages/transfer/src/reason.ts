@@ -111,6 +111,11 @@ export class TransferFailure extends BoxhaulError {
   }
 }
 
+/** What a large file ends with when the run does, and what is done of it stays. */
+export function toBeGoneOnWith(): TransferFailure {
+  return new TransferFailure('interrupted', 'the run was stopped; the next one goes on from here');
+}
+
 /** The reason that an error amounts to. */
 export function reasonOf(error: unknown): Reason {
   if (error instanceof TransferFailure) return error.reason;

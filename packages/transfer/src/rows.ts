@@ -4,8 +4,9 @@
  * and of those that were only begun Box itself is asked, where doing them again would do them twice.
  */
 import type { BoxClient } from '@boxhaul/client';
-import { failureResult, type Job, type JobContext, type Planned, runJob, settled } from './job.ts';
+import { type Job, type JobContext, type Planned, runJob } from './job.ts';
 import { type Reason, reason } from './reason.ts';
+import { failureResult, settled } from './result.ts';
 import { type RowMemory, rowMemoryOf } from './row-memory.ts';
 import type { BegunRow } from './state/job-rows.ts';
 import type { RowOutcome, TransferOptions, TransferReport, TransferResult } from './transfer.ts';

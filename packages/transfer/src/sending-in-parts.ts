@@ -9,7 +9,7 @@ import { type Destination, SENT_FIELDS, type Sending } from './destination.ts';
 import { RunningSha1, sha1OfMuch } from './hash.ts';
 import { closeQuietly, keptSession } from './kept-session.ts';
 import { type Part, partsOf } from './plan.ts';
-import { TransferFailure } from './reason.ts';
+import { TransferFailure, toBeGoneOnWith } from './reason.ts';
 import { assertAsPromised, type Source } from './source.ts';
 
 /**
@@ -122,10 +122,6 @@ async function sendParts(
   }
   signal.throwIfAborted();
   return { parts, sha1: whole.hex() };
-}
-
-function toBeGoneOnWith(): TransferFailure {
-  return new TransferFailure('interrupted', 'the run was stopped; the next one goes on from here');
 }
 
 /** @throws {TransferFailure} what Box has of the file from an earlier run is not what is there now */

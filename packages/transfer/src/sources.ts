@@ -2,7 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Filter } from './filter.ts';
-import { failureResult } from './job.ts';
+import { failureResult } from './result.ts';
 import { readSourceFolder } from './selection/source-folder.ts';
 import type { TransferResult } from './transfer.ts';
 import type { DiskEntry } from './tree.ts';

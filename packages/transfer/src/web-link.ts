@@ -1,7 +1,8 @@
 /** One web link of an origin: a name in Box that leads elsewhere. It has no contents, so that its address is compared. */
 import { type BoxWebLink, isBoxError } from '@boxhaul/client';
-import { failureResult, type JobContext, settled } from './job.ts';
+import type { JobContext } from './job.ts';
 import { reason } from './reason.ts';
+import { failureResult, settled } from './result.ts';
 import type { TransferAction, TransferResult } from './transfer.ts';
 import type { UploadItem } from './upload-item.ts';
 

@@ -3,9 +3,10 @@
  * are extra ones moved or renamed are moved on the target's side; the rest is an ordinary run. What is extra goes to
  * the trash when all else has ended, all of it well, and never more than is allowed (see `whyKept`).
  */
-import { failureResult, type JobContext, type Planned, type Standing, settled } from '../job.ts';
+import type { JobContext, Planned, Standing } from '../job.ts';
 import { runAll } from '../local-runner.ts';
 import { reason } from '../reason.ts';
+import { failureResult, settled } from '../result.ts';
 import type { MirrorReport, TransferOptions, TransferResult } from '../transfer.ts';
 import type { Walk } from '../tree.ts';
 import { learnContents } from './contents-known.ts';

@@ -16,11 +16,12 @@ import {
 import { contentsOf } from '../contents.ts';
 import { FETCHED_FIELDS, type FileInBox, fileInBox } from '../file-in-box.ts';
 import { RunningSha1 } from '../hash.ts';
-import { failureResult, type JobContext, type Planned, runJob, settled } from '../job.ts';
+import { type JobContext, type Planned, runJob } from '../job.ts';
 import { PartMemory } from '../part-memory.ts';
 import { PART_MEMORY_BYTES } from '../plan.ts';
 import { progressOf } from '../progress.ts';
 import { reason, reasonOf, TransferFailure } from '../reason.ts';
+import { failureResult, settled } from '../result.ts';
 import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
 import { send } from '../sending.ts';
 import type { Source } from '../source.ts';
