@@ -1,5 +1,5 @@
 /** What sealed files are known to hold, from Box's metadata and from what this machine remembers. */
-import type { BoxItem } from '@boxhaul/client';
+import { type BoxItem, isBoxError } from '@boxhaul/client';
 import type { Recipients } from '@boxhaul/seal';
 import type { JobContext } from '../job.ts';
 import type { Held, Known, Seals } from '../state/seals.ts';
@@ -18,6 +18,8 @@ export class KnownSeals {
   readonly #held = new Map<string, Known>();
   /** Files whose metadata says it. */
   readonly #said = new Set<string>();
+  /** Who may put files into a folder may not always write their metadata: uploaders may not. */
+  #isSayingRefused = false;
 
   private constructor(template: SealTemplate | undefined, seals: Seals | undefined) {
     this.#template = template;
@@ -69,13 +71,21 @@ export class KnownSeals {
     return this.#seals?.isFor(sealedSha1, wordsOf(recipients)) ?? false;
   }
 
-  /** Has Box's metadata say what is in a file that was sent now. */
+  /**
+   * Has Box's metadata say what is in a file that was sent now. Where that is not allowed, this machine knows it all the
+   * same, and the run asks no further time.
+   */
   async say(file: SealedFile, { signal, expect, dryRun }: JobContext): Promise<void> {
     const held = this.find(file.sha1);
-    if (!this.#template || !held) return;
+    if (!this.#template || !held || this.#isSayingRefused) return;
     expect(1);
-    if (!dryRun) await this.#template.write(file, held, this.#said.has(file.id), { signal });
-    this.#said.add(file.id);
+    try {
+      if (!dryRun) await this.#template.write(file, held, this.#said.has(file.id), { signal });
+      this.#said.add(file.id);
+    } catch (error) {
+      if (!isBoxError(error) || error.status !== 403) throw error;
+      this.#isSayingRefused = true;
+    }
   }
 
   /** The same of a copy, which comes with what was said of the other file if the template is made so. */

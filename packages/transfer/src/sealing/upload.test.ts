@@ -82,6 +82,21 @@ for (const where of ['Box', 'the state'] as const) {
   });
 }
 
+test('who may send and may not write metadata sends, and knows on this machine what is there', async (t) => {
+  await using box = await openBox();
+  await createSealTemplate(box.client);
+  const { run, root } = await beginning(t, box);
+  await makeTree(root, { 'letter.txt': letter, 'other.txt': letter });
+  const code = 'access_denied_insufficient_permissions';
+  const match = { path: '/files/*/metadata/**' };
+  box.emulator.faults.add({ match, action: { status: 403, code }, times: 'always' });
+  const first = await run({ recipients }, { concurrency: 1 });
+  assert.deepEqual([first.transferred, first.failures], [2, []]);
+  assert.equal(box.emulator.counts()['POST /files/:id/metadata/:id/:id'], 1);
+  const again = await run({ recipients });
+  assert.deepEqual([again.skippedBy, again.failures], [{ same: 2 }, []]);
+});
+
 test('what changed becomes a version, in the form of those before it, and Box is told', async (t) => {
   await using box = await openBox();
   await createSealTemplate(box.client);
