@@ -13,6 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { BoxClient, bodyOf, developerToken } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { run, start } from './command.ts';
+import { mulberry32 } from './random.ts';
 
 const kills = Number(process.env.BOXHAUL_KILLS ?? 3);
 const seed = Number(process.env.BOXHAUL_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -113,13 +114,3 @@ suite(`rows killed at random moments (BOXHAUL_SEED=${seed})`, () => {
     });
   }
 });
-
-function mulberry32(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

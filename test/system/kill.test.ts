@@ -20,6 +20,7 @@ import { BoxClient, developerToken, isBoxError } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { run, start } from './command.ts';
 import { differences } from './diff.ts';
+import { mulberry32 } from './random.ts';
 import { makeManyFiles } from './tree.ts';
 import { isAboutLarge, type Seen, Watch } from './watched-box.ts';
 
@@ -298,15 +299,4 @@ async function contentsOf(tree: string): Promise<Omit<Tree, 'path'>> {
 
 function byName([one]: [string, string], [other]: [string, string]): number {
   return one < other ? -1 : 1;
-}
-
-/** A small seeded generator, so that a failing run can be repeated. */
-function mulberry32(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

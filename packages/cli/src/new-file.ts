@@ -52,6 +52,7 @@ export async function writeNewFile(
   try {
     let bytes = 0;
     try {
+      // A full disk takes a part of a chunk, and says so only to who writes the rest, as this does.
       await file.writeFile(contents);
       await file.sync();
       bytes = (await file.stat()).size;

@@ -24,6 +24,7 @@ import {
   type TwoBoxes,
 } from '../../../packages/migrate/src/testing/two-boxes.ts';
 import { run, start } from '../command.ts';
+import { mulberry32 } from '../random.ts';
 
 const kills = Number(process.env.BOXHAUL_KILLS ?? 10);
 const seed = Number(process.env.BOXHAUL_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -163,15 +164,5 @@ function watch({ emulator }: TestBox, moment = Infinity, act: () => void = () =>
       for (const channel of CHANNELS) unsubscribe(channel, onMessage);
       return calls;
     },
-  };
-}
-
-function mulberry32(start: number): () => number {
-  let state = start | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
