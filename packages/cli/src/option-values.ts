@@ -2,6 +2,11 @@
 import { parseDuration, parseRate, parseSize } from '@boxhaul/transfer/quantities';
 import { InvalidArgumentError } from 'commander';
 
+/** Whether words of a command line have it read standard input: `-`, and `--to-file=-`. */
+export function readsInput(argv: readonly string[]): boolean {
+  return argv.some((word) => word === '-' || /^--[a-z-]+=-$/.test(word));
+}
+
 /** `--concurrency 8`: a whole number in a range. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

@@ -3,6 +3,7 @@ import type { JobSummary, TransferState } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { readsInput } from '../option-values.ts';
 import { openStateToShow } from '../state.ts';
 import { findJob } from './jobs.ts';
 
@@ -28,7 +29,7 @@ export async function runAgain(
     state.close();
   }
   const { argv, cwd } = job.command;
-  if (argv.includes('-')) {
+  if (readsInput(argv)) {
     throw new CliError(`job ${job.id} read names from standard input, which are not kept`, {
       ways: ['run its command again with the same names'],
     });

@@ -171,6 +171,7 @@ suite('boxhaul schedule', () => {
     [['--every', '5m', ...upload, '--every', '1h'], /is said before the command/],
     [['--every', '5m', ...upload, '--token', 'x'], /a token would stand in a file/],
     [['--every', '5m', 'upload', '-', '--to', '/'], /no standard input/],
+    [['--every', '5m', 'distribute', 'a', '--to-file=-'], /no standard input/],
     [['--every', '5m', '--name', '../x', ...upload], /--name \.\.\/x: give letters/],
     [['--every', '7m', '--crontab', ...upload], /minutes that divide an hour/],
     [['--every', '5m', '--crontab', '--systemd', ...upload], /say different things/],

@@ -6,6 +6,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openPrompt } from '../login/prompt.ts';
+import { readsInput } from '../option-values.ts';
 import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
 import { packageFolder } from '../package-folder.ts';
@@ -175,7 +176,7 @@ function checkedWords(
       ways: ['-c config.json', 'boxhaul login, for an account of your own'],
     });
   }
-  if (rest.includes('-')) {
+  if (readsInput(rest)) {
     throw new CliError('there is no standard input when the system runs it', {
       ways: ['name a folder, or choose with --include and --filter-from'],
     });

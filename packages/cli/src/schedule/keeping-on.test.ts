@@ -84,6 +84,7 @@ suite('a command that runs again and again', () => {
       [[...to, '--every', '10ms'], 2, /a second or more/],
       [[...to, '--tz', 'UTC'], 2, /--tz is the time zone of --cron/],
       [['upload', '-', ...to.slice(2), '--every', '1h'], 2, /standard input can be read once/],
+      [['distribute', 'a', '--to-file=-', '--every', '1h'], 2, /standard input can be read once/],
     ];
     for (const [args, code, says] of table) {
       const ended = await boxhaul(args, { until: isWaiting, stdin: 'a.txt\n' });

@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { openConnection } from '../connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { readsInput } from '../option-values.ts';
 import { PING_URL, withoutSchedule } from '../schedule-options.ts';
 import { keepHealthFile } from './health-file.ts';
 import { addressAfter, ping, pingAddress } from './ping.ts';
@@ -32,7 +33,7 @@ export async function keepOn(context: CommandContext): Promise<ExitCode> {
   const run = (startedMs: number) => runOnce(argv, startedMs, context);
   if (!timetable) return await runOnly({ clock, run, tell });
 
-  if (argv.includes('-')) {
+  if (readsInput(argv)) {
     throw new CliError('names from standard input can be read once, and not again and again', {
       ways: ['name a folder, or choose with --include and --filter-from'],
     });
