@@ -200,6 +200,7 @@ suite('boxhaul api', () => {
     [['post', '/x', '--body', '{}', '--paginate'], 2, /--paginate asks for page after page/],
     [['get', '/users/me', '--paginate'], 2, /the answer is no list/],
     [['get', 'https://example.com/x'], 2, /on Box’s own hosts, and this one is on example\.com/],
+    [['get', '/a\nb'], 2, /GET \/a\nb cannot be sent: invalid request path\n$/],
     [['get', '/folders/99999'], 1, /404/],
     [['get', '/no/such/thing'], 1, /not_emulated|404|405/],
   ];

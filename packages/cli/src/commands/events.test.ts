@@ -123,6 +123,7 @@ suite('boxhaul events', () => {
     ],
     [['--stream', 'all', '--enterprise'], 2, /both name a stream/],
     [['--stream', 'everything'], 2, /Allowed choices are all, changes/],
+    [['--reader', ''], 2, /--reader is given no name\n {2}→ --reader indexer/],
     [['--type', 'A,,B'], 2, /Give words with commas/],
     [['extra'], 2, /too many arguments/],
   ];

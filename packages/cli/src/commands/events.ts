@@ -29,6 +29,11 @@ export async function runEvents(
   options: EventsCommandOptions,
 ): Promise<ExitCode> {
   const stream = streamOf(options);
+  if (options.reader?.trim() === '') {
+    throw new CliError('--reader is given no name', {
+      ways: ['--reader indexer    and another name for each that reads for itself'],
+    });
+  }
   const connection = await openConnection(context);
   try {
     const bookmark = bookmarkOf(context, connection, stream, options);

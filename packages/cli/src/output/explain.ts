@@ -37,8 +37,7 @@ export function explain(error: unknown, asUser?: string): CliError {
 
 /** The client says a way out on a line of its own, behind an arrow, where it knows one. */
 function explainInput(error: InputError): CliError {
-  const [message = '', ...more] = error.message.split('\n');
-  const ways = more.map((line) => line.replace(/^→ /, ''));
+  const [message = '', ...ways] = error.message.split('\n→ ');
   if (ways.length === 0 && error.code === 'bad_reference') {
     ways.push('boxhaul ls /    shows what this account sees');
   }
