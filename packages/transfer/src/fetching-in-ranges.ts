@@ -4,7 +4,6 @@
  * a run before this one, is not fetched again.
  */
 import { join } from 'node:path';
-import { BoxhaulError } from '@boxhaul/client';
 import type { DownloadItem } from './download.ts';
 import { Mending, openStream } from './download-stream.ts';
 import type { Landing } from './fetching.ts';
@@ -14,7 +13,7 @@ import { areMoreWorthwhile } from './more-connections.ts';
 import { type KeptPart, PartialFile } from './partial-file.ts';
 import { WHOLE_UP_TO_BYTES } from './plan.ts';
 import { progressOf } from './progress.ts';
-import { toBeGoneOnWith } from './reason.ts';
+import { isForNextRun, toBeGoneOnWith } from './reason.ts';
 import { type Share, SharedRanges } from './shared-ranges.ts';
 import type { Streams } from './streams.ts';
 import type { SeenOnDisk } from './tree.ts';
@@ -64,9 +63,7 @@ export function keptPart(path: string, { memory }: JobContext): KeptPart | undef
 
 /** Whether the next run can go on with what is here. */
 export function isGoneOnWith(error: unknown, { signal }: JobContext): boolean {
-  if (signal.aborted) return true;
-  if (!(error instanceof BoxhaulError)) return false;
-  return error.recovery === 'retry' || error.code === 'interrupted';
+  return signal.aborted || isForNextRun(error);
 }
 
 class RangeFetch {

@@ -1,13 +1,8 @@
 /** The upload session of one file, kept between runs, so that the next goes on from the parts that Box has. */
-import {
-  type BoxClient,
-  BoxhaulError,
-  type BoxPart,
-  type BoxUploadSession,
-  isBoxError,
-} from '@boxhaul/client';
+import { type BoxClient, type BoxPart, type BoxUploadSession, isBoxError } from '@boxhaul/client';
 import type { Destination, Sending } from './destination.ts';
 import type { JobContext } from './job.ts';
+import { isForNextRun } from './reason.ts';
 import type { Source } from './source.ts';
 import type { OpenUploads } from './state/open-uploads.ts';
 
@@ -75,10 +70,7 @@ export function keptSession(
     put: (session) => openUploads.put(key, session, contents),
     drop: () => openUploads.drop(key),
     release: () => openUploads.release(key),
-    isGoneOnWithAfter: (error) =>
-      signal.aborted ||
-      (error instanceof BoxhaulError &&
-        (error.recovery === 'retry' || error.code === 'interrupted')),
+    isGoneOnWithAfter: (error) => signal.aborted || isForNextRun(error),
   };
 }
 

@@ -146,6 +146,17 @@ function isPart({ method, path }: BoxApiError): boolean {
   return method === 'PUT' && path.includes('/upload_sessions/');
 }
 
+/**
+ * Whether what is there of a large file is left to the next run: the network failed, a person has something to change (a
+ * token that ended, calls that are spent), or the run was told to end.
+ */
+export function isForNextRun(error: unknown): boolean {
+  if (!(error instanceof BoxhaulError)) return false;
+  return (
+    error.recovery !== 'restart' && (error.recovery !== 'skip' || error.code === 'interrupted')
+  );
+}
+
 /** What Node throws for the disk: a code such as `ENOENT`, and the call that failed. */
 export function isDiskError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   return error instanceof Error && 'syscall' in error && 'code' in error;

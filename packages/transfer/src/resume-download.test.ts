@@ -105,6 +105,20 @@ describe('a large download that was stopped', () => {
     });
   }
 
+  test('goes on after a token that Box took no more', async (t) => {
+    const { box, directory, run } = await stage(t);
+    const { faults } = box.emulator;
+    faults.add({ match: { host: 'download' }, action: { cut: 'in', afterBytes: 30_000_000 } });
+    const refused = { match: { path: '/files/:id/content' }, action: { status: 401 } };
+    faults.add({ ...refused, skip: 1, times: 'always' });
+    await assert.rejects(run(), { recovery: 'stop' });
+    faults.clear();
+    const { at, onEvent } = beganAt();
+    assert.equal((await run({ onEvent })).transferred, 1);
+    assert.ok(at() > 1_000_000, `went on at ${at()}`);
+    assertWhole(directory);
+  });
+
   test('begins again when Box has another version by now, and leaves nothing of the first', async (t) => {
     const { box, directory, fileId, run } = await stage(t);
     await run(stopAfter(30_000_000, 'drain'));

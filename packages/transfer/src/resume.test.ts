@@ -164,6 +164,25 @@ describe('a large upload that was stopped', () => {
     await assertWhole(box);
   });
 
+  test('goes on after a token that Box took no more', async (t) => {
+    await using box = await openBox();
+    const { run, remember, path } = await stage(t, box, LONG_CONTENT);
+    box.emulator.faults.add({
+      match: { method: 'PUT', path: '/files/upload_sessions/:id' },
+      action: { status: 401 },
+      skip: LONG_PARTS - 2,
+      times: 'always',
+    });
+    await assert.rejects(run(), { recovery: 'stop' });
+    box.emulator.faults.clear();
+    const stored = await partsStored(box, remember, path);
+    assert.ok(stored > 0);
+    box.emulator.resetCounts();
+    assert.equal((await run()).transferred, 1);
+    await assertWhole(box, LONG_CONTENT);
+    assert.ok(partsSent(box) <= LONG_PARTS - stored);
+  });
+
   test('goes on after a network that was lost for good', async (t) => {
     await using box = await openBox();
     const { run, remember, path } = await stage(t, box);
