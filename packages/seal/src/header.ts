@@ -3,7 +3,7 @@
  * writes and reads it; the payload behind it is ours, on several threads (`payload.ts`).
  * @see https://age-encryption.org/v1
  */
-import { Decrypter, Encrypter } from 'age-encryption';
+import { loadAge } from './age.ts';
 import type { ByteReader } from './bytes.ts';
 import type { Identities, Recipients } from './keys.ts';
 import { SealError } from './seal-error.ts';
@@ -21,6 +21,7 @@ const EMPTY_PAYLOAD_BYTES = 16 + 16;
 export async function newHeader(
   recipients: Recipients,
 ): Promise<{ header: Uint8Array; fileKey: Uint8Array }> {
+  const { Encrypter } = loadAge();
   const encrypter = new Encrypter();
   for (const recipient of recipients.list) encrypter.addRecipient(recipient);
   let fileKey: Uint8Array | undefined;
@@ -38,6 +39,7 @@ export async function newHeader(
 /** Reads the header of a file, and finds the file's key in it. @throws {SealError} */
 export async function fileKeyOf(reader: ByteReader, identities: Identities): Promise<Uint8Array> {
   const header = await readHeader(reader);
+  const { Decrypter } = loadAge();
   const decrypter = new Decrypter();
   for (const identity of identities.list) decrypter.addIdentity(identity);
   let isForOthers = false;

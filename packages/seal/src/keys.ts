@@ -1,5 +1,5 @@
 /** Who may open what is sealed: recipients, which everybody may know, and the identities that belong to them. */
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { loadAge } from './age.ts';
 
 /** For whom files are sealed; at least one. */
 export interface Recipients {
@@ -90,6 +90,7 @@ export interface Key {
  * ```
  */
 export async function generateKey(now = new Date()): Promise<Key> {
+  const { generateX25519Identity, identityToRecipient } = loadAge();
   const identity = await generateX25519Identity();
   const recipient = await identityToRecipient(identity);
   const created = `${now.toISOString().slice(0, 19)}Z`;
@@ -109,6 +110,7 @@ export async function generateKey(now = new Date()): Promise<Key> {
  * ```
  */
 export async function recipientsOf({ list }: Identities): Promise<Recipients> {
+  const { identityToRecipient } = loadAge();
   return { list: await Promise.all(list.map((identity) => identityToRecipient(identity))) };
 }
 
@@ -133,6 +135,7 @@ function assertRecipient(line: string, place: string): void {
   if (line.startsWith('ssh-')) {
     throw new KeyError(`${place} is an SSH key; Boxhaul takes recipients that begin with age1`);
   }
+  const { Encrypter } = loadAge();
   try {
     new Encrypter().addRecipient(line);
   } catch (cause) {
@@ -151,6 +154,7 @@ function assertIdentity(line: string, place: string): void {
   if (line.startsWith('age1')) {
     throw new KeyError(`${place} is a recipient; an identity begins with AGE-SECRET-KEY-`);
   }
+  const { Decrypter } = loadAge();
   try {
     new Decrypter().addIdentity(line);
   } catch (cause) {

@@ -7,38 +7,50 @@ export interface Letters {
   read(letters: string): Buffer | undefined;
 }
 
+const LOWER = 'abcdefghijklmnopqrstuvwxyz234567';
+
 /** Lower case only, since Box takes `a` and `A` for one; the letters and digits of RFC 4648. */
-export const BASE32 = lettersFrom('abcdefghijklmnopqrstuvwxyz234567', 5);
+export const BASE32 = lettersOf({
+  bits: 5,
+  letterOf: (digit) => LOWER.charAt(digit),
+  digitOf: (letter) => LOWER.indexOf(letter),
+});
+
+const FIRST_WIDE = 0x4e00;
 
 /** 16,384 Chinese characters, which have no case and no other way to be composed. */
-export const WIDE = lettersFrom(charactersFrom(0x4e00, 2 ** 14), 14);
+export const WIDE = lettersOf({
+  bits: 14,
+  letterOf: (digit) => String.fromCharCode(FIRST_WIDE + digit),
+  digitOf: (letter) => letter.charCodeAt(0) - FIRST_WIDE,
+});
 
-function charactersFrom(first: number, count: number): string {
-  return Array.from({ length: count }, (_, index) => String.fromCharCode(first + index)).join('');
+/** The digits of a base, 2 to the power of `bits`: one UTF-16 unit each. */
+interface Digits {
+  readonly bits: number;
+  letterOf(digit: number): string;
+  /** Something below zero or beyond the base if the letter is no digit. */
+  digitOf(letter: string): number;
 }
 
-/**
- * Takes bytes for the digits of one number, behind a 1 that keeps zeros in front, and writes it in another base.
- * @param alphabet the digits: 2 to the power of `bits` characters of one UTF-16 unit each
- */
-function lettersFrom(alphabet: string, bits: number): Letters {
+/** Takes bytes for the digits of one number, behind a 1 that keeps zeros in front, and writes it in another base. */
+function lettersOf({ bits, letterOf, digitOf }: Digits): Letters {
   const width = BigInt(bits);
-  const base = 2n ** width;
-  const digits = new Map(Array.from(alphabet, (letter, digit) => [letter, BigInt(digit)]));
+  const base = 2 ** bits;
   return {
     bytesIn: (letters) => Math.floor((letters * bits - 1) / 8),
     write(bytes) {
       const letters: string[] = [];
       let number = BigInt(`0x1${Buffer.from(bytes).toString('hex')}`);
-      for (; number > 0n; number >>= width) letters.push(alphabet.charAt(Number(number % base)));
+      for (; number > 0n; number >>= width) letters.push(letterOf(Number(number % BigInt(base))));
       return letters.reverse().join('');
     },
     read(letters) {
       let number = 0n;
       for (const letter of letters) {
-        const digit = digits.get(letter);
-        if (digit === undefined) return undefined;
-        number = (number << width) | digit;
+        const digit = digitOf(letter);
+        if (digit < 0 || digit >= base) return undefined;
+        number = (number << width) | BigInt(digit);
       }
       const hex = number.toString(16);
       return hex.startsWith('1') && hex.length % 2 === 1
