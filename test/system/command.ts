@@ -1,6 +1,6 @@
-/** Runs the `boxhaul` command of this repository as its users do: a process of its own. */
+/** Runs the `boxhaul` command as its users have it, built (`npm run build`): a process of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,7 +9,8 @@ import { text } from 'node:stream/consumers';
 const home = mkdtempSync(join(tmpdir(), 'boxhaul-home-'));
 process.once('exit', () => rmSync(home, { recursive: true, force: true }));
 
-const bin = join(import.meta.dirname, '..', '..', 'packages', 'cli', 'bin', 'boxhaul.js');
+const bin = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'bin', 'boxhaul.js');
+if (!existsSync(bin)) throw new Error('the command is not built: npm run build');
 
 export interface CommandOptions {
   cwd?: string;

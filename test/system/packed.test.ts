@@ -29,7 +29,6 @@ suite('the published packages', () => {
 
   before(async () => {
     work = await mkdtemp(join(tmpdir(), 'boxhaul-packed-'));
-    await exec('npm', ['run', 'build'], { cwd: root });
     for (const name of PACKAGES) {
       await exec('npm', ['pack', join(root, 'dist', name), '--pack-destination', work], {
         cwd: root,
