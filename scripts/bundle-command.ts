@@ -17,9 +17,13 @@ const SEPARATE: ReadonlySet<string> = new Set([
   'webdav',
 ]);
 
+/** For those that are loaded with the command: what is imported when it is needed may take all of undici. */
 const UNDICI: Plugin = {
   name: 'undici for the command',
-  resolveId: (id) => (id === 'undici' ? join(import.meta.dirname, 'undici-for-command.js') : null),
+  resolveId: (id, _importer, { kind }) =>
+    id === 'undici' && kind === 'import-statement'
+      ? join(import.meta.dirname, 'undici-for-command.js')
+      : null,
 };
 
 /** The dependencies that a package still has when what it stands on is bundled with it. */
