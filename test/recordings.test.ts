@@ -44,7 +44,7 @@ describe('the recordings of a page', () => {
   });
 });
 
-describe('what docs show is what commands print', () => {
+describe('what docs show is what commands print', { concurrency: 2 }, () => {
   for (const name of recordedPages()) {
     test(name, async () => {
       const { before, after } = await recorded(name);
