@@ -164,6 +164,7 @@ function sharedSync(path: string): () => Promise<void> {
   return () => {
     if (!running) return start();
     // A write that already runs may have missed the newest name: wait for the one after it.
+    // Whoever asked for the one that runs hears of its failure.
     next ??= running
       .catch(() => undefined)
       .then(() => {

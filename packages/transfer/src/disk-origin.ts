@@ -32,6 +32,7 @@ export function diskOrigin(sources: readonly string[]): Origin {
 }
 
 async function factsOnDisk(path: string): Promise<FileFacts | undefined> {
+  // What cannot be looked at has no facts, and is told of when it is read.
   const seen = await lookAt(path).catch(() => undefined);
   if (!seen) return undefined;
   const { sizeBytes, mtimeMs: modifiedMs, birthtimeMs } = seen;

@@ -81,6 +81,7 @@ class FileSink implements Sink {
   }
 
   async restart(): Promise<void> {
+    // What was written is thrown away, however that went.
     await this.#writing.catch(() => undefined);
     this.#takeWaiting();
     this.#writtenBytes = 0;
@@ -99,6 +100,7 @@ class FileSink implements Sink {
   }
 
   async discard(): Promise<void> {
+    // What was written is thrown away, however that went.
     await this.#writing.catch(() => undefined);
     this.#takeWaiting();
     if (this.#isNamed) return;

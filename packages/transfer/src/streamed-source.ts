@@ -106,6 +106,7 @@ class StreamedSource implements Source {
   async readInto(target: Uint8Array, offset: number): Promise<void> {
     // There is one stream: who comes meanwhile waits.
     const reading = this.#last.then(() => this.#readInto(target, offset));
+    // Its failure is for whoever began it, not for the next in line.
     this.#last = reading.catch(() => undefined);
     await reading;
   }

@@ -49,6 +49,7 @@ export function writerOf(name: string): ReturnType<typeof whoIs> {
 async function isAbandoned(name: string, path: string): Promise<boolean> {
   const writer = writerOf(name);
   if (writer === 'this process') return false;
+  // What cannot be looked at is left alone.
   const stats = await lstat(path).catch(() => undefined);
   if (!stats || stats.isDirectory()) return false;
   return writer === 'nobody' || Date.now() - stats.mtimeMs > ABANDONED_AFTER_MS;

@@ -96,6 +96,7 @@ export class SharedContents implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // That it could not be opened was told to whoever asked for it.
     const opened = await this.#current?.catch(() => undefined);
     if (!opened) return;
     await letGo(opened, this.#hasArrived);

@@ -18,10 +18,12 @@ export async function learnContents(
 ): Promise<void> {
   if (survey.extraFiles === 0) return;
   await each(survey.unmeasured(), context, async ({ row, seen }) => {
+    // One that is gone meanwhile takes no room.
     const identity = await identityOf(seen.diskPath ?? '').catch(() => undefined);
     survey.measured(row, identity?.bytes ?? 0);
   });
   await each(survey.unhashed(side), context, async ({ row, seen }) => {
+    // One that cannot be read stays unknown.
     const known = await hashed(seen, context).catch(() => undefined);
     if (known) survey.hashed(side, row, known);
   });

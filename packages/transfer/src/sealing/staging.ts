@@ -108,6 +108,7 @@ async function stagedFile(
 async function leftFile(
   left: Staged & { readonly path: string },
 ): Promise<{ file: Source; staged: Staged } | undefined> {
+  // One that is not there any more is sealed anew.
   const file = await openSource(left.path).catch(() => undefined);
   if (file?.fingerprint === left.fingerprint) return { file, staged: left };
   await file?.close();
@@ -130,6 +131,7 @@ async function newFile(
       // One write is on its way while the next bytes are sealed.
       await writing;
       writing = writeAll(fd, [chunk], position);
+      // Whoever waits for it next meets the error.
       writing.catch(() => undefined);
       whole.add(chunk);
       position += chunk.byteLength;
