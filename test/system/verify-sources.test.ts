@@ -10,10 +10,11 @@ import { after, before, suite, test } from 'node:test';
 import { BoxClient, developerToken } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { startFileServer } from '../../packages/migrate/src/testing/file-server.ts';
-import { BUCKET, startS3 } from '../../packages/migrate/src/testing/s3-server.ts';
+import { startS3 } from '../../packages/migrate/src/testing/s3-server.ts';
 import { startSshd, withoutSshd } from '../../packages/migrate/src/testing/sshd.ts';
 import { startWebDav } from '../../packages/migrate/src/testing/webdav-server.ts';
 import { run } from './command.ts';
+import { toldOfBucket, toldOfSshd, toldOfWebDav } from './migrate/server-words.ts';
 
 const withoutSsh = withoutSshd();
 
@@ -63,11 +64,7 @@ suite('verifying what lies elsewhere', () => {
   test('on an SSH server', { skip: withoutSsh ?? false }, async () => {
     await using server = await startSshd();
     await writeTree(server.folder);
-    const home = join(work, 'ssh-home');
-    await mkdir(join(home, '.ssh'), { recursive: true });
-    await writeFile(join(home, '.ssh', 'known_hosts'), server.knownLine(server.port));
-    const source = `sftp://${server.user}@127.0.0.1:${server.port}${server.folder}/`;
-    await isVerified([source, '--ssh-key', server.keyFile], { HOME: home });
+    await isVerified(...(await toldOfSshd(server, work)));
   });
 
   test('in a bucket', async () => {
@@ -75,14 +72,13 @@ suite('verifying what lies elsewhere', () => {
     for (const [path, text] of Object.entries(TREE)) {
       await server.put(`exports/${path}`, Buffer.from(text));
     }
-    const endpoint = `http://127.0.0.1:${server.front.port}`;
-    await isVerified([`s3://${BUCKET}/exports/`, '--s3-endpoint', endpoint], server.env);
+    await isVerified(...toldOfBucket(server));
   });
 
   test('on a WebDAV server', async () => {
     await using server = await startWebDav();
     await writeTree(server.folder);
-    await isVerified([`dav://127.0.0.1:${server.front.port}/`], server.env);
+    await isVerified(...toldOfWebDav(server));
   });
 
   test('in another Box', async () => {

@@ -15,11 +15,12 @@ import { after, before, suite, test } from 'node:test';
 import { BoxClient, developerToken, isBoxError } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
 import { startFileServer } from '../../../packages/migrate/src/testing/file-server.ts';
-import { BUCKET, startS3 } from '../../../packages/migrate/src/testing/s3-server.ts';
+import { startS3 } from '../../../packages/migrate/src/testing/s3-server.ts';
 import { startSshd, withoutSshd } from '../../../packages/migrate/src/testing/sshd.ts';
 import { startWebDav } from '../../../packages/migrate/src/testing/webdav-server.ts';
 import { run, start } from '../command.ts';
 import { Watch } from '../watched-box.ts';
+import { toldOfBucket, toldOfSshd, toldOfWebDav } from './server-words.ts';
 
 const KILLS = 10;
 const seed = Number(process.env.BOXHAUL_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -75,11 +76,7 @@ suite(`migrations, killed ${KILLS} times each (BOXHAUL_SEED=${seed})`, () => {
   test('from an SSH server', { skip: withoutSsh ?? false }, async () => {
     await using server = await startSshd();
     await writeTree(server.folder);
-    const home = join(work, 'ssh-home');
-    await mkdir(join(home, '.ssh'), { recursive: true });
-    await writeFile(join(home, '.ssh', 'known_hosts'), server.knownLine(server.port));
-    const source = `sftp://${server.user}@127.0.0.1:${server.port}${server.folder}/`;
-    await arrives([source, '--ssh-key', server.keyFile], { HOME: home });
+    await arrives(...(await toldOfSshd(server, work)));
   });
 
   test('from a bucket', async () => {
@@ -87,14 +84,13 @@ suite(`migrations, killed ${KILLS} times each (BOXHAUL_SEED=${seed})`, () => {
     for (const [path, { bytes, modifiedMs }] of TREE) {
       await server.put(`exports/${path}`, bytes, modifiedMs);
     }
-    const endpoint = `http://127.0.0.1:${server.front.port}`;
-    await arrives([`s3://${BUCKET}/exports/`, '--s3-endpoint', endpoint], server.env);
+    await arrives(...toldOfBucket(server));
   });
 
   test('from a WebDAV server', async () => {
     await using server = await startWebDav();
     await writeTree(server.folder);
-    await arrives([`dav://127.0.0.1:${server.front.port}/`], server.env);
+    await arrives(...toldOfWebDav(server));
   });
 
   test('from a list of paths and addresses', async () => {
