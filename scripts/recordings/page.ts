@@ -56,11 +56,12 @@ export function withBlocks(page: string, texts: ReadonlyMap<Block, string>): str
 
 /** What differs from one run to the next, and how it is read here. */
 const CHANCE: readonly [RegExp, string][] = [
+  // First: four letters of chance may look like a time, 12ms.
+  [/\b(job|resume|retry|jobs) [0-9a-z]{4}\b/g, '$1 JOB'],
   [/\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?/g, 'TIME'],
   [/\b\d+(?:\.\d+)? ?(?:[kKMGT]i?B|B|bytes?)\/s/g, 'RATE'],
   [/\b\d+(?:\.\d+)? ?(?:ms|min|s|h)\b(?: \d+ s\b)?/g, 'SPAN'],
   [/"ms":\d+/g, '"ms":SPAN'],
-  [/\b(job|resume|retry|jobs) [0-9a-z]{4}\b/g, '$1 JOB'],
   [/\b\d{8,}\b/g, 'ID'],
   [/\bage1[0-9a-z]{50,}|\b[0-9a-f]{40,64}\b/g, 'KEY'],
   [/\b(?:127\.0\.0\.1|localhost):\d+/g, 'HOST'],
