@@ -4,8 +4,8 @@ import type { CliError } from './cli-error.ts';
 import type { EnvFile } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Log } from './log.ts';
+import type { ScheduleOptions } from './options/schedule-options.ts';
 import type { Output } from './output/output.ts';
-import type { ScheduleOptions } from './schedule-options.ts';
 
 /** A stream that may be a terminal, as `process.stdout` is. */
 export type OutputStream = Writable & {

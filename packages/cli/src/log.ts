@@ -1,5 +1,5 @@
 import { CliError } from './cli-error.ts';
-import type { LogFile } from './log-file.ts';
+import type { LogFile } from './files/log-file.ts';
 
 /** A log of a run for programs: JSON lines in a file, secrets taken out. */
 export interface Log {
@@ -62,7 +62,10 @@ export async function openLog(
   rotation: Rotation,
   warn: (text: string) => void,
 ): Promise<Log> {
-  const [{ pino }, { openLogFile }] = await Promise.all([import('pino'), import('./log-file.ts')]);
+  const [{ pino }, { openLogFile }] = await Promise.all([
+    import('pino'),
+    import('./files/log-file.ts'),
+  ]);
   let file: LogFile;
   try {
     file = openLogFile(path, rotation);

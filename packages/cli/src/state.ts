@@ -2,7 +2,7 @@
 import { openState, type TransferState } from '@boxhaul/transfer';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './context.ts';
-import { userDirectories } from './directories.ts';
+import { userDirectories } from './files/directories.ts';
 
 /**
  * The user's state. A home that cannot be written to is no reason to stop: everything works without, but nothing

@@ -1,8 +1,8 @@
 import type { Caller } from './box.ts';
 import { BoxError, ChallengeError } from './box-error.ts';
-import type { StreamType } from './represent-event.ts';
-import { settingsOf } from './represent-values.ts';
-import { invalid } from './request-body.ts';
+import { invalid } from './http/request-body.ts';
+import type { StreamType } from './represent/event.ts';
+import { settingsOf } from './represent/values.ts';
 import type { AdminFilter, EventRow } from './store/events.ts';
 import type { Store } from './store/store.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Access } from './access.ts';
+import { Access } from './access/access.ts';
 import { type Contents, createFolder, insertFile } from './actions/new-items.ts';
 import { recordInShort } from './actions/record-event.ts';
 import type { Box, Caller } from './box.ts';

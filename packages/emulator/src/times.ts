@@ -1,5 +1,5 @@
 import { badParameters } from './box-error.ts';
-import { textOf } from './text-of.ts';
+import { textOf } from './http/text-of.ts';
 
 /**
  * Times as Box writes and reads them: RFC 3339, whole seconds, written with the offset of the

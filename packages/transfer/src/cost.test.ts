@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { openBox } from './testing/box.ts';
 import { makeTree, temporaryFolder } from './testing/disk.ts';
 import type { UploadMode } from './transfer.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 const TREE = { 'a.txt': 'a', 'deep/b.txt': 'b', 'deep/deeper/c.txt': 'c', 'empty/': '' };
 

@@ -4,14 +4,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { BoxClient, developerToken } from '@boxhaul/client';
-import { download } from './download-tree.ts';
-import { filterOf } from './filter.ts';
+import { download } from './download/download-tree.ts';
 import { openGovernor } from './governor/governor.ts';
+import { filterOf } from './selection/filter.ts';
 import { openState } from './state/state.ts';
 import { openBox, recorder } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
 import { codes, send } from './testing/run.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 describe('a local file that changes while it is read', () => {
   test('is sent as it is afterwards', async (t) => {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { IMPATIENT, openBox, type TestBox } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 const SMALL = { 'a.txt': 'small', 'b.bin': 'x'.repeat(300_000) };
 const MIDDLE = { 'm.bin': Buffer.alloc(3_000_000, 'middle ').toString('latin1') };

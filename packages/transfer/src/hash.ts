@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import type { Source } from './source.ts';
+import type { Source } from './origins/source.ts';
 import type { Hashes } from './state/hashes.ts';
 
 /** SHA-1, which is what Box knows contents by, of bytes in memory; lower-case hex. */

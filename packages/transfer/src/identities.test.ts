@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { type Identity, isOpenTo, leastBusy } from './identities.ts';
 import { openBox, recorder, type TestBox } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 describe('who is given a file', () => {
   const worker = (underWay: number, begun: number) => ({ underWay, begun });

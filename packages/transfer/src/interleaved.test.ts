@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { BoxClient } from '@boxhaul/client';
 import fc, { type Scheduler } from 'fast-check';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { openState } from './state/state.ts';
 import { openBox, type TestBox } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
 import type { Remembering, TransferReport, UploadMode } from './transfer.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 const PATHS = ['a', 'b', 'sub/c', 'sub/d', 'sub/deep/e'];
 

@@ -3,12 +3,11 @@
  * report. It owns the signal that stops everything, and settles each file exactly once.
  */
 import { type BoxClient, type BoxItem, InputError } from '@boxhaul/client';
-import type { Carried, ItemInBox } from './carry.ts';
-import { everything, type Filter, onlyPaths } from './filter.ts';
 import { allowsNoMoreCalls } from './governor/governor.ts';
 import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
 import { Tally } from './report.ts';
+import { everything, type Filter, onlyPaths } from './selection/filter.ts';
 import { Slots } from './slots.ts';
 import type { JobRun } from './state/job-run.ts';
 import type { TransferState } from './state/state.ts';
@@ -22,7 +21,8 @@ import type {
   TransferResult,
   UploadMode,
 } from './transfer.ts';
-import type { Listener, Walk } from './tree.ts';
+import type { Listener, Walk } from './tree/tree.ts';
+import type { Carried, ItemInBox } from './upload/carry.ts';
 
 /** What everyone who works on a job needs to know. */
 export interface JobContext {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { sha1Of } from './hash.ts';
 import { IMPATIENT, openBox, recorder, type TestBox } from './testing/box.ts';
 import { readTree, temporaryFolder } from './testing/disk.ts';
 import type { TransferEvent, UploadMode } from './transfer.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 /** Above the size from which Box wants sessions, of parts that differ, the last one short. */
 const BYTES = Buffer.alloc(50_100_000);

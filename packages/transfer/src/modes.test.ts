@@ -3,13 +3,13 @@ import { chmod, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { BoxClient } from '@boxhaul/client';
-import { filterOf } from './filter.ts';
 import { sha1Of } from './hash.ts';
-import { unfinishedName } from './names.ts';
+import { filterOf } from './selection/filter.ts';
 import { openBox, recorder, type TestBox } from './testing/box.ts';
 import { makeTree, temporaryFolder } from './testing/disk.ts';
 import type { UploadMode } from './transfer.ts';
-import { upload } from './upload-tree.ts';
+import { unfinishedName } from './tree/names.ts';
+import { upload } from './upload/upload-tree.ts';
 
 /** A Box folder with `changed.txt` (old contents) and `same.txt`, and a local folder that has more. */
 async function twoSides(box: TestBox, disk: string) {

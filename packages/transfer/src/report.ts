@@ -1,7 +1,7 @@
 import type { BoxClient, CallCounts } from '@boxhaul/client';
-import type { Carried } from './carry.ts';
 import { fileCalls } from './cost.ts';
 import type { JobKind, TransferAction, TransferReport, TransferResult } from './transfer.ts';
+import type { Carried } from './upload/carry.ts';
 
 /** How many failed results a report keeps; it counts them all. */
 const FAILURES_KEPT = 1000;

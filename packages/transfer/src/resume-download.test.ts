@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import type { EmulatorOptions } from '@boxhaul/emulator';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { sha1Of } from './hash.ts';
 import { openState } from './state/state.ts';
 import { openBox, type TestBox } from './testing/box.ts';

@@ -11,7 +11,7 @@ import { openState } from './state/state.ts';
 import { openBox, type TestBox } from './testing/box.ts';
 import { temporaryFolder } from './testing/disk.ts';
 import type { Remembering, TransferOptions, UploadOptions } from './transfer.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 /** Seven parts of the emulator's 8 MiB, and a bit. */
 const CONTENT = randomBytes(60_000_000);

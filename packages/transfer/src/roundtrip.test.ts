@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { openBox, recorder } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 const deep = Array.from({ length: 12 }, (_, level) => `level ${level}`).join('/');
 

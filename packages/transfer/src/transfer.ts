@@ -8,14 +8,14 @@
  * work (`recovery: 'stop'`, such as a refused sign-in) ends the run, and the call then throws it.
  */
 import type { BoxClient, CallCounts } from '@boxhaul/client';
-import type { Carry, Gap, ItemInBox } from './carry.ts';
-import type { Filter } from './filter.ts';
 import type { Identity } from './identities.ts';
 import type { MaxDelete } from './mirror/limit.ts';
-import type { Origin } from './origin.ts';
+import type { Origin } from './origins/origin.ts';
 import type { Reason } from './reason.ts';
 import type { OpenOptions, SealOptions } from './sealing/options.ts';
+import type { Filter } from './selection/filter.ts';
 import type { TransferState } from './state/state.ts';
+import type { Carry, Gap, ItemInBox } from './upload/carry.ts';
 import type { ZipMode } from './zip/choosing.ts';
 
 /** Which way files move: to Box, or to this machine. */

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
-import { download } from './download-tree.ts';
+import { download } from './download/download-tree.ts';
 import { openBox, type TestBox } from './testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from './testing/disk.ts';
 import type { UploadMode } from './transfer.ts';
-import { upload } from './upload-tree.ts';
+import { upload } from './upload/upload-tree.ts';
 
 const FILES = Array.from({ length: 40 }, (_, index) => `file ${index}`);
 

@@ -3,7 +3,7 @@ import type { JobSummary, TransferState } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { readsInput } from '../option-values.ts';
+import { readsInput } from '../options/option-values.ts';
 import { openStateToShow } from '../state.ts';
 import { findJob } from './jobs.ts';
 

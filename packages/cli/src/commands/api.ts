@@ -3,7 +3,7 @@ import { parseExactly, prettyJson } from '../api/exact-json.ts';
 import { nextPage, type Page } from '../api/pages.ts';
 import { requestOf, type TypedRequest } from '../api/typed-request.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { room } from '../output/room.ts';

@@ -1,17 +1,17 @@
 import { walkBox } from '@boxhaul/transfer';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
-import { type Duplicate, Duplicates, type KeepRule } from '../duplicates.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { type Duplicate, Duplicates, type KeepRule } from '../looking/duplicates.ts';
 import { eachPlace } from '../looking/each-place.ts';
 import { formatBytes, formatNumberOf } from '../output/format.ts';
 import { openProblems, type Problems } from '../output/problems.ts';
 import { printable } from '../output/width.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
 import { type DoingOptions, doRows } from '../rows/do-rows.ts';
 import type { RawRow } from '../rows/raw-row.ts';
-import { type ChoiceOptions, selectionFilter } from '../selection.ts';
+import { type ChoiceOptions, selectionFilter } from '../transfer/selection.ts';
 import { dedupe } from '../verbs/tidy/dedupe.ts';
 
 export interface DedupeCommandOptions extends ChoiceOptions, DoingOptions {

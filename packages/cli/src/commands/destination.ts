@@ -1,9 +1,9 @@
 /** Where something is moved or copied to: a folder that is there, or a new name in one. */
 import { type BoxItem, namesOf } from '@boxhaul/client';
 import { refusedByBox } from '@boxhaul/transfer';
-import type { FoundPlace } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import { printable } from '../output/width.ts';
+import type { FoundPlace } from '../places/box-places.ts';
 import type { VerbContext } from '../rows/verb.ts';
 import { wordsOf } from './items.ts';
 

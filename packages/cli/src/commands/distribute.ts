@@ -2,15 +2,15 @@ import { type DistributionTarget, distribute, type UploadMode, type Via } from '
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
+import type { TypedSealOptions } from '../options/seal-options.ts';
 import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
 import { printTemplate, type TemplateFormat } from '../rows/template.ts';
-import type { TypedSealOptions } from '../seal-options.ts';
-import { sealOptions } from '../sealing.ts';
-import type { SelectionOptions } from '../selection.ts';
-import { namesOf, sourcesOf } from '../sources.ts';
-import { readTargetList, TARGET_LIST, type TypedTarget } from '../target-list.ts';
-import { runTransfer } from '../transfer-job.ts';
+import { sealOptions } from '../transfer/sealing.ts';
+import type { SelectionOptions } from '../transfer/selection.ts';
+import { namesOf, sourcesOf } from '../transfer/sources.ts';
+import { readTargetList, TARGET_LIST, type TypedTarget } from '../transfer/target-list.ts';
+import { runTransfer } from '../transfer/transfer-job.ts';
 import { findTargets } from './distribution-targets.ts';
 
 export interface DistributeCommandOptions extends SelectionOptions, TypedSealOptions {

@@ -1,13 +1,13 @@
 /** The folders that a distribution goes to, found with as few calls as it takes: an id needs none. */
 import { type BoxClient, InputError, isBoxError, parseReference } from '@boxhaul/client';
 import type { DistributionTarget, Reason } from '@boxhaul/transfer';
-import { openTarget } from '../box-place.ts';
-import { openPlaces, type Places } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
-import type { TypedTarget } from '../target-list.ts';
+import { openTarget } from '../places/box-place.ts';
+import { openPlaces, type Places } from '../places/box-places.ts';
+import type { TypedTarget } from '../transfer/target-list.ts';
 
 /** What becomes of a path that leads to no folder. */
 export interface MakingTargets {

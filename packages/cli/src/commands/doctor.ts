@@ -1,4 +1,4 @@
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { checkFolder, checkToken } from '../doctor/access.ts';
 import { Broken, type Checkup, openCheckup } from '../doctor/checkup.ts';

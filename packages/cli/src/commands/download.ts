@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { download, type ZipMode } from '@boxhaul/transfer';
-import { type BoxPlace, openPlace } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { TypedOpenOptions } from '../options/seal-options.ts';
 import { printable } from '../output/width.ts';
-import type { TypedOpenOptions } from '../seal-options.ts';
-import { openOptions } from '../sealing.ts';
-import type { SelectionOptions } from '../selection.ts';
-import { runTransfer } from '../transfer-job.ts';
+import { type BoxPlace, openPlace } from '../places/box-place.ts';
+import { openOptions } from '../transfer/sealing.ts';
+import type { SelectionOptions } from '../transfer/selection.ts';
+import { runTransfer } from '../transfer/transfer-job.ts';
 
 export interface DownloadCommandOptions extends SelectionOptions, TypedOpenOptions {
   /** What to bring, as typed; the same as the first argument. */

@@ -6,7 +6,7 @@ import { formatBytes, formatNumberOf } from '../output/format.ts';
 import type { Output } from '../output/output.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
-import type { ChoiceOptions } from '../selection.ts';
+import type { ChoiceOptions } from '../transfer/selection.ts';
 
 export interface DuCommandOptions extends ChoiceOptions {
   /** How far below the named folder others have lines of their own. */

@@ -12,7 +12,7 @@ import {
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { replacePrivateFile } from '../private-file.ts';
+import { replacePrivateFile } from '../files/private-file.ts';
 import { emulatorNotes } from './emulator-notes.ts';
 
 /** What `boxhaul emulator` takes, checked and in the emulator's units. */

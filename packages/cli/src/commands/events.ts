@@ -1,6 +1,6 @@
 import { BoxhaulError, type FollowedEvent } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import { type Connection, openConnection } from '../connection.ts';
+import { type Connection, openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { eventLine } from '../output/event-line.ts';

@@ -7,7 +7,7 @@ import { throughTrees } from '../looking/trees.ts';
 import { itemFields, SHOWN_FIELDS } from '../output/item-line.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
-import type { ChoiceOptions } from '../selection.ts';
+import type { ChoiceOptions } from '../transfer/selection.ts';
 
 export interface FindCommandOptions extends ChoiceOptions {
   readonly kind?: BoxItem['type'];

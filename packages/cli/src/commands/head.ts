@@ -1,8 +1,8 @@
-import type { ByteExtent } from '../byte-extent.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { type Excerpt, type Extent, writeContents } from '../looking/contents.ts';
+import type { ByteExtent } from '../options/byte-extent.ts';
 
 export interface HeadCommandOptions {
   readonly lines?: number;

@@ -1,10 +1,10 @@
 /** Files, folders and web links alike, for commands that change any of them. */
 import type { BoxClient, BoxItem, ItemChanges } from '@boxhaul/client';
 import { isBoxError } from '@boxhaul/client';
-import type { FoundPlace } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
+import type { FoundPlace } from '../places/box-places.ts';
 
 /** Which item, by type and id. */
 export type ItemId = Pick<BoxItem, 'type' | 'id'>;

@@ -8,8 +8,9 @@ import {
   type OAuth,
   oauth,
 } from '@boxhaul/client';
-import { baseUrlOf } from '../base-url.ts';
 import { CliError } from '../cli-error.ts';
+import { baseUrlOf } from '../connection/base-url.ts';
+import { profilePath, readProfile, tokensPath, writeProfile } from '../connection/profile.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { codeFrom, codeFromPasted } from '../login/answer.ts';
@@ -18,7 +19,6 @@ import { openBrowser } from '../login/browser.ts';
 import { listenForRedirect, type Redirect } from '../login/loopback.ts';
 import { openPrompt, type Prompt } from '../login/prompt.ts';
 import { formatSeconds } from '../output/format.ts';
-import { profilePath, readProfile, tokensPath, writeProfile } from '../profile.ts';
 
 export interface LoginCommandOptions extends LoginAppOptions {
   readonly profile: string;

@@ -1,10 +1,6 @@
 import { BoxClient, fileStore, oauth } from '@boxhaul/client';
-import { baseUrlOf } from '../base-url.ts';
 import { CliError } from '../cli-error.ts';
-import type { CommandContext } from '../context.ts';
-import { ExitCode } from '../exit-codes.ts';
-import { explain } from '../output/explain.ts';
-import { quoted } from '../output/quoted.ts';
+import { baseUrlOf } from '../connection/base-url.ts';
 import {
   defaultProfile,
   type Profile,
@@ -13,7 +9,11 @@ import {
   readProfile,
   removeProfile,
   tokensPath,
-} from '../profile.ts';
+} from '../connection/profile.ts';
+import type { CommandContext } from '../context.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { explain } from '../output/explain.ts';
+import { quoted } from '../output/quoted.ts';
 
 /**
  * `boxhaul logout`: makes the tokens worthless at Box, then forgets them here. A Box that cannot be

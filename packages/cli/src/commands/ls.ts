@@ -1,7 +1,6 @@
 import { choosingInBox, type Filter, walkBox } from '@boxhaul/transfer';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { eachPlace } from '../looking/each-place.ts';
@@ -10,7 +9,8 @@ import { itemFields, itemLine, SHOWN_FIELDS } from '../output/item-line.ts';
 import { openProblems, type Problems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
-import { type ChoiceOptions, selectionFilter } from '../selection.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
+import { type ChoiceOptions, selectionFilter } from '../transfer/selection.ts';
 
 export interface LsCommandOptions extends ChoiceOptions {
   readonly recursive?: boolean;

@@ -1,8 +1,7 @@
 /** `boxhaul meta get`, `meta template list|show`: what look at metadata. */
 import type { BoxClient, BoxMetadataTemplate } from '@boxhaul/client';
-import { openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { eachPlace } from '../looking/each-place.ts';
@@ -11,6 +10,7 @@ import type { Output } from '../output/output.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
+import { openPlaces } from '../places/box-places.ts';
 import { wordsOf } from './items.ts';
 import { absent, noTemplate, targetOf, valuesIn } from './meta.ts';
 

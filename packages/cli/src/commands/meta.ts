@@ -6,8 +6,8 @@ import {
   type MetadataTarget,
   type TemplateName,
 } from '@boxhaul/client';
-import type { FoundPlace } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
+import type { FoundPlace } from '../places/box-places.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { MetaRmRow } from '../verbs/tidy/meta-rm.ts';
 import type { MetaSetRow } from '../verbs/tidy/meta-set.ts';

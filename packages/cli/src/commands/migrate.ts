@@ -1,19 +1,19 @@
 import { carryDetails, type DetailKind } from '@boxhaul/migrate';
 import { type TransferEvent, type UploadMode, type UploadOptions, upload } from '@boxhaul/transfer';
-import { openTarget } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { readBoxAddress } from '../migration/box-source.ts';
 import { assertWritable, Proof, type ProofOptions } from '../migration/proof.ts';
 import { readUserList, USER_LIST } from '../migration/user-list.ts';
+import type { TypedSealOptions } from '../options/seal-options.ts';
 import { printable } from '../output/width.ts';
+import { openTarget } from '../places/box-place.ts';
+import { inWords, openSource, type SourceOptions } from '../places/source-address.ts';
 import { printTemplate } from '../rows/template.ts';
-import type { TypedSealOptions } from '../seal-options.ts';
-import { sealOptions } from '../sealing.ts';
-import type { SelectionOptions } from '../selection.ts';
-import { inWords, openSource, type SourceOptions } from '../source-address.ts';
-import { runTransfer } from '../transfer-job.ts';
+import { sealOptions } from '../transfer/sealing.ts';
+import type { SelectionOptions } from '../transfer/selection.ts';
+import { runTransfer } from '../transfer/transfer-job.ts';
 
 export interface MigrateCommandOptions
   extends SelectionOptions,

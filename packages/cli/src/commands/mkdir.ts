@@ -1,8 +1,8 @@
 import { namesOf } from '@boxhaul/client';
 import { refusedByBox } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
-import { folderMadeOrThere, noFolder } from '../made-folder.ts';
 import { printable } from '../output/width.ts';
+import { folderMadeOrThere, noFolder } from '../places/made-folder.ts';
 import type { Doing, VerbContext } from '../rows/verb.ts';
 import type { MkdirRow } from '../verbs/tidy/mkdir.ts';
 import { wordsOf } from './items.ts';

@@ -1,14 +1,14 @@
 import { reseal } from '@boxhaul/transfer';
-import { openPlace } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { TypedSealOptions } from '../options/seal-options.ts';
 import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
-import type { TypedSealOptions } from '../seal-options.ts';
-import { typedIdentities, typedRecipients } from '../sealing.ts';
-import type { SelectionOptions } from '../selection.ts';
-import { runTransfer } from '../transfer-job.ts';
+import { openPlace } from '../places/box-place.ts';
+import { typedIdentities, typedRecipients } from '../transfer/sealing.ts';
+import type { SelectionOptions } from '../transfer/selection.ts';
+import { runTransfer } from '../transfer/transfer-job.ts';
 
 export interface ResealCommandOptions
   extends SelectionOptions,

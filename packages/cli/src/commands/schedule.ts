@@ -6,7 +6,8 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openPrompt } from '../login/prompt.ts';
-import { readsInput } from '../option-values.ts';
+import { readsInput } from '../options/option-values.ts';
+import { PING_URL, type ScheduleOptions, takesSchedule } from '../options/schedule-options.ts';
 import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
 import { packageFolder } from '../package-folder.ts';
@@ -15,7 +16,6 @@ import { crontabPlace } from '../schedule/places/crontab.ts';
 import type { Place, Planned, PlannedCommand } from '../schedule/places/place.ts';
 import { systemdPlace } from '../schedule/places/systemd.ts';
 import { timetableOf } from '../schedule/timetable.ts';
-import { PING_URL, type ScheduleOptions, takesSchedule } from '../schedule-options.ts';
 
 export interface ScheduleAddOptions extends Pick<ScheduleOptions, 'every' | 'cron' | 'tz'> {
   readonly name?: string;

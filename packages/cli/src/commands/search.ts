@@ -5,15 +5,15 @@ import {
   pathOfItem,
   type SearchQuery,
 } from '@boxhaul/client';
-import { openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { type MetadataCondition, metadataFilterOf } from '../metadata-filter.ts';
+import { type MetadataCondition, metadataFilterOf } from '../options/metadata-filter.ts';
 import { itemFields, itemLine, SHOWN_FIELDS } from '../output/item-line.ts';
 import { room } from '../output/room.ts';
 import { userIdOf } from '../people.ts';
+import { openPlaces } from '../places/box-places.ts';
 
 export interface SearchCommandOptions {
   readonly in?: readonly string[];

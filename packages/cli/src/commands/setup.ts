@@ -1,7 +1,7 @@
 import { isBoxError } from '@boxhaul/client';
 import { createSealTemplate } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 

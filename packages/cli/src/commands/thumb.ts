@@ -1,18 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { join, parse, resolve } from 'node:path';
 import { type BoxRepresentation, isBoxError } from '@boxhaul/client';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { assertFree, writeNewFile } from '../files/new-file.ts';
 import { eachPlace } from '../looking/each-place.ts';
-import { assertFree, writeNewFile } from '../new-file.ts';
 import { columnsOf } from '../output/columns.ts';
 import { formatBytes } from '../output/format.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
 
 export interface ThumbCommandOptions {
   /** A file, a folder, or `-` for standard output. */

@@ -6,7 +6,7 @@ import {
   parseReference,
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { itemLine } from '../output/item-line.ts';

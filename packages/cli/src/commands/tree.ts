@@ -1,16 +1,16 @@
 import type { BoxItem } from '@boxhaul/client';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { isUtf8 } from '../locale.ts';
 import { type FolderInOrder, foldersInOrder } from '../looking/folders-in-order.ts';
 import { type Tree, throughTrees } from '../looking/trees.ts';
 import { formatBytes, formatNumberOf } from '../output/format.ts';
 import { itemFields, SHOWN_FIELDS } from '../output/item-line.ts';
+import { isUtf8 } from '../output/locale.ts';
 import type { Output } from '../output/output.ts';
 import { room } from '../output/room.ts';
 import type { Style } from '../output/style.ts';
 import { printable } from '../output/width.ts';
-import type { ChoiceOptions } from '../selection.ts';
+import type { ChoiceOptions } from '../transfer/selection.ts';
 
 export interface TreeCommandOptions extends ChoiceOptions {
   readonly foldersOnly?: boolean;

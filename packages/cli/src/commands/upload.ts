@@ -1,14 +1,14 @@
 import { type UploadMode, upload } from '@boxhaul/transfer';
-import { openTarget } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import type { TypedSealOptions } from '../options/seal-options.ts';
 import { printable } from '../output/width.ts';
-import type { TypedSealOptions } from '../seal-options.ts';
-import { sealOptions } from '../sealing.ts';
-import type { SelectionOptions } from '../selection.ts';
-import { namesOf, sourcesOf } from '../sources.ts';
-import { runTransfer } from '../transfer-job.ts';
+import { openTarget } from '../places/box-place.ts';
+import { sealOptions } from '../transfer/sealing.ts';
+import type { SelectionOptions } from '../transfer/selection.ts';
+import { namesOf, sourcesOf } from '../transfer/sources.ts';
+import { runTransfer } from '../transfer/transfer-job.ts';
 
 export interface UploadCommandOptions extends SelectionOptions, TypedSealOptions {
   /** The folder on Box, as typed. */

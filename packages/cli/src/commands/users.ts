@@ -1,5 +1,5 @@
 import type { BoxClient, BoxUser } from '@boxhaul/client';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { formatBytes } from '../output/format.ts';

@@ -8,19 +8,19 @@ import {
   type VerifyOptions,
   verify,
 } from '@boxhaul/transfer';
-import { openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { isManifest, readManifest } from '../manifest-file.ts';
+import { isManifest, readManifest } from '../files/manifest-file.ts';
+import type { TypedSealOptions } from '../options/seal-options.ts';
 import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
-import type { TypedSealOptions } from '../seal-options.ts';
-import { sealOptions } from '../sealing.ts';
-import type { SelectionOptions } from '../selection.ts';
-import { inWords, openSource, type SourceOptions } from '../source-address.ts';
-import { namesOf } from '../sources.ts';
-import { runTransfer, type TransferJob } from '../transfer-job.ts';
+import { openPlaces } from '../places/box-places.ts';
+import { inWords, openSource, type SourceOptions } from '../places/source-address.ts';
+import { sealOptions } from '../transfer/sealing.ts';
+import type { SelectionOptions } from '../transfer/selection.ts';
+import { namesOf } from '../transfer/sources.ts';
+import { runTransfer, type TransferJob } from '../transfer/transfer-job.ts';
 
 export interface VerifyCommandOptions extends SelectionOptions, SourceOptions, TypedSealOptions {
   /** Sends what is missing or different. */

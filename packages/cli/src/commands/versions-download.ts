@@ -7,7 +7,7 @@ import type { BoxFile } from '@boxhaul/client';
 import { readFile } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { writeNewFile } from '../new-file.ts';
+import { writeNewFile } from '../files/new-file.ts';
 import { printable } from '../output/width.ts';
 import type { Doing } from '../rows/verb.ts';
 import type { VersionsDownloadRow } from '../verbs/tidy/versions-download.ts';

@@ -1,7 +1,6 @@
 import type { BoxClient, BoxFile, BoxFileVersion } from '@boxhaul/client';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { eachPlace } from '../looking/each-place.ts';
@@ -10,6 +9,7 @@ import { localTime } from '../output/local-time.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
 import type { Doing } from '../rows/verb.ts';
 import type { VersionsPromoteRow } from '../verbs/tidy/versions-promote.ts';
 import type { VersionsPruneRow } from '../verbs/tidy/versions-prune.ts';

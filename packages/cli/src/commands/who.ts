@@ -1,13 +1,13 @@
 import type { BoxClient, BoxCollaboration, BoxItem } from '@boxhaul/client';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { eachPlace } from '../looking/each-place.ts';
 import { columnsOf } from '../output/columns.ts';
 import { openProblems, type Problems } from '../output/problems.ts';
 import { printable } from '../output/width.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
 
 export interface WhoCommandOptions {
   /** Not those who come with the folders above. */

@@ -7,9 +7,9 @@ import {
   resolveReference,
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
+import type { Credentials } from '../connection/credentials.ts';
 import type { CommandContext } from '../context.ts';
-import type { Credentials } from '../credentials.ts';
 import { ExitCode } from '../exit-codes.ts';
 import type { Checkup } from './checkup.ts';
 

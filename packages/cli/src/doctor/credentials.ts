@@ -1,11 +1,11 @@
 import { type AppConfig, appAuth, fileStore, parseAppConfig } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import { readConfigFile } from '../config.ts';
+import { readConfigFile } from '../connection/config.ts';
+import { type Credentials, findCredentials } from '../connection/credentials.ts';
+import { readProfile, tokensPath } from '../connection/profile.ts';
 import type { CommandContext } from '../context.ts';
-import { type Credentials, findCredentials } from '../credentials.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { assertOwnerOnly } from '../owner-only.ts';
-import { readProfile, tokensPath } from '../profile.ts';
+import { assertOwnerOnly } from '../files/owner-only.ts';
 import type { Checkup } from './checkup.ts';
 
 /** What there is to sign in with: found, readable by its owner only, well formed, its key opens. */

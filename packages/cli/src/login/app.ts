@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
-import { readConfigFile } from '../config.ts';
+import { readConfigFile } from '../connection/config.ts';
+import type { Profile } from '../connection/profile.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import type { Profile } from '../profile.ts';
 import type { Prompt } from './prompt.ts';
 
 /** The app that a person signs in to Box with. */

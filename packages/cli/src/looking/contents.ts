@@ -1,14 +1,14 @@
 /** Contents of files on standard output, as they come. */
 import { BoxhaulError } from '@boxhaul/client';
 import { readFile } from '@boxhaul/transfer';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openProblems } from '../output/problems.ts';
 import { room } from '../output/room.ts';
 import { printable } from '../output/width.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
 import { eachPlace } from './each-place.ts';
 
 /** Which bytes of a file are wanted, both ends included. */

@@ -1,5 +1,5 @@
-import type { FoundPlace, Places } from '../box-places.ts';
 import type { Problems } from '../output/problems.ts';
+import type { FoundPlace, Places } from '../places/box-places.ts';
 
 /**
  * Looks at all that the words name, one after the other. Of several words one that names nothing, and of several

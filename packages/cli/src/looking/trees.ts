@@ -1,13 +1,13 @@
 /** The trees that a command looks through: folders as typed, and what its options choose of them. */
 import { type Filter, type FoundInBox, walkBox } from '@boxhaul/transfer';
-import { type FoundPlace, openPlaces } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { openProblems, type Problems } from '../output/problems.ts';
 import { printable } from '../output/width.ts';
-import { type ChoiceOptions, selectionFilter } from '../selection.ts';
+import { type FoundPlace, openPlaces } from '../places/box-places.ts';
+import { type ChoiceOptions, selectionFilter } from '../transfer/selection.ts';
 import { eachPlace } from './each-place.ts';
 
 /** A folder that is looked through. */

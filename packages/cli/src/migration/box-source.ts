@@ -1,11 +1,11 @@
 /** Another Box account to migrate from: `box://old/Teams/A`, read with credentials of its own. */
 import { boxDetails, boxOrigin, type DetailKind, type DetailsSource } from '@boxhaul/migrate';
 import type { Origin } from '@boxhaul/transfer';
-import { openPlace } from '../box-place.ts';
 import { CliError } from '../cli-error.ts';
-import { type Connection, openConnection } from '../connection.ts';
+import { type Connection, openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { openPlace } from '../places/box-place.ts';
 
 /** Who reads the source, as typed. */
 export interface FromOptions {

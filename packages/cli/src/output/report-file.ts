@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { type Stringifier, stringify } from 'csv-stringify';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { assertOrdinary } from '../new-file.ts';
+import { assertOrdinary } from '../files/new-file.ts';
 
 export interface ReportFile {
   /** Adds a line: a value for each column. */

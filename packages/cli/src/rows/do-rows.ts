@@ -2,13 +2,13 @@
 import { BoxhaulError, InputError } from '@boxhaul/client';
 import { changeRows, type NamedRow, type Reason, type TransferReport } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openPrompt, type Prompt } from '../login/prompt.ts';
 import { rowState } from '../output/rows-lines.ts';
 import { openRowsView } from '../output/rows-view.ts';
-import { remembering } from '../transfer-job.ts';
+import { remembering } from '../transfer/transfer-job.ts';
 import { askBefore } from './asking.ts';
 import { checkedRow, type RowsChecked } from './checked-rows.ts';
 import type { RawRow } from './raw-row.ts';

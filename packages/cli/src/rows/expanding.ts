@@ -1,8 +1,9 @@
 /** Words of a command line that stand for several things. */
-import { openPlaces, type Places } from '../box-places.ts';
-import type { Connection } from '../connection.ts';
+
+import type { Connection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { openPrompt } from '../login/prompt.ts';
+import { openPlaces, type Places } from '../places/box-places.ts';
 import type { Cell, RawRow } from './raw-row.ts';
 import type { Columns, Verb } from './verb.ts';
 import { verbContext } from './verb-context.ts';

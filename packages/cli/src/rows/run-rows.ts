@@ -1,7 +1,7 @@
 /** One command line of a verb: its rows found, checked, and done. */
 import { createHash } from 'node:crypto';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printable } from '../output/width.ts';

@@ -1,9 +1,9 @@
 /** What the rows of one run share. */
 import type { BoxClient, BoxItem } from '@boxhaul/client';
-import { openPlaces, type Places } from '../box-places.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import type { Prompt } from '../login/prompt.ts';
+import { openPlaces, type Places } from '../places/box-places.ts';
 import { listingsOf } from '../places/listings.ts';
 import type { VerbContext } from './verb.ts';
 

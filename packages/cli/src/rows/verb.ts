@@ -7,7 +7,7 @@
  */
 import type { BoxClient, BoxUser } from '@boxhaul/client';
 import type { Begun, Change, Made, NoChange } from '@boxhaul/transfer';
-import type { FoundPlace } from '../box-places.ts';
+import type { FoundPlace } from '../places/box-places.ts';
 import type { Listing } from '../places/listings.ts';
 import type { RawRow } from './raw-row.ts';
 

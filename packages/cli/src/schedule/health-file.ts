@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { replaceFile } from '../replace-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import type { ScheduleEvent } from './repeat.ts';
 import { isElsewhere, type RunEnd } from './run-end.ts';
 

@@ -2,11 +2,11 @@
 import { resolve } from 'node:path';
 import { systemClock } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
-import { openConnection } from '../connection.ts';
+import { openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { readsInput } from '../option-values.ts';
-import { PING_URL, withoutSchedule } from '../schedule-options.ts';
+import { readsInput } from '../options/option-values.ts';
+import { PING_URL, withoutSchedule } from '../options/schedule-options.ts';
 import { keepHealthFile } from './health-file.ts';
 import { addressAfter, ping, pingAddress } from './ping.ts';
 import { repeat, runOnly, type ScheduleEvent } from './repeat.ts';

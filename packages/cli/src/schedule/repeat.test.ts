@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { type Clock, systemClock } from '@boxhaul/client';
 import { ExitCode } from '../exit-codes.ts';
 import { Interrupted } from '../interruption.ts';
-import type { ScheduleOptions } from '../schedule-options.ts';
+import type { ScheduleOptions } from '../options/schedule-options.ts';
 import { repeat, type ScheduleEvent } from './repeat.ts';
 import { timetableOf } from './timetable.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { ScheduleOptions } from '../schedule-options.ts';
+import type { ScheduleOptions } from '../options/schedule-options.ts';
 import { timetableOf } from './timetable.ts';
 
 /** The first times after `from`, as Box writes them. */

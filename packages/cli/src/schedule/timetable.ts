@@ -1,8 +1,8 @@
 /** When a command runs again. Pure but for the tables of time zones: a time in, the next one out. */
 import { Cron } from 'croner';
 import { CliError } from '../cli-error.ts';
+import type { ScheduleOptions } from '../options/schedule-options.ts';
 import { formatSeconds } from '../output/format.ts';
-import type { ScheduleOptions } from '../schedule-options.ts';
 
 export interface Timetable {
   /** `every 5 min`, `cron 0 2 * * * (Europe/Berlin)`. */

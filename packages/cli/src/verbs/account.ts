@@ -2,8 +2,8 @@
 import { type Command, Option } from 'commander';
 import type { DoctorCommandOptions } from '../commands/doctor.ts';
 import type { LoginCommandOptions } from '../commands/login.ts';
-import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
-import { duration, webAddress } from '../option-values.ts';
+import { addConnectionOptions, addGlobalOptions } from '../options/global-options.ts';
+import { duration, webAddress } from '../options/option-values.ts';
 import { addPeopleVerbs } from './people.ts';
 import { examples, type Start } from './start.ts';
 

@@ -1,8 +1,8 @@
 /** distribute: what it takes. What it does is in `commands/`. */
 import { type Command, Option } from 'commander';
 import type { DistributeCommandOptions } from '../commands/distribute.ts';
-import { addSealOptions } from '../seal-options.ts';
-import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
+import { addSealOptions } from '../options/seal-options.ts';
+import { addTransferOptions, MODES, modeOption } from '../options/transfer-options.ts';
 import { finish, type Start } from './start.ts';
 
 export function addDistribute(program: Command, start: Start): void {

@@ -1,8 +1,8 @@
 /** events: what it takes. What it does is in `commands/events.ts`. */
 import { type Command, Option } from 'commander';
 import type { EventsCommandOptions } from '../commands/events.ts';
-import { moment } from '../moment.ts';
-import { duration, words } from '../option-values.ts';
+import { moment } from '../options/moment.ts';
+import { duration, words } from '../options/option-values.ts';
 import { finish, type Start } from './start.ts';
 
 export function addEvents(program: Command, start: Start): void {

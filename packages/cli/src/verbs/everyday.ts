@@ -3,9 +3,9 @@ import { type Command, Option } from 'commander';
 import type { DownloadCommandOptions } from '../commands/download.ts';
 import type { LsCommandOptions } from '../commands/ls.ts';
 import type { UploadCommandOptions } from '../commands/upload.ts';
-import { addOpenOptions, addSealOptions } from '../seal-options.ts';
-import { addSelectionOptions } from '../selection-options.ts';
-import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
+import { addOpenOptions, addSealOptions } from '../options/seal-options.ts';
+import { addSelectionOptions } from '../options/selection-options.ts';
+import { addTransferOptions, MODES, modeOption } from '../options/transfer-options.ts';
 import { addSearch } from './search.ts';
 import { finish, type Start } from './start.ts';
 

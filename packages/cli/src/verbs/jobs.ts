@@ -1,7 +1,7 @@
 /** jobs, resume, retry: what they take. What they do is in `commands/`. */
 import type { Command } from 'commander';
 import type { JobsCommandOptions } from '../commands/jobs.ts';
-import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
+import { addConnectionOptions, addGlobalOptions } from '../options/global-options.ts';
 import { addDistribute } from './distribute.ts';
 import { addMigrate } from './migrate.ts';
 import { addSchedule } from './schedule.ts';

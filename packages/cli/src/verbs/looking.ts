@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander';
 import type { DuCommandOptions } from '../commands/du.ts';
 import type { FindCommandOptions } from '../commands/find.ts';
 import type { TreeCommandOptions } from '../commands/tree.ts';
-import { wholeNumber } from '../option-values.ts';
-import { addSelectionOptions } from '../selection-options.ts';
+import { wholeNumber } from '../options/option-values.ts';
+import { addSelectionOptions } from '../options/selection-options.ts';
 import { addOneItemVerbs } from './one-item.ts';
 import { finish, type Start } from './start.ts';
 

@@ -2,9 +2,9 @@
 import type { DetailKind } from '@boxhaul/migrate';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { MigrateCommandOptions } from '../commands/migrate.ts';
-import { addSealOptions } from '../seal-options.ts';
-import { addSourceOptions, SECRETS } from '../source-options.ts';
-import { addTransferOptions, MODES, modeOption } from '../transfer-options.ts';
+import { addSealOptions } from '../options/seal-options.ts';
+import { addSourceOptions, SECRETS } from '../options/source-options.ts';
+import { addTransferOptions, MODES, modeOption } from '../options/transfer-options.ts';
 import { finish, type Start } from './start.ts';
 
 /** All `DETAIL_KINDS` of the library, which is not loaded for a help: only its types say that these are they. */

@@ -1,10 +1,10 @@
 /** cat, head, who, thumb: what they take. What they do is in `commands/`. */
 import { type Command, Option } from 'commander';
-import { byteExtent } from '../byte-extent.ts';
 import type { HeadCommandOptions } from '../commands/head.ts';
 import type { ThumbCommandOptions } from '../commands/thumb.ts';
 import type { WhoCommandOptions } from '../commands/who.ts';
-import { size, wholeNumber } from '../option-values.ts';
+import { byteExtent } from '../options/byte-extent.ts';
+import { size, wholeNumber } from '../options/option-values.ts';
 import { finish, type Start } from './start.ts';
 
 /** Commands that look at items one by one. */

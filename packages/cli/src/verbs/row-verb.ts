@@ -1,7 +1,7 @@
 /** A declared verb as a command: its arguments, options and help. */
 import { type Command, Option } from 'commander';
-import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
-import { fieldValue, wholeNumber } from '../option-values.ts';
+import { addConnectionOptions, addGlobalOptions } from '../options/global-options.ts';
+import { fieldValue, wholeNumber } from '../options/option-values.ts';
 import type { OptionValues } from '../rows/from-words.ts';
 import type { RowsOptions } from '../rows/run-rows.ts';
 import { type Column, type Columns, spelled, type Verb } from '../rows/verb.ts';

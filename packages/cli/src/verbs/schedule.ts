@@ -1,8 +1,8 @@
 /** schedule add, list, remove: what they take. What they do is in `commands/`. */
 import type { Command } from 'commander';
 import type { ScheduleAddOptions, ScheduleRemoveOptions } from '../commands/schedule.ts';
-import { addGlobalOptions } from '../global-options.ts';
-import { addTimeOptions } from '../schedule-options.ts';
+import { addGlobalOptions } from '../options/global-options.ts';
+import { addTimeOptions } from '../options/schedule-options.ts';
 import { addGroup } from './group.ts';
 import { examples, type Start } from './start.ts';
 

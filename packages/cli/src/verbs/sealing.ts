@@ -1,9 +1,9 @@
 /** keygen, reseal, setup: what they take. What they do is in `commands/`. */
 import type { Command } from 'commander';
 import type { ResealCommandOptions } from '../commands/reseal.ts';
-import { addGlobalOptions, addWatchingOptions } from '../global-options.ts';
-import { addIdentityOption, addRecipientOptions } from '../seal-options.ts';
-import { addSelectionOptions } from '../selection-options.ts';
+import { addGlobalOptions, addWatchingOptions } from '../options/global-options.ts';
+import { addIdentityOption, addRecipientOptions } from '../options/seal-options.ts';
+import { addSelectionOptions } from '../options/selection-options.ts';
 import { examples, finish, type Start } from './start.ts';
 
 export function addSealingVerbs(program: Command, start: Start): void {

@@ -1,9 +1,9 @@
 /** search: what it takes. What it does is in `commands/search.ts`. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SearchCommandOptions } from '../commands/search.ts';
-import { metadataCondition } from '../metadata-filter.ts';
-import { moment } from '../moment.ts';
-import { extensions, repeated, size, users, wholeNumber } from '../option-values.ts';
+import { metadataCondition } from '../options/metadata-filter.ts';
+import { moment } from '../options/moment.ts';
+import { extensions, repeated, size, users, wholeNumber } from '../options/option-values.ts';
 import { finish, type Start } from './start.ts';
 
 export function addSearch(program: Command, start: Start): void {

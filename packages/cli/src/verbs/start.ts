@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { addConnectionOptions, addGlobalOptions } from '../global-options.ts';
+import { addConnectionOptions, addGlobalOptions } from '../options/global-options.ts';
 
 /**
  * Runs a command's code: makes its context from the options that were parsed, keeps the exit code.

@@ -2,8 +2,8 @@
 import { type Command, Option } from 'commander';
 import type { DedupeCommandOptions } from '../commands/dedupe.ts';
 import type { MetaGetOptions, TemplateOptions } from '../commands/meta-reading.ts';
-import { wholeNumber } from '../option-values.ts';
-import { addSelectionOptions } from '../selection-options.ts';
+import { wholeNumber } from '../options/option-values.ts';
+import { addSelectionOptions } from '../options/selection-options.ts';
 import { addGroup } from './group.ts';
 import { addRowVerb } from './row-verb.ts';
 import { finish, type Start } from './start.ts';

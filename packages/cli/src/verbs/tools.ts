@@ -2,8 +2,8 @@
 import { Argument, type Command, Option } from 'commander';
 import type { DemoCommandOptions } from '../commands/demo.ts';
 import type { EmulatorCommandOptions } from '../commands/emulator.ts';
-import { addGlobalOptions } from '../global-options.ts';
-import { duration, rate, repeated, wholeNumber } from '../option-values.ts';
+import { addGlobalOptions } from '../options/global-options.ts';
+import { duration, rate, repeated, wholeNumber } from '../options/option-values.ts';
 import { addApi } from './api.ts';
 import { addEvents } from './events.ts';
 import { examples, type Start } from './start.ts';

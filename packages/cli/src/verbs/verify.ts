@@ -1,9 +1,9 @@
 /** verify: what it takes. What it does is in `commands/`. */
 import type { Command } from 'commander';
 import type { VerifyCommandOptions } from '../commands/verify.ts';
-import { addSealOptions } from '../seal-options.ts';
-import { addSourceOptions, SECRETS } from '../source-options.ts';
-import { addTransferOptions, modeOption } from '../transfer-options.ts';
+import { addSealOptions } from '../options/seal-options.ts';
+import { addSourceOptions, SECRETS } from '../options/source-options.ts';
+import { addTransferOptions, modeOption } from '../options/transfer-options.ts';
 import { finish, type Start } from './start.ts';
 
 export function addVerify(program: Command, start: Start): void {

@@ -1,6 +1,6 @@
-import { Access } from '../access.ts';
+import { Access } from '../access/access.ts';
 import type { Box, Caller } from '../box.ts';
-import { sharedLinkUrl } from '../represent-shared-link.ts';
+import { sharedLinkUrl } from '../represent/shared-link.ts';
 import type { ItemType } from '../store/rows.ts';
 
 /** A thing of one of Box's apps, such as a hub, as people make it there. */

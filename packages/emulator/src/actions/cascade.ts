@@ -1,4 +1,4 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import type { CascadePolicy } from '../store/cascade-policies.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';

@@ -1,13 +1,13 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
+import { type CollaboratorRole, collaboratorRoles } from '../access/roles.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { asBody, type Body, invalid, missing, requireMembers } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId, rootFolderId } from '../ids.ts';
-import { invitingRight, settingsOf } from '../represent-values.ts';
-import { asBody, type Body, invalid, missing, requireMembers } from '../request-body.ts';
-import { type CollaboratorRole, collaboratorRoles } from '../roles.ts';
+import { invitingRight, settingsOf } from '../represent/values.ts';
 import type { CollaborationRow, Collaborator } from '../store/collaborations.ts';
 import type { ItemRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { textOf } from '../text-of.ts';
 import { parseTime } from '../times.ts';
 
 /** What one file may be shared as; folders know every role. */

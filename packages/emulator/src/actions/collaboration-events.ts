@@ -1,5 +1,5 @@
-import type { Access } from '../access.ts';
-import { representCollaboration } from '../represent-collaboration.ts';
+import type { Access } from '../access/access.ts';
+import { representCollaboration } from '../represent/collaboration.ts';
 import type { CollaborationRow } from '../store/collaborations.ts';
 import { recordAttachedEvent } from './record-event.ts';
 

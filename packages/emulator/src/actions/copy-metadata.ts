@@ -1,4 +1,4 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import type { ItemRow } from '../store/rows.ts';
 
 /** Gives a copy the metadata of its original, of those templates that say so. */

@@ -1,4 +1,4 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { BoxError } from '../box-error.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';
 import { copyMetadata } from './copy-metadata.ts';

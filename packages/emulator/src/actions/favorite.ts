@@ -1,7 +1,7 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { BoxError } from '../box-error.ts';
+import { asBody, invalid } from '../http/request-body.ts';
 import { parseId } from '../ids.ts';
-import { asBody, invalid } from '../request-body.ts';
 import type { ItemRow } from '../store/rows.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { Access } from '../access.ts';
+import { Access } from '../access/access.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { rootFolderId } from '../ids.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Access } from '../access.ts';
+import { Access } from '../access/access.ts';
 import { BoxError } from '../box-error.ts';
 import { rootFolderId } from '../ids.ts';
 import type { CollaborationRow } from '../store/collaborations.ts';

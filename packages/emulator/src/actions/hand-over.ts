@@ -1,4 +1,4 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { BoxError, notFound } from '../box-error.ts';
 import { rootFolderId } from '../ids.ts';
 import type { CollaborationRow } from '../store/collaborations.ts';

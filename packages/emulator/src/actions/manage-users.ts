@@ -1,13 +1,13 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { BoxError } from '../box-error.ts';
+import { asBody, type Body, invalid, missing } from '../http/request-body.ts';
 import { rootFolderId } from '../ids.ts';
 import { foldName } from '../names.ts';
 import { orTaken } from '../or-taken.ts';
-import { asBody, type Body, invalid, missing } from '../request-body.ts';
+import { rootFolderOf } from '../represent/view.ts';
 import type { ItemRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { UserChanges } from '../store/user-directory.ts';
-import { rootFolderOf } from '../view.ts';
 import { claimInvitations } from './collaborate.ts';
 import { giveBelow } from './give.ts';
 import { createFolder } from './new-items.ts';

@@ -1,9 +1,9 @@
 import { BoxError } from '../box-error.ts';
 import { foldName } from '../names.ts';
-import { representItem } from '../represent.ts';
+import { representItem } from '../represent/item.ts';
+import type { View } from '../represent/view.ts';
 import { isUniqueViolation } from '../store/database.ts';
 import type { ItemRow } from '../store/rows.ts';
-import type { View } from '../view.ts';
 
 /**
  * How an answer shows the item that has the name already: uploads give one object, everything else

@@ -1,4 +1,4 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { foldName } from '../names.ts';
 import { type FileRow, type ItemRow, kinds, plainColumns } from '../store/rows.ts';
 import { inheritMetadata } from './cascade.ts';

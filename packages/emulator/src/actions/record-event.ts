@@ -1,8 +1,8 @@
-import type { Access } from '../access.ts';
-import { representItem } from '../represent.ts';
+import type { Access } from '../access/access.ts';
+import { representItem } from '../represent/item.ts';
+import { View } from '../represent/view.ts';
 import { asItIsNow, type NewEvent } from '../store/events.ts';
 import { type ItemRow, kinds } from '../store/rows.ts';
-import { View } from '../view.ts';
 import { endWebhook, queueDeliveries } from '../webhooks/queue.ts';
 
 /** How Box speaks of something that happened. */

@@ -1,8 +1,8 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
+import { hashPassword } from '../access/shared-link-header.ts';
 import { BoxError } from '../box-error.ts';
 import type { Chance } from '../chance.ts';
-import { asBody, type Body, invalid } from '../request-body.ts';
-import { hashPassword } from '../shared-link-header.ts';
+import { asBody, type Body, invalid } from '../http/request-body.ts';
 import { type ItemRow, kinds, type LinkAccess, type SharedLinkRow } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
 

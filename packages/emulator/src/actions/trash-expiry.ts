@@ -1,5 +1,5 @@
-import { Access } from '../access.ts';
-import { trashSeconds } from '../represent-version.ts';
+import { Access } from '../access/access.ts';
+import { trashSeconds } from '../represent/version.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { dropUnusedContents } from './store-contents.ts';

@@ -1,6 +1,6 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
+import { checkNotFrozen } from '../access/folder-lock.ts';
 import { BoxError } from '../box-error.ts';
-import { checkNotFrozen } from '../folder-lock.ts';
 import { rootFolderId } from '../ids.ts';
 import { checkName, foldName } from '../names.ts';
 import { type ItemRow, isFile, kinds } from '../store/rows.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Access } from '../access.ts';
+import { Access } from '../access/access.ts';
 import { BoxError } from '../box-error.ts';
 import { sanitizeName } from '../names.ts';
 import { type ItemRow, isFile, kinds, typeOf } from '../store/rows.ts';

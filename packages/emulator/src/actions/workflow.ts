@@ -1,11 +1,11 @@
-import { Access } from '../access.ts';
+import { Access } from '../access/access.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { asBody, type Body, invalid } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
-import { asBody, type Body, invalid } from '../request-body.ts';
 import type { FileRow } from '../store/rows.ts';
 import type { WorkflowRow } from '../store/workflows.ts';
-import { textOf } from '../text-of.ts';
 import { moveToTrash } from './trash.ts';
 
 /** A workflow as somebody would make it in Box's web app, to be started by hand. */

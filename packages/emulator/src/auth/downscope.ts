@@ -1,5 +1,5 @@
+import { openSharedLink } from '../access/shared-link-header.ts';
 import type { Restriction } from '../box.ts';
-import { openSharedLink } from '../shared-link-header.ts';
 import { isFile, type SharedLinkRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { checkActor } from './actor.ts';

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../http/loopback.ts';
 import type { App } from './apps.ts';
 import { OAuthError } from './oauth-error.ts';
 

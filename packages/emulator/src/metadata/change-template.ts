@@ -1,8 +1,8 @@
 import { BoxError } from '../box-error.ts';
 import type { Chance } from '../chance.ts';
-import { asBody, type Body, invalid } from '../request-body.ts';
+import { asBody, type Body, invalid } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import type { Values } from '../store/metadata-instances.ts';
-import { textOf } from '../text-of.ts';
 import {
   checkUnique,
   type Field,

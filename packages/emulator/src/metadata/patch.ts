@@ -1,8 +1,8 @@
 import { applyPatch, type Operation, Pointer } from 'rfc6902';
 import { BoxError } from '../box-error.ts';
-import { asBody, type Body } from '../request-body.ts';
+import { asBody, type Body } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import type { Values } from '../store/metadata-instances.ts';
-import { textOf } from '../text-of.ts';
 
 const kinds: readonly unknown[] = ['add', 'replace', 'remove', 'test', 'move', 'copy'];
 /** Box's own members, and names that mean something to JavaScript. */

@@ -1,7 +1,7 @@
 import { BoxError } from '../box-error.ts';
-import type { Body } from '../request-body.ts';
+import type { Body } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { type Condition, condition } from '../store/condition.ts';
-import { textOf } from '../text-of.ts';
 import { type Expression, invalidQuery, type Operator } from './query-language.ts';
 import type { Field, FieldType, Template } from './template.ts';
 import { timeOf } from './values.ts';

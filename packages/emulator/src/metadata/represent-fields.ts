@@ -1,6 +1,6 @@
-import type { Value } from '../represent-values.ts';
+import type { Value } from '../represent/values.ts';
+import type { View } from '../represent/view.ts';
 import { kinds } from '../store/rows.ts';
-import type { View } from '../view.ts';
 import { representBase } from './represent-instance.ts';
 import { classificationField, classificationKey } from './template.ts';
 

@@ -1,5 +1,5 @@
-import type { Access } from '../access.ts';
-import { invalid } from '../request-body.ts';
+import type { Access } from '../access/access.ts';
+import { invalid } from '../http/request-body.ts';
 
 /** The scope of the caller's enterprise as it is stored; `undefined` for who has none. */
 export function ownScope(access: Access): string | undefined {

@@ -1,6 +1,6 @@
-import type { Access } from '../access.ts';
-import { invalid } from '../request-body.ts';
-import { textOf } from '../text-of.ts';
+import type { Access } from '../access/access.ts';
+import { invalid } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { storedScope } from './scope.ts';
 import type { FindTaxonomy } from './template.ts';
 

@@ -1,6 +1,6 @@
 import { BoxError } from '../box-error.ts';
 import type { Chance } from '../chance.ts';
-import { asBody, type Body, invalid, missing } from '../request-body.ts';
+import { asBody, type Body, invalid, missing } from '../http/request-body.ts';
 
 /** What a field holds. https://developer.box.com/guides/metadata/fields/ */
 export type FieldType = 'string' | 'float' | 'date' | 'enum' | 'multiSelect' | 'taxonomy';

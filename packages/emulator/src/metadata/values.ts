@@ -1,8 +1,8 @@
 import { BoxError } from '../box-error.ts';
-import { asBody, type Body } from '../request-body.ts';
+import { asBody, type Body } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import type { Values } from '../store/metadata-instances.ts';
 import type { Taxonomies } from '../store/taxonomies.ts';
-import { textOf } from '../text-of.ts';
 import { propertiesKey, skillsCardsKey } from './global-templates.ts';
 import type { Field, Template } from './template.ts';
 

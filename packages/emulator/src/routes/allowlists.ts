@@ -1,16 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accessOf } from '../access.ts';
-import { administrator } from '../administration.ts';
+import { accessOf } from '../access/access.ts';
+import { administrator } from '../access/administration.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
+import {
+  asBody,
+  type Body,
+  bodyOf,
+  invalid,
+  missing,
+  requireMembers,
+} from '../http/request-body.ts';
+import { pageById } from '../http/row-page.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
 import { orTaken } from '../or-taken.ts';
-import { asBody, type Body, bodyOf, invalid, missing, requireMembers } from '../request-body.ts';
-import { pageById } from '../row-page.ts';
+import type { View } from '../represent/view.ts';
 import type { AllowlistKind, AllowlistRow } from '../store/allowlist.ts';
-import { textOf } from '../text-of.ts';
 import { formatTime } from '../times.ts';
-import type { View } from '../view.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const paths: Record<AllowlistKind, string> = {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
-import { bodyOf, requireMembers } from '../request-body.ts';
-import { pageById } from '../row-page.ts';
+import { bodyOf, requireMembers } from '../http/request-body.ts';
+import { pageById } from '../http/row-page.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /**

@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
-import { imageFacts } from '../images.ts';
-import { invalid, missing } from '../request-body.ts';
-import { formParser } from '../upload-form.ts';
+import { imageFacts } from '../contents/images.ts';
+import { invalid, missing } from '../http/request-body.ts';
+import { formParser } from '../http/upload-form.ts';
 import { managedUser, visibleUser } from './users.ts';
 
 /** https://developer.box.com/reference/post-users-id-avatar/ */

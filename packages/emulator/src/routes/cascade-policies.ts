@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { applyPolicy } from '../actions/cascade.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { limitOf, numberMarkerOf, writeNumberMarker } from '../http/paging.ts';
+import { bodyOf, folderIdOf, invalid, missing, requireMembers } from '../http/request-body.ts';
+import { numberOf, textOf } from '../http/text-of.ts';
 import { findTemplate } from '../metadata/find-template.ts';
 import { orTaken } from '../or-taken.ts';
-import { limitOf, numberMarkerOf, writeNumberMarker } from '../paging.ts';
-import { bodyOf, folderIdOf, invalid, missing, requireMembers } from '../request-body.ts';
 import type { CascadePolicy } from '../store/cascade-policies.ts';
 import type { ItemRow } from '../store/rows.ts';
-import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const path = '/metadata_cascade_policies';

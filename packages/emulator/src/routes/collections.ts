@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
+import { requireWholeAccount } from '../access/whole-account.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
+import { limitOf, offsetOf } from '../http/paging.ts';
 import { parseId } from '../ids.ts';
-import { limitOf, offsetOf } from '../paging.ts';
-import { representItem, shapeOf } from '../represent.ts';
-import { favoritesOf } from '../represent-collection.ts';
-import { requireWholeAccount } from '../whole-account.ts';
+import { favoritesOf } from '../represent/collection.ts';
+import { representItem, shapeOf } from '../represent/item.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** The Favorites, which are Box's only collection. https://developer.box.com/reference/resources/collection/ */

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
+import { attached } from '../access/attached.ts';
 import { recordAttachedEvent } from '../actions/record-event.ts';
-import { attached } from '../attached.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { limitOf, offsetOf } from '../paging.ts';
-import { representComment } from '../represent-comment.ts';
-import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { limitOf, offsetOf } from '../http/paging.ts';
+import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
+import { representComment } from '../represent/comment.ts';
 import type { CommentRow } from '../store/comments.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 

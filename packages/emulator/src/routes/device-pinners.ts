@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { administrator } from '../administration.ts';
+import { administrator } from '../access/administration.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
-import { limitOf } from '../paging.ts';
-import { textOf } from '../text-of.ts';
+import { limitOf } from '../http/paging.ts';
+import { textOf } from '../http/text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** Devices are pinned by Box's own apps, which do not run here: there never is one. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
+import { requireWholeAccount } from '../access/whole-account.ts';
 import type { Box } from '../box.ts';
 import {
   adminEvents,
@@ -8,13 +9,12 @@ import {
   streamTypeOf,
   userEvents,
 } from '../event-streams.ts';
-import { limitOf, type Query } from '../paging.ts';
+import { limitOf, type Query } from '../http/paging.ts';
+import { invalid } from '../http/request-body.ts';
 import { channelFor } from '../realtime/channel.ts';
-import { representAdminEvent, representUserEvent, type StreamType } from '../represent-event.ts';
-import { invalid } from '../request-body.ts';
+import { representAdminEvent, representUserEvent, type StreamType } from '../represent/event.ts';
 import type { AdminFilter } from '../store/events.ts';
 import { parseTime } from '../times.ts';
-import { requireWholeAccount } from '../whole-account.ts';
 import { queryOf } from './item-routes.ts';
 
 const mostEvents = 500;

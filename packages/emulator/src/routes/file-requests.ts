@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { newRequest } from '../actions/file-request.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
+import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
 import { parseId } from '../ids.ts';
-import { representFileRequest } from '../represent-file-request.ts';
-import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { representFileRequest } from '../represent/file-request.ts';
 import type { FileRequestRow } from '../store/file-requests.ts';
 import type { ItemRow } from '../store/rows.ts';
 import { parseTime } from '../times.ts';

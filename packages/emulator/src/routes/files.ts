@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { copyItem } from '../actions/copy.ts';
 import type { Box } from '../box.ts';
+import { bodyOf, parentIdOf } from '../http/request-body.ts';
 import { checkName, sanitizeName } from '../names.ts';
-import { bodyOf, parentIdOf } from '../request-body.ts';
 import type { FileRow } from '../store/rows.ts';
 import { addItemRoutes, answerWith, parameterOf } from './item-routes.ts';
 import { pastVersion } from './versions.ts';

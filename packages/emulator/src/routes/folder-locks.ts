@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
 import { parseId, rootFolderId } from '../ids.ts';
-import { representItem } from '../represent.ts';
-import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { representItem } from '../represent/item.ts';
 import type { FolderLockRow } from '../store/folder-locks.ts';
 import type { ItemRow } from '../store/rows.ts';
 import { formatUtc } from '../times.ts';

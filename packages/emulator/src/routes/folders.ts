@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import { settingChanges } from '../actions/change-item.ts';
 import { copyItem } from '../actions/copy.ts';
 import { createFolder } from '../actions/new-items.ts';
 import { recordEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { bodyOf, parentIdOf, requireMembers } from '../http/request-body.ts';
 import { parseId, rootFolderId } from '../ids.ts';
-import { itemCollection, itemsByMarker, usesMarker } from '../item-collection.ts';
 import { checkName } from '../names.ts';
-import { shapeOf } from '../represent.ts';
-import { bodyOf, parentIdOf, requireMembers } from '../request-body.ts';
+import { shapeOf } from '../represent/item.ts';
+import { itemCollection, itemsByMarker, usesMarker } from '../represent/item-collection.ts';
 import { addItemRoutes, answerWith, parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/folder/ */

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
+import { administrator, isAdministrator } from '../access/administration.ts';
 import { type PeopleEvent, recordPeopleEvent } from '../actions/people-events.ts';
-import { administrator, isAdministrator } from '../administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
+import { countedPage } from '../http/row-page.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
 import { orTaken } from '../or-taken.ts';
-import { representCollaboration } from '../represent-collaboration.ts';
-import { representGroup } from '../represent-group.ts';
-import { type Body, bodyOf, invalid, missing } from '../request-body.ts';
-import { countedPage } from '../row-page.ts';
+import { representCollaboration } from '../represent/collaboration.ts';
+import { representGroup } from '../represent/group.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Store } from '../store/store.ts';
-import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/group/ */

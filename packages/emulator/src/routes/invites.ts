@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
-import { administrator } from '../administration.ts';
+import { accessOf } from '../access/access.ts';
+import { administrator } from '../access/administration.ts';
 import type { Box } from '../box.ts';
 import { notFound } from '../box-error.ts';
+import { asBody, bodyOf, missing } from '../http/request-body.ts';
 import { parseId } from '../ids.ts';
-import { withFields } from '../represent-fields.ts';
-import { asBody, bodyOf, missing } from '../request-body.ts';
+import { withFields } from '../represent/fields.ts';
+import type { View } from '../represent/view.ts';
 import type { InviteRow } from '../store/invites.ts';
 import { formatTime } from '../times.ts';
-import type { View } from '../view.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** Asking users of elsewhere to join. https://developer.box.com/reference/resources/invite/ */

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Access, accessOf, etagOf } from '../access.ts';
+import { type Access, accessOf, etagOf } from '../access/access.ts';
 import { changeItem, rightsToChange } from '../actions/change-item.ts';
 import { moveToTrash, purge, restoreFromTrash } from '../actions/trash.ts';
 import type { Box } from '../box.ts';
+import { flagOf, type Query } from '../http/paging.ts';
+import { asBody, bodyOf } from '../http/request-body.ts';
 import { rootFolderId } from '../ids.ts';
-import { representFolder } from '../item-collection.ts';
-import { flagOf, type Query } from '../paging.ts';
-import { representItem, shapeOf } from '../represent.ts';
-import { asBody, bodyOf } from '../request-body.ts';
+import { representItem, shapeOf } from '../represent/item.ts';
+import { representFolder } from '../represent/item-collection.ts';
 import { type ItemRow, type ItemType, kinds } from '../store/rows.ts';
 
 /** The query of a request. */

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { recordAttachedEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { bodyOf } from '../http/request-body.ts';
 import { findTemplate, templateById } from '../metadata/find-template.ts';
 import { patched } from '../metadata/patch.ts';
 import { representInstance } from '../metadata/represent-instance.ts';
 import type { Template } from '../metadata/template.ts';
 import { checkedValues } from '../metadata/values.ts';
 import { orTaken } from '../or-taken.ts';
-import { bodyOf } from '../request-body.ts';
 import type { Instance } from '../store/metadata-instances.ts';
 import type { ItemRow } from '../store/rows.ts';
 import { parameterOf, queryOf } from './item-routes.ts';

@@ -1,18 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { numberMarkerOf, writeNumberMarker } from '../http/paging.ts';
+import { asBody, type Body, bodyOf, folderIdOf, invalid, missing } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { findTemplate } from '../metadata/find-template.ts';
 import { conditionOf, sortTerm } from '../metadata/query-condition.ts';
 import { invalidQuery, parseQuery } from '../metadata/query-language.ts';
 import { classificationKey, listOf, type Template } from '../metadata/template.ts';
-import { numberMarkerOf, writeNumberMarker } from '../paging.ts';
-import { representItem } from '../represent.ts';
-import { asBody, type Body, bodyOf, folderIdOf, invalid, missing } from '../request-body.ts';
+import { representItem } from '../represent/item.ts';
 import { allOf, type Condition, condition } from '../store/condition.ts';
 import { reachCondition } from '../store/reach.ts';
 import type { ItemRow } from '../store/rows.ts';
-import { textOf } from '../text-of.ts';
 import { reachOf } from './reach-of.ts';
 
 const mostEntries = 100;

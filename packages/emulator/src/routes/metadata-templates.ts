@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../http/paging.ts';
+import { bodyOf, missing } from '../http/request-body.ts';
 import { changeTemplate } from '../metadata/change-template.ts';
 import { findTemplate, requireAdmin, templateById } from '../metadata/find-template.ts';
 import { ownScope } from '../metadata/scope.ts';
@@ -13,8 +15,6 @@ import {
   type TemplateNeeds,
 } from '../metadata/template.ts';
 import { orTaken } from '../or-taken.ts';
-import { limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../paging.ts';
-import { bodyOf, missing } from '../request-body.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const schemaPath = '/metadata_templates/:scope/:templateKey/schema';

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { checkRoom } from '../actions/room.ts';
 import type { Box } from '../box.ts';
+import { type Body, bodyOf, invalid, parentIdOf, requireMembers } from '../http/request-body.ts';
+import { numberOf, textOf } from '../http/text-of.ts';
 import { checkName } from '../names.ts';
-import { type Body, bodyOf, invalid, parentIdOf, requireMembers } from '../request-body.ts';
-import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf } from './item-routes.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import type { Reach } from '../store/reach.ts';
 
 /** What a request may find: the caller's own and what was given to them, as far as the token reaches. */

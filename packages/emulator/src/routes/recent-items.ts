@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
+import { requireWholeAccount } from '../access/whole-account.ts';
 import type { Box } from '../box.ts';
-import { limitOf, markerOf, writeMarker } from '../paging.ts';
-import { representItem, shapeOf } from '../represent.ts';
+import { limitOf, markerOf, writeMarker } from '../http/paging.ts';
+import { representItem, shapeOf } from '../represent/item.ts';
 import type { EventRow } from '../store/events.ts';
 import { formatTime } from '../times.ts';
-import { requireWholeAccount } from '../whole-account.ts';
 import { queryOf } from './item-routes.ts';
 
 const keptSeconds = 90 * 24 * 3600;

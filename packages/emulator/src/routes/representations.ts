@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { attachmentNamed } from '../content-headers.ts';
-import type { Query } from '../paging.ts';
-import { pictureOf } from '../picture-of.ts';
-import { type Representation, representationsOf, stateOf } from '../representations.ts';
+import { pictureOf } from '../contents/picture-of.ts';
+import { type Representation, representationsOf, stateOf } from '../contents/representations.ts';
+import { attachmentNamed } from '../http/content-headers.ts';
+import type { Query } from '../http/paging.ts';
 import type { FileRow, VersionRow } from '../store/rows.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 import { pastVersion } from './versions.ts';

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
-import { flagOf, limitOf, offsetOf, type Query } from '../paging.ts';
-import { representItem, shapeOf } from '../represent.ts';
-import { invalid } from '../request-body.ts';
+import { flagOf, limitOf, offsetOf, type Query } from '../http/paging.ts';
+import { invalid } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
+import { representItem, shapeOf } from '../represent/item.ts';
 import { indexWaiting } from '../search/index-waiting.ts';
 import { metadataCondition } from '../search/metadata-filters.ts';
 import {
@@ -18,7 +19,6 @@ import { matchOf } from '../search/search-words.ts';
 import { allOf, type Condition } from '../store/condition.ts';
 import { reachCondition } from '../store/reach.ts';
 import type { SearchPage } from '../store/search-index.ts';
-import { textOf } from '../text-of.ts';
 import { queryOf } from './item-routes.ts';
 import { reachOf } from './reach-of.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
+import { linkNameIn } from '../access/shared-link-header.ts';
 import type { Box } from '../box.ts';
-import { linkNameIn } from '../shared-link-header.ts';
 import { answerUnlessKnown } from './item-routes.ts';
 
 /** The item behind the link of a `BoxApi` header. https://developer.box.com/reference/get-shared-items/ */

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { administrator } from '../administration.ts';
+import { administrator } from '../access/administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { asBody, type Body, bodyOf, invalid, requireMembers } from '../http/request-body.ts';
+import { pageById } from '../http/row-page.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
-import { withFields } from '../represent-fields.ts';
-import { asBody, type Body, bodyOf, invalid, requireMembers } from '../request-body.ts';
-import { pageById } from '../row-page.ts';
-import { textOf } from '../text-of.ts';
+import { withFields } from '../represent/fields.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** Where an enterprise may keep its contents; here they are all in one place. */

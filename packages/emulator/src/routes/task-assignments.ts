@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { Access, accessOf } from '../access.ts';
+import { Access, accessOf } from '../access/access.ts';
+import { attached } from '../access/attached.ts';
 import { recordAttachedEvent } from '../actions/record-event.ts';
-import { attached } from '../attached.ts';
 import type { Box, Caller } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
-import { isCompleted, representAssignment } from '../represent-task.ts';
-import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { isCompleted, representAssignment } from '../represent/task.ts';
 import type { FileRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { AssignmentRow, TaskAction, TaskRow } from '../store/tasks.ts';
-import { textOf } from '../text-of.ts';
 import { parameterOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/task-assignment/ */

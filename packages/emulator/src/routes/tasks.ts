@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
+import { attached } from '../access/attached.ts';
 import { recordAttachedEvent } from '../actions/record-event.ts';
-import { attached } from '../attached.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { isCompleted, representAssignments, representTask } from '../represent-task.ts';
-import { asBody, type Body, bodyOf, invalid, missing } from '../request-body.ts';
+import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
+import { isCompleted, representAssignments, representTask } from '../represent/task.ts';
 import type { TaskRow } from '../store/tasks.ts';
 import { parseTime } from '../times.ts';
 import { parameterOf } from './item-routes.ts';

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { limitOf, numberMarkerOf, writeNumberMarker } from '../http/paging.ts';
+import { asBody, bodyOf, invalid, requireMembers } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { requireAdmin } from '../metadata/find-template.ts';
 import { representTaxonomy } from '../metadata/represent-taxonomy.ts';
 import { ownScope, storedScope } from '../metadata/scope.ts';
 import { camelCase, fieldKeyOf, listOf, nameOf } from '../metadata/template.ts';
 import { orTaken } from '../or-taken.ts';
-import { limitOf, numberMarkerOf, writeNumberMarker } from '../paging.ts';
-import { asBody, bodyOf, invalid, requireMembers } from '../request-body.ts';
 import type { Taxonomy, TaxonomyLevel } from '../store/taxonomies.ts';
-import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const onePath = '/metadata_taxonomies/:namespace/:taxonomyKey';

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { flagOf, limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../http/paging.ts';
+import { bodyOf, invalid, requireMembers } from '../http/request-body.ts';
+import { numberOf, textOf } from '../http/text-of.ts';
 import { findTemplate, requireAdmin } from '../metadata/find-template.ts';
 import { ancestorsOf, representNode } from '../metadata/represent-taxonomy.ts';
 import { type Field, nameOf } from '../metadata/template.ts';
-import { flagOf, limitOf, numberMarkerOf, type Query, writeNumberMarker } from '../paging.ts';
-import { bodyOf, invalid, requireMembers } from '../request-body.ts';
 import type { Taxonomies, Taxonomy, TaxonomyNode } from '../store/taxonomies.ts';
-import { numberOf, textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 import { taxonomyOf } from './taxonomies.ts';
 

@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accessOf } from '../access.ts';
-import { administrator, isAdministrator } from '../administration.ts';
+import { accessOf } from '../access/access.ts';
+import { administrator, isAdministrator } from '../access/administration.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { asBody, type Body, bodyOf, invalid, requireMembers } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
 import { orTaken } from '../or-taken.ts';
-import { asBody, type Body, bodyOf, invalid, requireMembers } from '../request-body.ts';
+import type { View } from '../represent/view.ts';
 import type { UserRow } from '../store/rows.ts';
 import type { TermsAnswerRow, TermsRow } from '../store/terms.ts';
-import { textOf } from '../text-of.ts';
 import { formatTime } from '../times.ts';
-import type { View } from '../view.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** Terms of service, which nobody is kept from anything for. https://developer.box.com/reference/resources/terms-of-service/ */

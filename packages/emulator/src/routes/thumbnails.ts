@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import type { Query } from '../paging.ts';
-import { pictureOf } from '../picture-of.ts';
-import { isPicture } from '../representations.ts';
-import { numberOf, textOf } from '../text-of.ts';
-import { type PictureFormat, placeholder } from '../thumbnail-image.ts';
+import { pictureOf } from '../contents/picture-of.ts';
+import { isPicture } from '../contents/representations.ts';
+import { type PictureFormat, placeholder } from '../contents/thumbnail-image.ts';
+import type { Query } from '../http/paging.ts';
+import { numberOf, textOf } from '../http/text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/get-files-id-thumbnail-id/ */

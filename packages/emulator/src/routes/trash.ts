@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { markerPage, offsetPage, usesMarker } from '../item-collection.ts';
-import type { Query } from '../paging.ts';
-import { shapeOf } from '../represent.ts';
+import type { Query } from '../http/paging.ts';
+import { shapeOf } from '../represent/item.ts';
+import { markerPage, offsetPage, usesMarker } from '../represent/item-collection.ts';
 import { queryOf } from './item-routes.ts';
 
 /** What was deleted by itself. https://developer.box.com/reference/get-folders-trash-items/ */

@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findSession } from '../actions/upload-session.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { drain } from '../http/upload-form.ts';
 import { orTaken } from '../or-taken.ts';
 import type { UploadPartRow, UploadSessionRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { drain } from '../upload-form.ts';
 import { parameterOf } from './item-routes.ts';
 import { representPart } from './upload-sessions.ts';
 

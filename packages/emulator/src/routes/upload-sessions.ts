@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { checkRoom } from '../actions/room.ts';
 import {
@@ -12,13 +12,13 @@ import {
 } from '../actions/upload-session.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { limitOf, offsetOf } from '../http/paging.ts';
+import { type Body, bodyOf } from '../http/request-body.ts';
+import { numberOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
 import { checkName } from '../names.ts';
-import { limitOf, offsetOf } from '../paging.ts';
-import { type Body, bodyOf } from '../request-body.ts';
 import type { UploadPartRow, UploadSessionRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import { numberOf } from '../text-of.ts';
 import { formatUtc } from '../times.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { checkNameIsFree } from '../actions/names-in-use.ts';
 import { type Contents, createFile } from '../actions/new-items.ts';
 import { addVersion } from '../actions/new-version.ts';
@@ -9,12 +9,12 @@ import { checkRoom, checkSpace } from '../actions/room.ts';
 import { dropUnusedContents, storeContents } from '../actions/store-contents.ts';
 import type { Box } from '../box.ts';
 import { BoxError, badParameters } from '../box-error.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { asBody, type Body, descriptionOf, missing, parentIdOf } from '../http/request-body.ts';
+import { readUploadForm, type UploadForm } from '../http/upload-form.ts';
 import { checkName } from '../names.ts';
-import { parseJson } from '../parse-json.ts';
-import { asBody, type Body, descriptionOf, missing, parentIdOf } from '../request-body.ts';
 import type { FileRow } from '../store/rows.ts';
 import { parseTime } from '../times.ts';
-import { readUploadForm, type UploadForm } from '../upload-form.ts';
 import { answerWith, parameterOf } from './item-routes.ts';
 
 /** https://developer.box.com/guides/uploads/direct/ */

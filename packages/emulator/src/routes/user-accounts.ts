@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { administrator } from '../administration.ts';
+import { administrator } from '../access/administration.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { type Body, bodyOf, invalid, missing, requireMembers } from '../http/request-body.ts';
 import { parseId } from '../ids.ts';
 import { orTaken } from '../or-taken.ts';
-import { type Body, bodyOf, invalid, missing, requireMembers } from '../request-body.ts';
 import type { EmailAliasRow } from '../store/user-directory.ts';
 import { parameterOf } from './item-routes.ts';
 import { managedUser } from './users.ts';

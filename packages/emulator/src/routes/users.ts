@@ -1,21 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
+import { type Administrator, administrator, requireScope } from '../access/administration.ts';
 import { changeUser, createUser, transferContents } from '../actions/manage-users.ts';
 import { type PeopleEvent, recordPeopleEvent } from '../actions/people-events.ts';
 import { purgeAllOf } from '../actions/trash.ts';
-import { type Administrator, administrator, requireScope } from '../administration.ts';
 import { endSessions } from '../auth/end-sessions.ts';
 import type { Box } from '../box.ts';
 import { BoxError, ChallengeError, notFound } from '../box-error.ts';
+import { flagOf, type Query } from '../http/paging.ts';
+import { asBody, bodyOf, invalid, missing, requireMembers } from '../http/request-body.ts';
+import { countedPage, pageById } from '../http/row-page.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
-import { flagOf, type Query } from '../paging.ts';
-import { representUser } from '../represent-user.ts';
-import { asBody, bodyOf, invalid, missing, requireMembers } from '../request-body.ts';
-import { countedPage, pageById } from '../row-page.ts';
+import { representUser } from '../represent/user.ts';
 import type { UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { UserFilter } from '../store/user-directory.ts';
-import { textOf } from '../text-of.ts';
 import { answerWith, parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/user/ */

@@ -1,17 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import { addVersion } from '../actions/new-version.ts';
 import { recordEvent } from '../actions/record-event.ts';
 import { checkSpace } from '../actions/room.ts';
 import type { Box } from '../box.ts';
 import { BoxError, notFound } from '../box-error.ts';
+import { limitOf, offsetOf } from '../http/paging.ts';
+import { bodyOf, missing } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
-import { limitOf, offsetOf } from '../paging.ts';
-import { representVersion } from '../represent-version.ts';
-import { bodyOf, missing } from '../request-body.ts';
+import { representVersion } from '../represent/version.ts';
 import type { FileRow, VersionRow } from '../store/rows.ts';
 import { currentVersion } from '../store/versions.ts';
-import { textOf } from '../text-of.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 const usualLimit = 1000;

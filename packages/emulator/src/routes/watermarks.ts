@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
+import { asBody, bodyOf, invalid, missing } from '../http/request-body.ts';
 import { rootFolderId } from '../ids.ts';
-import { asBody, bodyOf, invalid, missing } from '../request-body.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { WatermarkRow } from '../store/watermarks.ts';
 import { formatTime } from '../times.ts';

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import { checkUrl } from '../actions/change-item.ts';
 import { copyItem } from '../actions/copy.ts';
 import { createWebLink } from '../actions/new-items.ts';
 import { recordEvent } from '../actions/record-event.ts';
 import type { Box } from '../box.ts';
+import { bodyOf, descriptionOf, parentIdOf, requireMembers } from '../http/request-body.ts';
 import { checkName } from '../names.ts';
-import { bodyOf, descriptionOf, parentIdOf, requireMembers } from '../request-body.ts';
 import { addItemRoutes, answerWith, parameterOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/web-link/ */

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { accessOf } from '../access.ts';
+import { accessOf } from '../access/access.ts';
 import { startWorkflow } from '../actions/workflow.ts';
 import type { Box } from '../box.ts';
-import { bodyOf, missing, requireMembers } from '../request-body.ts';
-import { pageById } from '../row-page.ts';
+import { bodyOf, missing, requireMembers } from '../http/request-body.ts';
+import { pageById } from '../http/row-page.ts';
+import type { View } from '../represent/view.ts';
 import type { WorkflowRow } from '../store/workflows.ts';
 import { formatTime } from '../times.ts';
-import type { View } from '../view.ts';
 import { parameterOf, queryOf } from './item-routes.ts';
 
 /**

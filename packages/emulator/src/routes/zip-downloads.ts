@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Access, accessOf } from '../access.ts';
+import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
-import { attachmentNamed } from '../content-headers.ts';
-import { asBody, bodyOf, invalid, requireMembers } from '../request-body.ts';
+import { type ZipContents, zipContentsOf } from '../contents/zip-contents.ts';
+import { zipStream } from '../contents/zip-stream.ts';
+import { attachmentNamed } from '../http/content-headers.ts';
+import { asBody, bodyOf, invalid, requireMembers } from '../http/request-body.ts';
 import type { ItemRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { ZipDownload, ZipEntry } from '../store/zip-downloads.ts';
 import { formatUtc } from '../times.ts';
-import { type ZipContents, zipContentsOf } from '../zip-contents.ts';
-import { zipStream } from '../zip-stream.ts';
 import { parameterOf } from './item-routes.ts';
 
 /** How long the URL of a zip waits to be used. Box says "a few seconds". */

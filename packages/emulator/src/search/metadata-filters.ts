@@ -1,12 +1,12 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { BoxError } from '../box-error.ts';
+import { parseJson } from '../http/parse-json.ts';
+import { asBody, invalid } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { findTemplate } from '../metadata/find-template.ts';
 import type { Field, Template } from '../metadata/template.ts';
 import { timeOf } from '../metadata/values.ts';
-import { parseJson } from '../parse-json.ts';
-import { asBody, invalid } from '../request-body.ts';
 import { allOf, type Condition, condition } from '../store/condition.ts';
-import { textOf } from '../text-of.ts';
 
 /**
  * `mdfilters` as a condition on the item `i`.

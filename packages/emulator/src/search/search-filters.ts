@@ -1,12 +1,12 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import { BoxError, badParameters } from '../box-error.ts';
-import type { Query } from '../paging.ts';
-import { folderIdOf, invalid } from '../request-body.ts';
+import type { Query } from '../http/paging.ts';
+import { folderIdOf, invalid } from '../http/request-body.ts';
+import { textOf } from '../http/text-of.ts';
 import { type Condition, condition } from '../store/condition.ts';
 import type { Reach } from '../store/reach.ts';
 import { kinds } from '../store/rows.ts';
 import { type SearchColumn, searchColumns } from '../store/search-index.ts';
-import { textOf } from '../text-of.ts';
 import { parseTime } from '../times.ts';
 
 /** Conditions on the item `i` from the parameters of a search. @throws BoxError 400 */

@@ -1,4 +1,4 @@
-import type { CollaboratorRole } from '../roles.ts';
+import type { CollaboratorRole } from '../access/roles.ts';
 import type { Database } from './database.ts';
 import type { ItemRow } from './rows.ts';
 

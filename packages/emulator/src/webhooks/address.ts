@@ -1,6 +1,6 @@
 import { isBoxHost } from '../addresses.ts';
-import { isLoopbackHost } from '../loopback.ts';
-import { invalid } from '../request-body.ts';
+import { isLoopbackHost } from '../http/loopback.ts';
+import { invalid } from '../http/request-body.ts';
 
 /**
  * Checks a webhook's address: HTTPS on port 443, and not Box itself. On this machine any address will do, for tests.

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../http/loopback.ts';
 import type { Store } from '../store/store.ts';
 import type { DeliveryRow } from '../store/webhooks.ts';
 import { formatTime } from '../times.ts';

@@ -1,4 +1,4 @@
-import type { Access } from '../access.ts';
+import type { Access } from '../access/access.ts';
 import type { WebhookRow } from '../store/webhooks.ts';
 import { formatTime } from '../times.ts';
 import { phpJson } from './php-json.ts';

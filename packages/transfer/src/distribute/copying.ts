@@ -1,10 +1,10 @@
 /** Contents that Box has already, copied to where they are wanted as well: one call, and no bytes. */
 import { type BoxFile, BoxhaulError, isBoxError } from '@boxhaul/client';
 import type { Form } from '@boxhaul/seal';
-import type { Contents } from '../contents.ts';
-import { type Destination, SENT_FIELDS, type Sending } from '../destination.ts';
 import { TransferFailure } from '../reason.ts';
 import type { Held } from '../state/seals.ts';
+import type { Contents } from '../upload/contents.ts';
+import { type Destination, SENT_FIELDS, type Sending } from '../upload/destination.ts';
 
 /** A file in Box that is as an upload would have made it. */
 export interface Twin {

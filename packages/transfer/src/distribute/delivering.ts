@@ -5,16 +5,16 @@
  */
 import type { BoxFile } from '@boxhaul/client';
 import type { Form } from '@boxhaul/seal';
-import type { BoxTarget } from '../box-folder.ts';
 import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';
-import type { PartMemory } from '../part-memory.ts';
+import type { Source } from '../origins/source.ts';
 import { SEALED_SESSION_FROM_BYTES, SESSION_FROM_BYTES } from '../plan.ts';
-import type { Source } from '../source.ts';
 import type { TransferResult, Via } from '../transfer.ts';
-import type { UploadItem } from '../upload-item.ts';
-import { uploadWithDetails } from '../uploading.ts';
-import type { Place, Places } from '../walk-to-box.ts';
+import type { BoxTarget } from '../upload/box-folder.ts';
+import type { PartMemory } from '../upload/part-memory.ts';
+import type { UploadItem } from '../upload/upload-item.ts';
+import { uploadWithDetails } from '../upload/uploading.ts';
+import type { Place, Places } from '../upload/walk-to-box.ts';
 import { Copying, type Twin } from './copying.ts';
 import { Gate } from './gate.ts';
 import { SharedContents } from './shared-contents.ts';

@@ -1,20 +1,20 @@
 /** One tree to many Box folders: read once, sent once, copied to where Box can. */
 import { InputError } from '@boxhaul/client';
-import { distributionFolder } from '../box-folder.ts';
-import { diskOrigin } from '../disk-origin.ts';
-import { everything, onlyBelow } from '../filter.ts';
 import { type JobContext, type Planned, runJob } from '../job.ts';
-import type { Origin } from '../origin.ts';
-import { PartMemory } from '../part-memory.ts';
+import { diskOrigin } from '../origins/disk-origin.ts';
+import type { Origin } from '../origins/origin.ts';
 import { PART_MEMORY_BYTES } from '../plan.ts';
 import { reasonOf } from '../reason.ts';
 import { failureResult } from '../result.ts';
 import type { SealOptions } from '../sealing/options.ts';
 import type { Sealing } from '../sealing/sealing.ts';
+import { everything, onlyBelow } from '../selection/filter.ts';
 import { assertUsable } from '../selection/usable.ts';
 import type { DistributeOptions, DistributionTarget, TransferReport } from '../transfer.ts';
-import { topPath, type Walk } from '../tree.ts';
-import { type Branch, type Places, walkToBox } from '../walk-to-box.ts';
+import { topPath, type Walk } from '../tree/tree.ts';
+import { distributionFolder } from '../upload/box-folder.ts';
+import { PartMemory } from '../upload/part-memory.ts';
+import { type Branch, type Places, walkToBox } from '../upload/walk-to-box.ts';
 import { Claims } from './claims.ts';
 import { Deliverer } from './delivering.ts';
 

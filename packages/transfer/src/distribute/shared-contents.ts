@@ -1,11 +1,11 @@
 /** What goes to several targets: opened once, read once, and sealed once. */
 import { BoxhaulError } from '@boxhaul/client';
 import type { Form } from '@boxhaul/seal';
-import { type Contents, contentsOf } from '../contents.ts';
 import type { JobContext } from '../job.ts';
+import type { Source } from '../origins/source.ts';
 import type { SealedFile } from '../sealing/staging.ts';
-import type { Source } from '../source.ts';
-import type { UploadItem } from '../upload-item.ts';
+import { type Contents, contentsOf } from '../upload/contents.ts';
+import type { UploadItem } from '../upload/upload-item.ts';
 
 /** A file that was opened, and how many are at it. */
 interface Opened {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everything, type FilterRules, filterOf } from '../filter.ts';
-import { unfinishedName } from '../names.ts';
+import { everything, type FilterRules, filterOf } from '../selection/filter.ts';
 import { temporaryName } from '../temporary-files.ts';
+import { unfinishedName } from '../tree/names.ts';
 import { type InTarget, sortTarget } from './extras.ts';
 
 const file = (name: string): InTarget => ({ name, kind: 'file' });

@@ -1,9 +1,9 @@
 /** What one folder of the target has that the source has not. Pure. */
-import type { Filter } from '../filter.ts';
-import { unfinishedTagOf } from '../names.ts';
+import type { Filter } from '../selection/filter.ts';
 import { IGNORE_FILE } from '../selection/ignore-rules.ts';
 import { isTemporaryName } from '../temporary-files.ts';
-import { pathIn } from '../tree.ts';
+import { unfinishedTagOf } from '../tree/names.ts';
+import { pathIn } from '../tree/tree.ts';
 
 /** Something in a folder of the target, as far as deciding needs it. */
 export interface InTarget {

@@ -7,7 +7,7 @@ import { openBox, recorder, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import { numbersFrom } from '../testing/numbers.ts';
 import type { UploadOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 
 const album = {
   'album/cover.jpg': 'cover',

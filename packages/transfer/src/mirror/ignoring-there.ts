@@ -1,11 +1,11 @@
 /** What the source's `.boxhaulignore` files say of names that only the target has. */
 import { realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import type { Filter } from '../filter.ts';
+import { meansContents } from '../origins/sources.ts';
+import type { Filter } from '../selection/filter.ts';
 import { IGNORE_FILE, type IgnoreRules } from '../selection/ignore-rules.ts';
 import { readIgnoreFile } from '../selection/source-folder.ts';
-import { meansContents } from '../sources.ts';
-import type { DiskEntry } from '../tree.ts';
+import type { DiskEntry } from '../tree/tree.ts';
 
 /** A folder of the source, as far as such rules go. */
 export type RuledFolder = Pick<DiskEntry, 'path' | 'ignoring'>;

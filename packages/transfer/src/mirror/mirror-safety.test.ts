@@ -4,12 +4,12 @@ import { appendFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { download } from '../download-tree.ts';
-import { filterOf } from '../filter.ts';
+import { download } from '../download/download-tree.ts';
+import { filterOf } from '../selection/filter.ts';
 import { openBox, recorder, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { DownloadOptions, UploadOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { assertTrashBeside } from './trash.ts';
 
 type Tree = Record<string, string>;

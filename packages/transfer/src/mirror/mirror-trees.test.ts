@@ -4,12 +4,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
-import { download } from '../download-tree.ts';
+import { download } from '../download/download-tree.ts';
 import { openBox, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import { numbersFrom } from '../testing/numbers.ts';
 import type { TransferReport } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 
 type Tree = Record<string, string>;
 

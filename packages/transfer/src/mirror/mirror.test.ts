@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { download } from '../download-tree.ts';
+import { download } from '../download/download-tree.ts';
 import { openBox, recorder, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { TransferEvent, TransferOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 
 const tree = {
   'kept.txt': 'kept',

@@ -8,7 +8,7 @@ import { runAll } from '../local-runner.ts';
 import { reason } from '../reason.ts';
 import { failureResult, settled } from '../result.ts';
 import type { MirrorReport, TransferOptions, TransferResult } from '../transfer.ts';
-import type { Walk } from '../tree.ts';
+import type { Walk } from '../tree/tree.ts';
 import { learnContents } from './contents-known.ts';
 import { assertLimit, type MaxDelete, USUAL_LIMIT, whyKept } from './limit.ts';
 import type { Moved } from './moving-in-box.ts';

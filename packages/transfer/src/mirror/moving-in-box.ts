@@ -1,10 +1,10 @@
 /** A file in Box that is wanted elsewhere: moved there, with its id, its versions and its links. */
 import { BoxhaulError, isBoxError } from '@boxhaul/client';
-import { SENT_FIELDS } from '../destination.ts';
 import type { JobContext } from '../job.ts';
-import { nameInBox } from '../name-in-box.ts';
 import type { TransferResult } from '../transfer.ts';
-import type { UploadItem } from '../upload-item.ts';
+import { SENT_FIELDS } from '../upload/destination.ts';
+import { nameInBox } from '../upload/name-in-box.ts';
+import type { UploadItem } from '../upload/upload-item.ts';
 import { identityOf } from './identity.ts';
 import type { FolderMove, Move } from './survey.ts';
 

@@ -1,9 +1,9 @@
 /** A file on this machine that is wanted elsewhere in the target: renamed, never over another. */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DownloadItem } from '../download.ts';
+import type { DownloadItem } from '../download/download.ts';
+import { giveName } from '../download/naming.ts';
 import type { JobContext } from '../job.ts';
-import { giveName } from '../naming.ts';
 import { fingerprintOf } from '../state/hashes.ts';
 import type { Moved } from './moving-in-box.ts';
 import type { Move } from './survey.ts';

@@ -2,9 +2,9 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '@boxhaul/client';
-import type { DownloadItem } from '../download.ts';
+import type { DownloadItem } from '../download/download.ts';
 import type { DownloadOptions, UploadOptions } from '../transfer.ts';
-import type { UploadItem } from '../upload-item.ts';
+import type { UploadItem } from '../upload/upload-item.ts';
 import type { Sides } from './mirror.ts';
 import { moveFolderInBox, moveInBox } from './moving-in-box.ts';
 import { moveOnDisk } from './moving-on-disk.ts';

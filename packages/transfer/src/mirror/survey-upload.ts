@@ -1,11 +1,11 @@
 /** Both sides of an upload that is to make Box's folder equal to what is here: what is extra there, what is new here. */
 import type { BoxItem } from '@boxhaul/client';
-import type { Filter } from '../filter.ts';
 import type { JobContext } from '../job.ts';
-import { foldName } from '../names.ts';
+import { meansContents, readSources } from '../origins/sources.ts';
+import type { Filter } from '../selection/filter.ts';
 import { readSourceFolder } from '../selection/source-folder.ts';
-import { meansContents, readSources } from '../sources.ts';
-import { type DiskEntry, type Findings, pathIn } from '../tree.ts';
+import { foldName } from '../tree/names.ts';
+import { type DiskEntry, type Findings, pathIn } from '../tree/tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
 import { filterThere, type RuledFolder, rootsOf } from './ignoring-there.ts';
 import type { Survey } from './survey.ts';

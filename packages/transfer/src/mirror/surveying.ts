@@ -2,7 +2,7 @@
 import { BoxhaulError, type BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import { reasonOf } from '../reason.ts';
-import { type Findings, readBoxFolder, walk } from '../tree.ts';
+import { type Findings, readBoxFolder, walk } from '../tree/tree.ts';
 import type { Survey } from './survey.ts';
 
 /**

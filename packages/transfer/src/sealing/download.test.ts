@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import { generateKey, identitiesFrom, recipientsFrom, seal } from '@boxhaul/seal';
-import { download } from '../download-tree.ts';
+import { download } from '../download/download-tree.ts';
 import { sha1Of } from '../hash.ts';
 import { openState } from '../state/state.ts';
 import { openBox, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { DownloadOptions, Remembering, UploadOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 
 const key = await generateKey();

@@ -8,7 +8,7 @@ import {
   type NameCipher,
   open,
 } from '@boxhaul/seal';
-import type { FileInBox } from '../file-in-box.ts';
+import type { FileInBox } from '../download/file-in-box.ts';
 import { RunningSha1 } from '../hash.ts';
 import type { JobContext } from '../job.ts';
 import { TransferFailure } from '../reason.ts';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import { generateKey, identitiesFrom, recipientsFrom } from '@boxhaul/seal';
-import { download } from '../download-tree.ts';
+import { download } from '../download/download-tree.ts';
 import { openState } from '../state/state.ts';
 import { openBox, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { UploadOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { type ResealOptions, reseal } from './reseal.ts';
 import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 

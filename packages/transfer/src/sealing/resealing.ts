@@ -13,22 +13,22 @@ import {
   type Recipients,
   seal,
 } from '@boxhaul/seal';
-import { contentsOf } from '../contents.ts';
-import { FETCHED_FIELDS, type FileInBox, fileInBox } from '../file-in-box.ts';
+import { FETCHED_FIELDS, type FileInBox, fileInBox } from '../download/file-in-box.ts';
 import { RunningSha1 } from '../hash.ts';
 import { type JobContext, type Planned, runJob } from '../job.ts';
-import { PartMemory } from '../part-memory.ts';
+import type { Source } from '../origins/source.ts';
+import { spooledSource } from '../origins/spooled-source.ts';
 import { PART_MEMORY_BYTES } from '../plan.ts';
 import { progressOf } from '../progress.ts';
 import { reason, reasonOf, TransferFailure } from '../reason.ts';
 import { failureResult, settled } from '../result.ts';
 import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
-import { send } from '../sending.ts';
-import type { Source } from '../source.ts';
-import { spooledSource } from '../spooled-source.ts';
 import type { Held } from '../state/seals.ts';
 import type { TransferReport, TransferResult } from '../transfer.ts';
-import { type Findings, pathIn, readBoxFolder, walk } from '../tree.ts';
+import { type Findings, pathIn, readBoxFolder, walk } from '../tree/tree.ts';
+import { contentsOf } from '../upload/contents.ts';
+import { PartMemory } from '../upload/part-memory.ts';
+import { send } from '../upload/sending.ts';
 import { asFailure } from './failure.ts';
 import { KnownSeals } from './known-seals.ts';
 import { learnNameKey } from './name-key.ts';

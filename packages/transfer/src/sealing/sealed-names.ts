@@ -7,7 +7,7 @@ import {
   type NameCipher,
   sealedName,
 } from '@boxhaul/seal';
-import { refusedByBox } from '../names.ts';
+import { refusedByBox } from '../tree/names.ts';
 
 /** One of the names that a file may have in Box, and the form that the name tells. */
 export interface NameAndForm {

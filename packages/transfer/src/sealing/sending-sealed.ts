@@ -1,10 +1,10 @@
 /** A file that goes to Box sealed: copied from where Box has it so, or else sealed and sent. */
 import type { BoxFile } from '@boxhaul/client';
-import { type Contents, contentsOf } from '../contents.ts';
 import type { JobContext } from '../job.ts';
 import type { TransferAction, TransferResult } from '../transfer.ts';
-import type { UploadItem } from '../upload-item.ts';
-import { isWrongContents } from '../upload-retry.ts';
+import { type Contents, contentsOf } from '../upload/contents.ts';
+import type { UploadItem } from '../upload/upload-item.ts';
+import { isWrongContents } from '../upload/upload-retry.ts';
 import type { Sealing } from './sealing.ts';
 
 type SealedItem = UploadItem & { readonly sealing: Sealing };

@@ -19,7 +19,7 @@ import { openState } from '../state/state.ts';
 import { openBox, recorder, type TestBox } from '../testing/box.ts';
 import { makeTree, temporaryFolder } from '../testing/disk.ts';
 import type { Remembering, UploadOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 
 const key = await generateKey();

@@ -1,7 +1,7 @@
 /** A filter's rules about more than paths, asked of files as Box lists them. */
 import { type BoxClient, type BoxItem, InputError } from '@boxhaul/client';
-import type { Filter } from '../filter.ts';
 import { factsOfBoxFile } from './file-facts.ts';
+import type { Filter } from './filter.ts';
 
 /** A filter's rules about facts, ready to be asked of items. */
 export interface ChoosingInBox {

@@ -1,7 +1,8 @@
 /** A filter's rules about more than paths, asked of files that are to be uploaded. */
-import type { Filter } from '../filter.ts';
-import type { Origin, OriginEntry } from '../origin.ts';
-import { pathIn } from '../tree.ts';
+
+import type { Origin, OriginEntry } from '../origins/origin.ts';
+import { pathIn } from '../tree/tree.ts';
+import type { Filter } from './filter.ts';
 
 /** So many files are looked at at once. */
 const LOOKS_AT_ONCE = 64;

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { download } from '../download-tree.ts';
-import { everything, filterOf } from '../filter.ts';
+import { download } from '../download/download-tree.ts';
 import { openBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
+import { everything, filterOf } from './filter.ts';
 import { ignoreRules } from './ignore-rules.ts';
 import { withIgnoreFileOf } from './source-folder.ts';
 

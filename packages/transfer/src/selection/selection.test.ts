@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { download } from '../download-tree.ts';
-import { type FilterRules, filterOf } from '../filter.ts';
+import { download } from '../download/download-tree.ts';
 import { openBox, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
+import { type FilterRules, filterOf } from './filter.ts';
 import { parseCondition } from './where/parse-condition.ts';
 
 const DAY = 86_400_000;

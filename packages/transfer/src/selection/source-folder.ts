@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { InputError } from '@boxhaul/client';
-import type { Filter } from '../filter.ts';
 import { identityOf } from '../mirror/identity.ts';
-import { type DiskEntry, readDiskFolder } from '../tree.ts';
+import { type DiskEntry, readDiskFolder } from '../tree/tree.ts';
+import type { Filter } from './filter.ts';
 import { IGNORE_FILE, type IgnoreRules, ignoreRules } from './ignore-rules.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** What has come along with items in Box besides their contents, so that a run asks Box nothing about what is done. */
 import { createHash } from 'node:crypto';
-import type { Gap } from '../carry.ts';
+import type { Gap } from '../upload/carry.ts';
 import type { StateDatabase, Statement } from './database.ts';
 
 const TABLES = `

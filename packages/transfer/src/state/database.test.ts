@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { openBox } from '../testing/box.ts';
 import { makeTree, temporaryFolder } from '../testing/disk.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { StateDatabase } from './database.ts';
 import { openState } from './state.ts';
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { sha1Of } from '../hash.ts';
 import { openBox } from '../testing/box.ts';
 import { temporaryFolder } from '../testing/disk.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { likenessOf } from './hashes.ts';
 import { openState } from './state.ts';
 

@@ -2,7 +2,7 @@
  * Large files of Box that are here in part, under a temporary name beside their target, so that a run that ends
  * early, however it does, is gone on with.
  */
-import type { Range } from '../ranges.ts';
+import type { Range } from '../download/ranges.ts';
 import type { StateDatabase, Statement } from './database.ts';
 
 const TABLES = `

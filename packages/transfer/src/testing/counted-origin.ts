@@ -1,6 +1,6 @@
-import { diskOrigin } from '../disk-origin.ts';
-import type { Origin } from '../origin.ts';
-import type { Source } from '../source.ts';
+import { diskOrigin } from '../origins/disk-origin.ts';
+import type { Origin } from '../origins/origin.ts';
+import type { Source } from '../origins/source.ts';
 
 /** What was asked of an origin, by name of file or folder. */
 export interface Asked {

@@ -1,8 +1,8 @@
 /** An origin that a test makes up: files by path, each with all states that it ever had. */
 import { sha1Of } from '../hash.ts';
-import type { Origin, OriginEntry } from '../origin.ts';
+import type { Origin, OriginEntry } from '../origins/origin.ts';
+import type { Source } from '../origins/source.ts';
 import { TransferFailure } from '../reason.ts';
-import type { Source } from '../source.ts';
 
 /** Contents, oldest first, the current ones last; null for a state that is not to be had. A text with `://` is a web link. */
 export type MemoryTree = Record<string, readonly (string | null)[] | string>;

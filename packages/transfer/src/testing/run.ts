@@ -1,7 +1,7 @@
 /** Runs as tests begin them, and what they look at afterwards. */
 import { type BoxClient, bodyOf } from '@boxhaul/client';
 import type { TransferReport, UploadMode } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import type { TestBox } from './box.ts';
 
 /** Why each path failed. */

@@ -4,24 +4,31 @@
  */
 import type { BoxItem } from '@boxhaul/client';
 import { NAME_KEY_FILE } from '@boxhaul/seal';
-import { type Listing, listingOf } from '../box-folder.ts';
-import type { Filter } from '../filter.ts';
 import type { JobContext, Planned } from '../job.ts';
-import { type Members, membersOf, withoutCollisions } from '../members.ts';
 import { type InTarget, sortTarget } from '../mirror/extras.ts';
 import { filterThere, rootsOf } from '../mirror/ignoring-there.ts';
-import { foldName } from '../names.ts';
-import { type Origin, type OriginEntry, sizeOf } from '../origin.ts';
-import { readFolders } from '../reading-folders.ts';
+import { type Origin, type OriginEntry, sizeOf } from '../origins/origin.ts';
+import { meansContents } from '../origins/sources.ts';
 import { type Reason, reason } from '../reason.ts';
 import { failureResult, settled } from '../result.ts';
 import type { SealOptions } from '../sealing/options.ts';
 import type { Sealing } from '../sealing/sealing.ts';
 import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
 import { chosenInOrigin } from '../selection/choosing-in-origin.ts';
-import { meansContents } from '../sources.ts';
+import type { Filter } from '../selection/filter.ts';
 import type { TransferResult } from '../transfer.ts';
-import { type DiskEntry, type Findings, pathIn, readBoxFolder, type Walk, walk } from '../tree.ts';
+import { foldName } from '../tree/names.ts';
+import {
+  type DiskEntry,
+  type Findings,
+  pathIn,
+  readBoxFolder,
+  type Walk,
+  walk,
+} from '../tree/tree.ts';
+import { type Listing, listingOf } from '../upload/box-folder.ts';
+import { type Members, membersOf, withoutCollisions } from '../upload/members.ts';
+import { readFolders } from '../upload/reading-folders.ts';
 import { inTheWay, namedOtherwise, type Occupant } from './judging.ts';
 
 /** A file that both sides have. */

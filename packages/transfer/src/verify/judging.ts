@@ -1,6 +1,7 @@
 /** What one file in Box is beside the one that ought to be there. Pure. */
-import type { Listing } from '../box-folder.ts';
+
 import { type Reason, reason } from '../reason.ts';
+import type { Listing } from '../upload/box-folder.ts';
 
 /** What has the name in Box. */
 export type Occupant = NonNullable<ReturnType<Listing['find']>>;

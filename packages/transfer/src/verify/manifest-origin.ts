@@ -4,9 +4,9 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { InputError } from '@boxhaul/client';
-import type { Origin, OriginEntry } from '../origin.ts';
+import type { Origin, OriginEntry } from '../origins/origin.ts';
+import type { Source } from '../origins/source.ts';
 import { TransferFailure } from '../reason.ts';
-import type { Source } from '../source.ts';
 
 /** One line of a manifest. Its path is below the folder that it is about, with `/` between names. */
 export type ManifestEntry =

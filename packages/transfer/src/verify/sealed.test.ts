@@ -8,7 +8,7 @@ import { openState } from '../state/state.ts';
 import { openBox } from '../testing/box.ts';
 import { makeTree, temporaryFolder } from '../testing/disk.ts';
 import { codes } from '../testing/run.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { verify } from './verify.ts';
 
 const key = await generateKey();

@@ -3,15 +3,15 @@ import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
-import { filterOf } from '../filter.ts';
 import { sha1Of } from '../hash.ts';
+import { filterOf } from '../selection/filter.ts';
 import { openState } from '../state/state.ts';
 import { openBox, recorder } from '../testing/box.ts';
 import { countedOrigin } from '../testing/counted-origin.ts';
 import { makeTree, temporaryFolder } from '../testing/disk.ts';
 import { codes } from '../testing/run.ts';
 import type { VerifyOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 import { manifestOrigin } from './manifest-origin.ts';
 import { verify } from './verify.ts';
 

@@ -1,7 +1,8 @@
 /** Both sides compared by SHA-1, without a byte of them being moved. */
-import { diskOrigin } from '../disk-origin.ts';
+
 import { sha1OfSource } from '../hash.ts';
 import { type JobContext, runJob } from '../job.ts';
+import { diskOrigin } from '../origins/disk-origin.ts';
 import { failureResult, settled } from '../result.ts';
 import { assertUsable } from '../selection/usable.ts';
 import type { TransferReport, TransferResult, VerifyOptions } from '../transfer.ts';

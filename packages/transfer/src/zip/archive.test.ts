@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, type TestContext, test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import yazl from 'yazl';
-import { openTargetFolder } from '../disk-folder.ts';
+import { openTargetFolder } from '../download/disk-folder.ts';
 import { temporaryFolder } from '../testing/disk.ts';
 import { Spool } from './archive.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
-import type { DiskFolder } from '../disk-folder.ts';
+import type { DiskFolder } from '../download/disk-folder.ts';
 import { TransferFailure } from '../reason.ts';
 import { temporaryName } from '../temporary-files.ts';
 import { writeAll } from '../writing.ts';

@@ -1,4 +1,4 @@
-import type { WantedFile } from '../download.ts';
+import type { WantedFile } from '../download/download.ts';
 import type { JobContext } from '../job.ts';
 
 /** How many bytes go by between two events. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { DiskFolder } from '../disk-folder.ts';
-import type { WantedFile } from '../download.ts';
+import type { DiskFolder } from '../download/disk-folder.ts';
+import type { WantedFile } from '../download/download.ts';
 import { Expected } from './expected.ts';
 
 const folder: DiskFolder = {

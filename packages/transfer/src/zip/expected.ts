@@ -1,6 +1,6 @@
 /** What is to come in an archive, and whose contents each of its entries are. */
 import type { BoxZipDownload } from '@boxhaul/client';
-import type { WantedFile } from '../download.ts';
+import type { WantedFile } from '../download/download.ts';
 
 /**
  * The files of one archive that have not arrived. An entry belongs to the file whose SHA-1 it has, whatever it is

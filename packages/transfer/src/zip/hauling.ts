@@ -1,7 +1,7 @@
 /** One archive from Box: asked for, fetched, unpacked, and every file in it proven before it has its name. */
 import { BoxApiError, BoxhaulError } from '@boxhaul/client';
-import type { DiskFolder } from '../disk-folder.ts';
-import { landWanted, type WantedFile } from '../download.ts';
+import type { DiskFolder } from '../download/disk-folder.ts';
+import { landWanted, type WantedFile } from '../download/download.ts';
 import { sha1Of } from '../hash.ts';
 import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
-import { download } from '../download-tree.ts';
+import { download } from '../download/download-tree.ts';
 import { IMPATIENT, openBox, recorder, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
 import type { DownloadOptions } from '../transfer.ts';
-import { upload } from '../upload-tree.ts';
+import { upload } from '../upload/upload-tree.ts';
 
 const CONTENT: FaultMatch = { path: '/zip_downloads/:id/content' };
 const CREATION: FaultMatch = { method: 'POST', path: '/zip_downloads' };

@@ -2,11 +2,16 @@
  * A walk's files, gathered for archives: each is compared, then goes on alone or waits for others. It hands out
  * what is to be done next to whoever has time for it: another file, a full archive, or what an archive did not bring.
  */
-import { compareFile, type DownloadItem, fetchWanted, type WantedFile } from '../download.ts';
+import {
+  compareFile,
+  type DownloadItem,
+  fetchWanted,
+  type WantedFile,
+} from '../download/download.ts';
 import type { JobContext, Planned } from '../job.ts';
 import type { Streams } from '../streams.ts';
 import type { TransferResult } from '../transfer.ts';
-import type { Walk } from '../tree.ts';
+import type { Walk } from '../tree/tree.ts';
 import {
   ARCHIVE_CALLS,
   ARCHIVES_AT_ONCE,

@@ -1,4 +1,4 @@
-import type { ScheduleOptions } from '../../schedule-options.ts';
+import type { ScheduleOptions } from '../../options/schedule-options.ts';
 
 /** A command that the system is to run by the clock. */
 export interface PlannedCommand {

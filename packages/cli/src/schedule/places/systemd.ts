@@ -8,8 +8,8 @@ import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import type { Env } from '../../environment.ts';
 import { ExitCode } from '../../exit-codes.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import { quoted } from '../../output/quoted.ts';
-import { replaceFile } from '../../replace-file.ts';
 import type { Place, Planned } from './place.ts';
 import { MADE_BY, unitName, unitsOf } from './systemd-units.ts';
 

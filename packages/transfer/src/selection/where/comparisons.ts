@@ -1,6 +1,6 @@
 /** What can be compared with what: for each type of field, a test made of a comparison, or why there is none. */
 import picomatch from 'picomatch';
-import { parseDuration, parseSize } from '../../quantities.ts';
+import { parseDuration, parseSize } from '../quantities.ts';
 import type { Comparison, FieldWord, Operator, ValueWord } from './expression.ts';
 import { type Span, spanOf } from './times.ts';
 

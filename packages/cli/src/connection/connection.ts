@@ -1,0 +1,184 @@
+/** From credentials to a client that is ready to talk to Box. */
+import {
+  type Authenticator,
+  appAuth,
+  BoxClient,
+  developerToken,
+  type ExchangeRecord,
+  fileStore,
+  oauth,
+  parseAppConfig,
+} from '@boxhaul/client';
+import { type Governor, openGovernor, type TransferState } from '@boxhaul/transfer';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { assertOwnerOnly } from '../files/owner-only.ts';
+import { spareMemory } from '../spare-memory.ts';
+import { openUserState } from '../state.ts';
+import { version } from '../version.ts';
+import { baseUrlOf } from './base-url.ts';
+import { readConfigFile } from './config.ts';
+import { type Credentials, findCredentials } from './credentials.ts';
+import { startLocalBox } from './local-box.ts';
+import { readProfile, tokensPath } from './profile.ts';
+
+/** A client and what it stands on. */
+export interface Connection {
+  readonly client: BoxClient;
+  readonly kind: Credentials['kind'];
+  /** The one address that every call goes to; undefined for Box itself. */
+  readonly baseUrl: string | undefined;
+  /** Whose Box it is, in words that stay the same from run to run; no secrets. */
+  readonly account: string;
+  /** What this user's commands remember between them. */
+  readonly state: TransferState;
+  /** Lets calls go within Box's limits, which all of this user's commands share. */
+  readonly governor: Governor;
+  /** Whose credentials these are, in words, without secrets: `the profile work`. */
+  describe(): string;
+  /** Lets go of the client, and of the built-in Box with --local. Harmless when repeated. */
+  close(): Promise<void>;
+}
+
+/** How one kind of credentials reaches its Box. */
+interface Access {
+  readonly auth: Authenticator;
+  readonly baseUrl?: string | undefined;
+  readonly words: string;
+  readonly close?: () => Promise<void>;
+}
+
+/**
+ * Opens the connection that `context.options` and the environment ask for. No call is made to Box.
+ *
+ * @throws CliError when there are no credentials, or the file that holds them is wrong or can be read
+ * by others.
+ * @throws {InputError} when a config or a key in it is not what Box gives out.
+ */
+export async function openConnection(context: CommandContext): Promise<Connection> {
+  spareMemory();
+  const credentials = await findCredentials(context);
+  const access = await accessWith(credentials, context);
+  const state = await openUserState(context);
+  // The port of the Box on this machine is another each time.
+  const baseUrl = credentials.kind === 'local' ? undefined : access.baseUrl;
+  const account = [access.words, baseUrl ?? ''].join(' ');
+  const { maxCalls } = context.options;
+  const governor = openGovernor({ state, account, maxCalls });
+  const client = new BoxClient({
+    auth: access.auth,
+    pacer: governor,
+    ...(access.baseUrl !== undefined && { baseUrl: access.baseUrl }),
+    env: context.env,
+    ...patience(context.options),
+    userAgent: `boxhaul-cli/${version()}`,
+    onExchange: (record) => traceExchange(context, record),
+  });
+  const { asUser } = context.options;
+  context.log.info({ credentials: access.words, baseUrl: access.baseUrl, asUser }, 'connection');
+  return {
+    client: asUser === undefined ? client : client.asUser(asUser),
+    kind: credentials.kind,
+    baseUrl: access.baseUrl,
+    account,
+    state,
+    governor,
+    describe: () => access.words,
+    close: async () => {
+      await client.close();
+      governor.close();
+      state.close();
+      await access.close?.();
+    },
+  };
+}
+
+/** --timeout and --retries, in the client's words; what was not given is the client's to choose. */
+function patience({ timeout, retries }: CommandContext['options']) {
+  return {
+    ...(timeout !== undefined && {
+      timeouts: { connectMs: timeout, headersMs: timeout, bodyIdleMs: timeout },
+    }),
+    ...(retries !== undefined && { maxRetries: retries }),
+  };
+}
+
+async function accessWith(credentials: Credentials, context: CommandContext): Promise<Access> {
+  switch (credentials.kind) {
+    case 'local':
+      return await localAccess(context);
+    case 'app': {
+      const file = await readConfigFile(credentials.path, {
+        isInsecureAllowed: context.options.insecureConfig === true,
+      });
+      return {
+        auth: appAuth(parseAppConfig(file.json, credentials.path)),
+        baseUrl: baseUrlOf(context),
+        words: `the config ${credentials.path}`,
+      };
+    }
+    case 'token':
+      if (credentials.source === '.env') warnOfOpenEnvFile(context);
+      return {
+        auth: developerToken(credentials.token),
+        baseUrl: baseUrlOf(context),
+        words: `the token from ${credentials.source}`,
+      };
+    case 'profile':
+      return await profileAccess(credentials, context);
+  }
+}
+
+async function localAccess({ options, env }: CommandContext): Promise<Access> {
+  if (options.baseUrl !== undefined) {
+    throw new CliError('--local and --base-url say different things about which Box', {
+      ways: ['give one of them'],
+    });
+  }
+  const emulator = await startLocalBox(env);
+  return {
+    auth: developerToken(emulator.token),
+    baseUrl: emulator.url,
+    words: 'the Box on this machine',
+    close: () => emulator.close(),
+  };
+}
+
+async function profileAccess(
+  { name, path }: Extract<Credentials, { kind: 'profile' }>,
+  context: CommandContext,
+): Promise<Access> {
+  const profile = await readProfile(path);
+  if (profile === undefined) throw new CliError(`there is no profile "${name}"`);
+  for (const file of [path, tokensPath(path)]) {
+    await assertOwnerOnly(file, { isInsecureAllowed: context.options.insecureConfig === true });
+  }
+  const { clientId, clientSecret } = profile;
+  return {
+    auth: oauth({ clientId, clientSecret, store: fileStore(tokensPath(path)) }),
+    baseUrl: baseUrlOf(context) ?? profile.baseUrl,
+    words: `the profile ${name}`,
+  };
+}
+
+/**
+ * Not refused, as a config file is: a developer token lasts an hour, and `.env` files are made with the
+ * usual mode by many tools.
+ */
+function warnOfOpenEnvFile({ envFile, options, output }: CommandContext): void {
+  if (!envFile?.isOpenToOthers || options.insecureConfig || output.quiet) return;
+  output.warn(
+    `${output.errorStyle.yellow('warning:')} .env can be read by other users, and it holds a token (chmod 600 .env)`,
+  );
+}
+
+/** --debug and --log-file: every exchange with Box. Records hold no secrets. */
+function traceExchange({ output, log }: CommandContext, record: ExchangeRecord): void {
+  log.info({ ...record }, 'exchange');
+  if (!output.debug) return;
+  const { method, host, path, status, errorCode, durationMs, requestId } = record;
+  const answer = [status ?? errorCode, `${Math.round(durationMs)} ms`, requestId];
+  output.warn(
+    output.errorStyle.dim(`${method} ${host} ${path}  ${answer.filter(Boolean).join('  ')}`),
+  );
+}

@@ -1,0 +1,139 @@
+/** What a command line points at on Box: a folder to send to, or something to fetch or list. */
+import {
+  type BoxClient,
+  type BoxItem,
+  InputError,
+  parseReference,
+  resolveReference,
+} from '@boxhaul/client';
+import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
+import { printable } from '../output/width.ts';
+import { folderMadeOrThere, noFolder } from './made-folder.ts';
+
+/** Something on Box, the client that sees it, and what to call it. */
+export interface BoxPlace {
+  readonly item: BoxItem;
+  /** Sees also what a shared link shows, where one was given. */
+  readonly client: BoxClient;
+  readonly words: string;
+}
+
+/**
+ * Finds what a reference points at.
+ *
+ * @throws {InputError} it is no reference, or nothing that this account may see is there.
+ */
+export async function openPlace(
+  client: BoxClient,
+  text: string,
+  options: {
+    readonly signal: AbortSignal;
+    readonly expect?: BoxItem['type'] | undefined;
+    readonly fields?: readonly string[];
+  },
+): Promise<BoxPlace> {
+  const reference = parseReference(text);
+  const item = await resolveReference(client, text, options);
+  const link = reference.kind === 'shared_link' ? reference.url : sharedLinkOf(reference);
+  return {
+    item,
+    client: link === undefined ? client : client.withSharedLink(link),
+    words: reference.kind === 'path' ? reference.path : item.id === '0' ? '/' : item.name,
+  };
+}
+
+function sharedLinkOf(reference: ReturnType<typeof parseReference>): string | undefined {
+  return 'sharedLink' in reference ? reference.sharedLink : undefined;
+}
+
+/** The folder that an upload goes to. */
+export interface Target {
+  readonly client: BoxClient;
+  readonly folderId: string;
+  readonly words: string;
+}
+
+interface TargetOptions {
+  /** Make every missing folder of a path, not just the last. */
+  readonly parents?: boolean;
+  /** Make nothing. */
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Finds the folder to send to. As with rsync, the last folder of a path is made if it is not there; a
+ * missing one above it is more likely a slip of the hand, so those are made with `parents` only. That one was made,
+ * or would be, is said.
+ *
+ * @returns undefined in a dry run that would make it
+ * @throws {InputError} there is no such folder, and none is to be made.
+ * @throws CliError when a folder above is missing, or a file has the name.
+ */
+export async function openTarget(
+  { output, signal }: Pick<CommandContext, 'output' | 'signal'>,
+  client: BoxClient,
+  text: string,
+  { parents = false, dryRun = false }: TargetOptions,
+): Promise<Target | undefined> {
+  const reference = parseReference(text);
+  try {
+    const place = await openPlace(client, text, { expect: 'folder', signal });
+    return { client: place.client, folderId: place.item.id, words: place.words };
+  } catch (error) {
+    if (!(error instanceof InputError) || reference.kind !== 'path') throw error;
+  }
+  const { path } = reference;
+  const names = path.split('/').filter((name) => name !== '');
+  const missing = parents ? names : names.slice(-1);
+  const above = `/${names.slice(0, names.length - missing.length).join('/')}`;
+  let folderId = await folderAbove(client, above, path, signal);
+  const way = 'give another folder to --to';
+  if (dryRun) {
+    await assertFree(client, names, { signal, way });
+    output.say(`${printable(path)} is not there yet: it would be made, and all of this sent`);
+    output.event('folder', { state: 'missing', path });
+    return undefined;
+  }
+  for (const name of missing) {
+    folderId = await folderMadeOrThere(client, { name, parentId: folderId }, { signal, way });
+  }
+  output.say(`made the folder ${printable(path)}`);
+  return { client, folderId, words: path };
+}
+
+async function folderAbove(
+  client: BoxClient,
+  above: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<string> {
+  if (above === '/') return '0';
+  try {
+    return (await resolveReference(client, above, { expect: 'folder', signal })).id;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new CliError(`there is no folder ${path} on this Box, and none above it to make it in`, {
+      details: [error.message],
+      ways: [`--to ${path} --parents    makes both`, 'boxhaul ls /    shows what is there'],
+      cause: error,
+    });
+  }
+}
+
+/** Whether all that a path leads through can be made: what a dry run does not find out by making it. */
+async function assertFree(
+  client: BoxClient,
+  names: readonly string[],
+  { signal, way }: { readonly signal: AbortSignal; readonly way: string },
+): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const path = `/${names.slice(0, index + 1).join('/')}`;
+    const found = await resolveReference(client, path, { signal }).catch((error: unknown) => {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    });
+    if (!found) return;
+    if (found.type !== 'folder') throw noFolder(name, found.type, way);
+  }
+}
