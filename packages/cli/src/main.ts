@@ -5,8 +5,11 @@ import type { Surroundings } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
 import { interrupter, OutputClosed } from './interruption.ts';
 import { noLog } from './log.ts';
+import { takesSchedule } from './options/schedule-options.ts';
 import { type Output, openOutput } from './output/output.ts';
+import { quoted } from './output/quoted.ts';
 import { reportError } from './output/report-error.ts';
+import { wrongUse } from './output/wrong-use.ts';
 import { createProgram, type Outcome } from './program.ts';
 
 /**
@@ -29,7 +32,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     const output = outcome.context?.output ?? openOutput(optionsIn(argv), surroundings);
     if (surroundings.signal.aborted) return interrupted(surroundings.signal, output);
     const { asUser } = outcome.context?.options ?? {};
-    const said = await asCliError(error, helpFor(program, argv), asUser);
+    const help = [...meantToAdd(program, argv), helpFor(program, argv)];
+    const said = await asCliError(error, help, asUser);
     surroundings.witness?.error(said);
     return reportError(said, output, outcome.context?.log ?? noLog);
   } finally {
@@ -60,9 +64,13 @@ function interrupted(signal: AbortSignal, output: Output): ExitCode {
 }
 
 /** Wrong use in commander's words, or an error that still has to be put into words. */
-async function asCliError(error: unknown, help: string, asUser?: string): Promise<CliError> {
+async function asCliError(
+  error: unknown,
+  help: readonly string[],
+  asUser?: string,
+): Promise<CliError> {
   if (error instanceof CliError) return error;
-  if (error instanceof CommanderError) return wrongUse(error, help);
+  if (error instanceof CommanderError) return wrongUse(error, ...help);
   const { explain } = await import('./output/explain.ts');
   return explain(error, asUser);
 }
@@ -80,15 +88,14 @@ function helpFor(program: Command, argv: readonly string[]): string {
   return ['boxhaul', ...verbs, '--help'].join(' ');
 }
 
-/** commander says `error: unknown option '--tp'`, and below it `(Did you mean --to?)`. */
-function wrongUse(error: CommanderError, help: string): CliError {
-  const [first = '', ...more] = error.message.split('\n');
-  const suggestion = /\(Did you mean (.*?)\?\)/.exec(more.join(' '))?.[1];
-  const ways = suggestion === undefined ? [] : [`did you mean ${suggestion}?`];
-  return new CliError(first.replace(/^error: /, ''), {
-    ways: [...ways, help],
-    cause: error,
-  });
+/** `schedule upload …`, which `schedule add` does: what stands before `upload` says when. */
+function meantToAdd(program: Command, [first, ...rest]: readonly string[]): string[] {
+  const at = rest.findIndex((word) =>
+    program.commands.some((one) => one.name() === word && takesSchedule(one)),
+  );
+  if (first !== 'schedule' || at < 0 || rest[0] === 'add') return [];
+  const times = at === 0 ? ['--every', '1h'] : rest.slice(0, at);
+  return [`boxhaul schedule add ${times.map(quoted).join(' ')} ${rest[at]} …`];
 }
 
 /** How long the second Ctrl-C waits for everything to be put away. */

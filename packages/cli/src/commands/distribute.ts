@@ -8,7 +8,7 @@ import { printable } from '../output/width.ts';
 import { printTemplate, type TemplateFormat } from '../rows/template.ts';
 import { sealOptions } from '../transfer/sealing.ts';
 import type { SelectionOptions } from '../transfer/selection.ts';
-import { namesOf, sourcesOf } from '../transfer/sources.ts';
+import { assertSourcesSaid, namesOf, sourcesOf } from '../transfer/sources.ts';
 import { readTargetList, TARGET_LIST, type TypedTarget } from '../transfer/target-list.ts';
 import { runTransfer } from '../transfer/transfer-job.ts';
 import { findTargets } from './distribution-targets.ts';
@@ -41,7 +41,7 @@ export async function runDistribute(
       ways: ['put one of the two into a file'],
     });
   }
-  if (words.length === 0 && options.to && options.to.length > 1) throw allAreTargets(options.to);
+  assertDistributes(words, options);
   const typed = await targetsTyped(context, options);
   const sources = await sourcesOf(context, words, { verb: 'distribute' });
   const seal = await sealOptions(context, options);
@@ -59,6 +59,16 @@ export async function runDistribute(
   });
 }
 
+/** @throws CliError the words do not say both ends */
+export function assertDistributes(
+  words: readonly string[],
+  { to, toFile }: Pick<DistributeCommandOptions, 'to' | 'toFile'>,
+): void {
+  if (words.length === 0 && to && to.length > 1) throw allAreTargets(to);
+  if (to === undefined && toFile === undefined) throw noTargets();
+  assertSourcesSaid(words, 'distribute');
+}
+
 async function targetsTyped(
   context: CommandContext,
   { to = [], toFile }: DistributeCommandOptions,
@@ -66,7 +76,11 @@ async function targetsTyped(
   const listed = toFile === undefined ? [] : await readTargetList(context, toFile);
   const typed = [...to.map((word) => ({ word })), ...listed];
   if (typed.length > 0) return typed;
-  throw new CliError('it is not said where to', {
+  throw noTargets();
+}
+
+function noTargets(): CliError {
+  return new CliError('it is not said where to', {
     ways: [
       "boxhaul distribute … --to '/Customers/*'    or several folders, behind one another",
       'boxhaul distribute … --to-file list.csv    --template shows what is in it',

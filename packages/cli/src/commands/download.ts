@@ -25,7 +25,7 @@ export async function runDownload(
   given: { readonly source: string | undefined; readonly dir: string | undefined },
   options: DownloadCommandOptions,
 ): Promise<ExitCode> {
-  const { source, dir } = endsOf(given, options);
+  const { source, dir } = downloadEnds(given, options);
   const open = await openOptions(context, options);
   return await runTransfer(context, { ...options, side: 'box' }, async (connection) => {
     const place = await openPlace(connection.client, source, { signal: context.signal });
@@ -46,10 +46,14 @@ export async function runDownload(
   });
 }
 
-/** With `-u` and `-d` the arguments are free, so `-u URL ./in` names the folder here by the first. */
-function endsOf(
+/**
+ * What the words say of both ends. With `-u` and `-d` the arguments are free, so `-u URL ./in` names the folder here by
+ * the first.
+ * @throws CliError they do not say what to fetch, or say too much
+ */
+export function downloadEnds(
   { source, dir }: { readonly source: string | undefined; readonly dir: string | undefined },
-  options: DownloadCommandOptions,
+  options: Pick<DownloadCommandOptions, 'url' | 'dir'>,
 ): { source: string; dir: string | undefined } {
   const words = [source, dir].filter((word) => word !== undefined);
   const from = options.url ?? words.shift();

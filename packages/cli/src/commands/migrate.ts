@@ -43,7 +43,7 @@ export async function runMigrate(
     printTemplate(context, USER_LIST, 'csv');
     return ExitCode.done;
   }
-  const { from, to } = bothEnds(source, options);
+  const { from, to } = migrateEnds(source, options);
   const { mode } = options;
   await assertWritable(context, options, [from, options.users, options.report]);
   const seal = await sealOptions(context, options);
@@ -84,9 +84,10 @@ export async function runMigrate(
   }
 }
 
-function bothEnds(
+/** @throws CliError the words do not say both ends */
+export function migrateEnds(
   from: string | undefined,
-  { to }: MigrateCommandOptions,
+  { to }: Pick<MigrateCommandOptions, 'to'>,
 ): { from: string; to: string } {
   if (from === undefined) {
     throw new CliError('it is not said what to migrate', {

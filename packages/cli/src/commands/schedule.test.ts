@@ -167,7 +167,26 @@ suite('boxhaul schedule', () => {
   const wrong: [args: string[], says: RegExp][] = [
     [[...upload], /it is not said when to run\n {2}→ boxhaul schedule add --every 1h upload/],
     [['--every', '5m', 'ls', '/'], /"ls" is no command that can be scheduled\n.*upload, download/],
-    [['--every', '5m', ...upload, '--no-such'], /boxhaul upload has no option --no-such/],
+    [
+      ['--every', '5m', ...upload, '--no-such'],
+      /unknown option '--no-such'\n(.*\n)* {2}→ boxhaul upload --help/,
+    ],
+    [
+      ['--every', '5m', 'upload', './out', '-c', 'config.json'],
+      /it is not said where to\n {2}→ boxhaul upload … --to/,
+    ],
+    [['--every', '5m', 'upload', '--to', '/In'], /it is not said what to send/],
+    [
+      ['--every', '5m', 'upload', './out', '--to', 'In'],
+      /In.*is no address in Box, no id and no path/,
+    ],
+    [['--every', '5m', ...upload, '--mode', 'move'], /'move' is invalid.*upload, overwrite/],
+    [['--every', '5m', ...upload, '--where', 'size >'], /--where: /],
+    [['--every', '5m', ...upload, '--max-delete', '9'], /--max-delete is a limit of/],
+    [['--every', '5m', 'download'], /it is not said what to fetch/],
+    [['--every', '5m', 'distribute', 'a'], /it is not said where to/],
+    [['--every', '5m', 'migrate', 'sftp://a/b'], /it is not said where to/],
+    [['--every', '5m', 'verify', 'a'], /missing required argument 'folder'/],
     [['--every', '5m', ...upload, '--every', '1h'], /is said before the command/],
     [['--every', '5m', ...upload, '--token', 'x'], /a token would stand in a file/],
     [['--every', '5m', 'upload', '-', '--to', '/'], /no standard input/],
@@ -185,6 +204,22 @@ suite('boxhaul schedule', () => {
       assert.equal(code, 2, stderr);
       assert.match(stderr, says);
       assert.deepEqual(await readdir(home), ['bin']);
+    });
+  }
+
+  const withoutAdd: [args: string[], way: RegExp][] = [
+    [upload, /unknown command 'upload'\n {2}→ boxhaul schedule add --every 1h upload …\n/],
+    [
+      ['--cron', '0 2 * * *', ...upload],
+      /unknown option '--cron'\n {2}→ boxhaul schedule add --cron '0 2 \* \* \*' upload …\n/,
+    ],
+  ];
+  for (const [args, way] of withoutAdd) {
+    test(`leads from ${args[0]} to add`, async (t) => {
+      const { schedule } = await machine(t);
+      const { code, stderr } = await schedule(args);
+      assert.equal(code, 2);
+      assert.match(stderr, way);
     });
   }
 

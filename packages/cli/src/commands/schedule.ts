@@ -6,8 +6,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openPrompt } from '../login/prompt.ts';
-import { readsInput } from '../options/option-values.ts';
-import { PING_URL, type ScheduleOptions, takesSchedule } from '../options/schedule-options.ts';
+import { PING_URL, type ScheduleOptions } from '../options/schedule-options.ts';
 import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
 import { packageFolder } from '../package-folder.ts';
@@ -15,6 +14,7 @@ import { pingAddress } from '../schedule/ping.ts';
 import { crontabPlace } from '../schedule/places/crontab.ts';
 import type { Place, Planned, PlannedCommand } from '../schedule/places/place.ts';
 import { systemdPlace } from '../schedule/places/systemd.ts';
+import { scheduledWords } from '../schedule/scheduled-words.ts';
 import { timetableOf } from '../schedule/timetable.ts';
 
 export interface ScheduleAddOptions extends Pick<ScheduleOptions, 'every' | 'cron' | 'tz'> {
@@ -38,7 +38,7 @@ export async function runScheduleAdd(
   program: Command,
 ): Promise<ExitCode> {
   const { output } = context;
-  const planned = plannedOf(context, words, options, program);
+  const planned = await plannedOf(context, words, options, program);
   const place = placeOf(options, context);
   const text = place.show(planned);
   if (options.print) {
@@ -109,19 +109,19 @@ export async function runScheduleRemove(
   return ExitCode.done;
 }
 
-function plannedOf(
+async function plannedOf(
   context: CommandContext,
   words: readonly string[],
   options: ScheduleAddOptions,
   program: Command,
-): PlannedCommand {
+): Promise<PlannedCommand> {
   const timetable = timetableOf(options, Date.now());
   if (!timetable) {
     throw new CliError('it is not said when to run', {
-      ways: [`boxhaul schedule add --every 1h ${words.map(quoted).join(' ')}`],
+      ways: [`boxhaul schedule add --every 1h ${words[0]} …`],
     });
   }
-  const { kept, pingUrl } = checkedWords(words, program);
+  const { kept, pingUrl } = await scheduledWords(words, { program, cwd: context.cwd });
   const name = options.name ?? nameFor(kept);
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(name)) {
     throw new CliError(`--name ${printable(name)}: give letters, digits and hyphens`, {
@@ -143,61 +143,6 @@ function plannedOf(
       ...(ping !== undefined && { [PING_URL]: ping }),
     },
   };
-}
-
-/** A command that can be run by the clock, with options that it has; the address of its ping goes its own way. */
-function checkedWords(
-  words: readonly string[],
-  program: Command,
-): { kept: string[]; pingUrl: string | undefined } {
-  const [verb = '', ...rest] = words;
-  const command = program.commands.find((one) => one.name() === verb && takesSchedule(one));
-  if (!command) {
-    const verbs = program.commands.filter(takesSchedule).map((one) => one.name());
-    throw new CliError(`"${printable(verb)}" is no command that can be scheduled`, {
-      details: [`these can: ${verbs.join(', ')}`],
-      ways: ['boxhaul schedule add --every 5m upload ./out/ --to /Inbox'],
-    });
-  }
-  const { unknown } = command.parseOptions(rest);
-  if (unknown.length > 0) {
-    throw new CliError(`boxhaul ${verb} has no option ${printable(unknown[0] ?? '')}`, {
-      ways: [`boxhaul ${verb} --help`],
-    });
-  }
-  const isGiven = (long: string) => rest.some((word) => word.split('=', 1)[0] === long);
-  if (['--every', '--cron', '--tz'].some(isGiven)) {
-    throw new CliError('when it runs is said before the command', {
-      ways: [`boxhaul schedule add --every 5m ${verb} …`],
-    });
-  }
-  if (isGiven('--token')) {
-    throw new CliError('a token would stand in a file that others can read, and lasts an hour', {
-      ways: ['-c config.json', 'boxhaul login, for an account of your own'],
-    });
-  }
-  if (readsInput(rest)) {
-    throw new CliError('there is no standard input when the system runs it', {
-      ways: ['name a folder, or choose with --include and --filter-from'],
-    });
-  }
-  return pingTaken(words);
-}
-
-/** The last counts, as on the command line. */
-function pingTaken(words: readonly string[]): {
-  kept: string[];
-  pingUrl: string | undefined;
-} {
-  const kept: string[] = [];
-  let pingUrl: string | undefined;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (word === '--ping-url') pingUrl = words[++at];
-    else if (word.startsWith('--ping-url=')) pingUrl = word.slice('--ping-url='.length);
-    else kept.push(word);
-  }
-  return { kept, pingUrl };
 }
 
 /** `upload ./out/ --to /Inbox` → `upload-out`. */

@@ -7,7 +7,7 @@ import { printable } from '../output/width.ts';
 import { openTarget } from '../places/box-place.ts';
 import { sealOptions } from '../transfer/sealing.ts';
 import type { SelectionOptions } from '../transfer/selection.ts';
-import { namesOf, sourcesOf } from '../transfer/sources.ts';
+import { assertSourcesSaid, namesOf, sourcesOf } from '../transfer/sources.ts';
 import { runTransfer } from '../transfer/transfer-job.ts';
 
 export interface UploadCommandOptions extends SelectionOptions, TypedSealOptions {
@@ -27,7 +27,7 @@ export async function runUpload(
   paths: readonly string[],
   options: UploadCommandOptions,
 ): Promise<ExitCode> {
-  const to = targetOf(paths, options);
+  const { to } = uploadEnds(paths, options);
   const sources = await sourcesOf(context, paths, { verb: 'upload', dir: options.dir });
   const seal = await sealOptions(context, options);
   return await runTransfer(context, { ...options, side: 'disk' }, async (connection) => {
@@ -43,12 +43,22 @@ export async function runUpload(
   });
 }
 
-function targetOf(paths: readonly string[], { to, url }: UploadCommandOptions): string {
+/**
+ * What the words say of both ends.
+ * @throws CliError they do not, or they say two things
+ */
+export function uploadEnds(
+  paths: readonly string[],
+  { to, url, dir }: Pick<UploadCommandOptions, 'to' | 'url' | 'dir'>,
+): { to: string } {
   if (to !== undefined && url !== undefined && to !== url) {
     throw new CliError('--to and --url name different folders', { ways: ['give one of them'] });
   }
   const target = to ?? url;
-  if (target !== undefined) return target;
+  if (target !== undefined) {
+    assertSourcesSaid(dir === undefined ? paths : [dir], 'upload');
+    return { to: target };
+  }
   const [last] = paths.slice(1).slice(-1);
   throw new CliError('it is not said where to', {
     ways: [

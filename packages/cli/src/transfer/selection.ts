@@ -70,6 +70,22 @@ export function choosingOptions(options: ChoiceOptions): string[] {
 }
 
 /**
+ * The filter of a transfer.
+ * @throws CliError as `selectionFilter`, or a limit that limits nothing
+ */
+export async function transferFilter(
+  options: SelectionOptions,
+  of: { readonly side: Side; readonly cwd: string },
+): Promise<Filter> {
+  if (options.maxDelete !== undefined && options.deleteExtra !== true) {
+    throw new CliError('--max-delete is a limit of --delete-extra, and nothing else deletes', {
+      ways: ['add --delete-extra, or leave --max-delete out'],
+    });
+  }
+  return selectionFilter(options, of);
+}
+
+/**
  * The filter that the options amount to.
  *
  * @param side where the files are that are chosen from

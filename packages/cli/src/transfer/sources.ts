@@ -24,13 +24,17 @@ export async function sourcesOf(
     else named.push(path);
   }
   if (dir !== undefined) named.push(`${dir}/`);
-  if (named.length === 0) {
-    throw new CliError('it is not said what to send', {
-      ways: [`boxhaul ${verb} ./photos --to /Backups`],
-    });
-  }
+  assertSourcesSaid(named, verb);
   for (const path of named) await assertThere(context.cwd, path);
   return named.map((path) => withEnding(resolve(context.cwd, path), path));
+}
+
+/** @throws CliError nothing is named */
+export function assertSourcesSaid(named: readonly string[], verb: string): void {
+  if (named.length > 0) return;
+  throw new CliError('it is not said what to send', {
+    ways: [`boxhaul ${verb} ./photos --to /Backups`],
+  });
 }
 
 /** `resolve` drops the ending that tells a folder from its contents. */

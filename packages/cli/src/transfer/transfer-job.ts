@@ -7,14 +7,13 @@ import type {
   TransferOptions,
   TransferReport,
 } from '@boxhaul/transfer';
-import { CliError } from '../cli-error.ts';
 import { type Connection, openConnection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openTransferReport } from '../output/transfer-report.ts';
 import { openTransferView } from '../output/transfer-view.ts';
 import { LeftOut, type NamedUser, usersNamed } from './identities.ts';
-import { choosingOptions, type SelectionOptions, selectionFilter } from './selection.ts';
+import { choosingOptions, type SelectionOptions, transferFilter } from './selection.ts';
 
 /** A transfer that is ready to run. */
 export interface TransferJob {
@@ -35,12 +34,7 @@ export async function runTransfer(
   { side, ...selection }: SelectionOptions & { readonly side: Side },
   prepare: (connection: Connection) => Promise<TransferJob | undefined>,
 ): Promise<ExitCode> {
-  if (selection.maxDelete !== undefined && selection.deleteExtra !== true) {
-    throw new CliError('--max-delete is a limit of --delete-extra, and nothing else deletes', {
-      ways: ['add --delete-extra, or leave --max-delete out'],
-    });
-  }
-  const filter = await selectionFilter(selection, { side, cwd: context.cwd });
+  const filter = await transferFilter(selection, { side, cwd: context.cwd });
   const connection = await openConnection(context);
   try {
     const users = await usersNamed(connection.client, selection.asUsers ?? [], context.signal);
