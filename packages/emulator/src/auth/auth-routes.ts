@@ -15,17 +15,12 @@ export function authRoutes(app: FastifyInstance, authority: Authority): void {
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
     done(null, new URLSearchParams(body.toString())),
   );
-  for (const prefix of ['/oauth2', '/api/oauth2']) {
-    app.register(async (scope) => addRoutes(scope, authority), { prefix });
-  }
-}
 
-function addRoutes(app: FastifyInstance, authority: Authority): void {
-  app.post('/token', { errorHandler: oauthErrors }, async (request) =>
+  app.post('/oauth2/token', { errorHandler: oauthErrors }, async (request) =>
     grantToken(authority, bodyFields(request), request.wantsExpiredToken),
   );
 
-  app.post('/revoke', { errorHandler: oauthErrors }, (request, reply) => {
+  app.post('/oauth2/revoke', { errorHandler: oauthErrors }, (request, reply) => {
     const form = bodyFields(request);
     requireClient(authority, form);
     const token = form('token');
@@ -34,11 +29,11 @@ function addRoutes(app: FastifyInstance, authority: Authority): void {
     reply.code(200).send();
   });
 
-  app.get('/authorize', { errorHandler: refusalPages }, (request, reply) => {
+  app.get('/oauth2/authorize', { errorHandler: refusalPages }, (request, reply) => {
     sendPage(reply, askForConsent(authority, queryFields(request)));
   });
 
-  app.post('/authorize', { errorHandler: refusalPages }, (request, reply) => {
+  app.post('/oauth2/authorize', { errorHandler: refusalPages }, (request, reply) => {
     // The page sends all of it; a script may as well leave the address as it was and send the decision.
     const body = bodyFields(request);
     const query = queryFields(request);

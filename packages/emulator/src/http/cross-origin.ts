@@ -16,7 +16,7 @@ export function meetOrigin(
   listed: readonly string[] | undefined,
 ): boolean {
   const { origin } = request.headers;
-  if (origin === undefined || !/^\/(?:api\/)?2\.0\//.test(request.url)) return false;
+  if (origin === undefined || !request.url.startsWith('/2.0/')) return false;
   reply.header('access-control-allow-origin', '*');
   const method = request.headers['access-control-request-method'];
   if (request.method === 'OPTIONS' && method !== undefined) {

@@ -19,10 +19,12 @@ export function plainPattern(pattern: string): string {
 }
 
 function withoutPrefix(path: string): string {
-  if (path.startsWith('/2.0/')) return path.slice('/2.0'.length);
-  if (path.startsWith('/api/2.0/')) return path.slice('/api/2.0'.length);
-  if (path.startsWith('/api/oauth2/')) return path.slice('/api'.length);
-  return path;
+  return path.startsWith('/2.0/') ? path.slice('/2.0'.length) : path;
+}
+
+/** An address as the API's host has it: that of uploads, and the older one of tokens, put `/api` before it. */
+export function withoutApi(url: string): string {
+  return /^\/api\/(?:2\.0|oauth2)\//.test(url) ? url.slice('/api'.length) : url;
 }
 
 /** Which of Box's hosts serves a request, by its method and plain path. */

@@ -18,7 +18,7 @@ import type { Weather } from '../weather/weather.ts';
 import { meetOrigin } from './cross-origin.ts';
 import { parseJson } from './parse-json.ts';
 import { type RequestIds, requestIds } from './request-ids.ts';
-import { plainPath, plainPattern } from './request-path.ts';
+import { plainPath, plainPattern, withoutApi } from './request-path.ts';
 import { BoxResponse } from './response.ts';
 import { textOf } from './text-of.ts';
 import { WorkUnderWay } from './work-under-way.ts';
@@ -68,6 +68,8 @@ export function buildServer(parts: ServerParts): BoxServer {
   const ids = requestIds(parts.box.store.chance.fork('requests'));
   const app = fastify({
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 4096 },
+    // One table of routes for all hosts: it is most of what starting takes.
+    rewriteUrl: ({ url = '/' }) => withoutApi(url),
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     bodyLimit: MOST_JSON_BYTES,
@@ -97,21 +99,19 @@ export function buildServer(parts: ServerParts): BoxServer {
   });
   arriving(app, parts, ids);
   errorsInBoxsWords(app, parts.counter, ids);
-  for (const prefix of ['/2.0', '/api/2.0']) {
-    app.register(
-      async (api) => {
-        authenticating(api, parts);
-        for (const addRoutes of apiRoutes) addRoutes(api, parts.box);
-        api.register(async (forms) => {
-          forms.addContentTypeParser('multipart/form-data', (_request, payload, done) =>
-            done(null, payload),
-          );
-          for (const addRoutes of formRoutes) addRoutes(forms, parts.box);
-        });
-      },
-      { prefix },
-    );
-  }
+  app.register(
+    async (api) => {
+      authenticating(api, parts);
+      for (const addRoutes of apiRoutes) addRoutes(api, parts.box);
+      api.register(async (forms) => {
+        forms.addContentTypeParser('multipart/form-data', (_request, payload, done) =>
+          done(null, payload),
+        );
+        for (const addRoutes of formRoutes) addRoutes(forms, parts.box);
+      });
+    },
+    { prefix: '/2.0' },
+  );
   app.register(async (contents) => {
     for (const addRoutes of contentRoutes) addRoutes(contents, parts.box);
   });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Access, accessOf } from '../access/access.ts';
 import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
@@ -63,14 +63,12 @@ export function zipDownloadRoutes(app: FastifyInstance, box: Box): void {
 /** The zip itself: its URL is all that it takes, and works once. */
 export function zipContentRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
-  const send = (request: FastifyRequest, reply: FastifyReply) => {
+  app.get('/2.0/zip_downloads/:zip/content', (request, reply) => {
     const { zip, entries } = store.transaction(() => take(store, parameterOf(request, 'zip')));
     reply.header('content-type', 'application/zip');
     reply.header('content-disposition', attachmentNamed(`${zip.name}.zip`));
     return reply.send(zipStream(store, zip, entries));
-  };
-  app.get('/2.0/zip_downloads/:zip/content', send);
-  app.get('/api/2.0/zip_downloads/:zip/content', send);
+  });
 }
 
 function take(store: Store, id: string): { zip: ZipDownload; entries: ZipEntry[] } {
