@@ -245,6 +245,28 @@ export class BoxClient {
   }
 
   /**
+   * This client, for work that is to come to an end once a signal fires: then nothing is waited for any more that takes
+   * longer than a few seconds, be it Box's limits, a `Retry-After` or what Box is at work on (202). What is under way is
+   * finished; calls that would have to wait reject with the signal's reason, but for those that take no signal of their
+   * own, which nothing ends.
+   *
+   * @example
+   * ```ts
+   * const end = new AbortController();
+   * process.once('SIGTERM', () => end.abort(new Error('the machine goes down')));
+   * const patient = client.endingWith(end.signal);
+   * console.log((await patient.users.me()).name);
+   * ```
+   */
+  endingWith(ending: AbortSignal): BoxClient {
+    const { send } = this.#view;
+    return new BoxClient(this.#options, {
+      ...this.#view,
+      send: (request) => send(request.signal ? { ending, ...request } : request),
+    });
+  }
+
+  /**
    * A token that may do less than this client's own: for a browser, or for whom one item is enough. It is this
    * client's user's, lives at most as long as this client's token, and is not renewed.
    *

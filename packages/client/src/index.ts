@@ -201,6 +201,7 @@ export type { MarkedItem, Watermarks } from './resources/watermarks.ts';
 export type { WebLinkChanges, WebLinks } from './resources/web-links.ts';
 export type { NewWebhook, Webhooks, WebhookTarget } from './resources/webhooks.ts';
 export type { NewZip, ZipContent, ZipDownloads } from './resources/zip-downloads.ts';
+export type { Wait, WaitReason } from './wait.ts';
 export {
   type HeadersLike,
   type VerifyOptions,

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { InputError } from './errors.ts';
 import type { Pacer } from './pacer.ts';
 import type { ExchangeRecord } from './record.ts';
+import type { Wait } from './wait.ts';
 
 /** Where Box is. */
 export interface BoxHosts {
@@ -48,6 +49,8 @@ export interface ConnectionOptions {
   readonly userAgent?: string;
   /** Called after every exchange with Box. It is given no secrets, and must not throw. @default nothing */
   readonly onExchange?: (record: ExchangeRecord) => void;
+  /** Called before a request waits to be sent again, however short that is. It must not throw. @default nothing */
+  readonly onWait?: (wait: Wait) => void;
   /** @default the machine's */
   readonly clock?: Clock;
   /** From 0 up to 1. @default Math.random */
@@ -91,6 +94,7 @@ export interface ResolvedConnection {
   readonly maxRetries: number;
   readonly userAgent: string;
   readonly onExchange: (record: ExchangeRecord) => void;
+  readonly onWait: (wait: Wait) => void;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -136,6 +140,7 @@ export function resolveConnection(options: ConnectionOptions): ResolvedConnectio
     maxRetries: wholeNumber('maxRetries', options.maxRetries ?? 5, 0),
     userAgent: options.userAgent ? `${options.userAgent} ${own}` : own,
     onExchange: options.onExchange ?? (() => {}),
+    onWait: options.onWait ?? (() => {}),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };

@@ -104,7 +104,7 @@ suite('a paced request', () => {
       const clock = hastyClock();
       const startMs = clock.now();
       let isFirst = true;
-      const send = paced(localPacer(4, clock), async () => {
+      const send = paced(localPacer(4, clock), clock, async () => {
         if (!isFirst) return ok;
         isFirst = false;
         throw refused(status, 8000);
@@ -133,6 +133,7 @@ suite('a paced request', () => {
           return () => {};
         },
       },
+      hastyClock(),
       async () => ok,
     );
     await send({ method: 'POST', path: '/files/content', headers: { 'as-user': '7' } });
@@ -146,7 +147,7 @@ suite('a paced request', () => {
 
   test('leaves its place whether it succeeds or fails', async () => {
     let count = 0;
-    const send = paced(localPacer(1, hastyClock()), async () => {
+    const send = paced(localPacer(1, hastyClock()), hastyClock(), async () => {
       if (count++ % 2 === 0) throw new Error('no');
       return ok;
     });

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { BoxApiError } from './errors.ts';
 import type { BoxRequest, Send } from './request.ts';
 import { LONGEST_WAIT_MS } from './retry.ts';
+import { type Wait, whatEnds } from './wait.ts';
 
 /**
  * What a request counts as where Box limits a user: an upload is a file's contents in one request or the beginning
@@ -16,6 +17,8 @@ export interface CallToPace {
   readonly kind: CallKind;
   /** The user that it names with `as-user`; empty for the token's own. */
   readonly user: string;
+  /** What ends a wait of this request before its time, where that is more than the signal of `enter`. */
+  endOf?(wait: Wait): AbortSignal | undefined;
 }
 
 /** How a request ended. */
@@ -79,20 +82,22 @@ export function localPacer(concurrency: number, clock: Clock): Pacer {
   };
 
   /** A pause may be prolonged while it is waited out. */
-  const pauseOf = async (user: string, signal?: AbortSignal) => {
+  const pauseOf = async ({ user, endOf }: CallToPace, signal?: AbortSignal) => {
     for (;;) {
-      const leftMs = (pausedUntilMs.get(user) ?? 0) - clock.now();
+      const untilMs = pausedUntilMs.get(user) ?? 0;
+      const leftMs = untilMs - clock.now();
       if (leftMs <= 0) break;
-      await clock.sleep(leftMs, signal);
+      await clock.sleep(leftMs, endOf?.({ untilMs, why: 'asked' }) ?? signal);
     }
     pausedUntilMs.delete(user);
   };
 
   return {
-    async enter({ user }, signal) {
+    async enter(call, signal) {
+      const { user } = call;
       await turn(signal);
       try {
-        if (pausedUntilMs.has(user)) await pauseOf(user, signal);
+        if (pausedUntilMs.has(user)) await pauseOf(call, signal);
       } catch (error) {
         leave();
         throw error;
@@ -110,10 +115,11 @@ export function localPacer(concurrency: number, clock: Clock): Pacer {
 }
 
 /** Sends each request when its turn has come. */
-export function paced(pacer: Pacer, next: Send): Send {
+export function paced(pacer: Pacer, clock: Clock, next: Send): Send {
   return async (request) => {
     const user = request.headers?.['as-user'] ?? '';
-    const leave = await pacer.enter({ kind: kindOf(request), user }, request.signal);
+    const endOf = (wait: Wait) => whatEnds(wait, clock.now(), request);
+    const leave = await pacer.enter({ kind: kindOf(request), user, endOf }, request.signal);
     const startedMs = performance.now();
     const durationMs = () => performance.now() - startedMs;
     try {

@@ -47,6 +47,11 @@ export interface BoxRequest {
   /** What must not be repeated in an error, should Box's answer echo it: tokens, passwords. */
   readonly secrets?: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Once it fires the request is waited for no more, neither to be sent again nor for its turn, but for a few seconds;
+   * what is under way is finished. It then rejects with this signal's reason.
+   */
+  readonly ending?: AbortSignal | undefined;
   /** Called as bytes of the body are handed to the network; starts at 0 again with each attempt. */
   readonly onProgress?: ((sentBytes: number) => void) | undefined;
 }

@@ -4,6 +4,7 @@ import { BoxApiError, BoxConnectionError } from './errors.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
 import { retrying } from './retrying.ts';
 import { hastyClock } from './testing/hasty-clock.ts';
+import type { Wait } from './wait.ts';
 
 type Step = BoxResponse | BoxApiError | BoxConnectionError;
 
@@ -37,6 +38,7 @@ function scripted(...steps: Step[]) {
   const clock = hastyClock();
   let taken = 0;
   let retries = 0;
+  const waits: Wait[] = [];
   const next: Send = async () => {
     const step = steps[taken++];
     if (!step) throw new Error('there are no more steps');
@@ -48,8 +50,9 @@ function scripted(...steps: Step[]) {
     clock,
     random: () => 0.5,
     onRetry: () => retries++,
+    onWait: (wait) => waits.push(wait),
   });
-  return { send, clock, taken: () => taken, retries: () => retries };
+  return { send, clock, waits, taken: () => taken, retries: () => retries };
 }
 
 suite('a request that fails', () => {
@@ -58,6 +61,21 @@ suite('a request that fails', () => {
     assert.equal(await script.send({ method: 'GET', path: '/' }), done);
     assert.deepEqual(script.clock.sleeps, [4000, 500]);
     assert.equal(script.retries(), 2);
+  });
+
+  test('says until when it waits, and why', async () => {
+    const at = { status: 202, headers: { 'retry-after': '30' }, data: undefined };
+    const script = scripted(refused(429, 'retry', 8000), at, refused(500, 'retry'), done);
+    const startedMs = script.clock.now();
+    await script.send({ ...post, waitOn202: true, repeat: 'safe' });
+    assert.deepEqual(
+      script.waits.map(({ untilMs, why }) => [untilMs - startedMs, why]),
+      [
+        [8000, 'asked'],
+        [38_000, 'at-work'],
+        [38_250, 'failed'],
+      ],
+    );
   });
 
   test('is not sent again when Box refuses it for good', async () => {

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { BoxApiError, BoxConnectionError } from './errors.ts';
 import type { BoxRequest, BoxResponse, Send } from './request.ts';
 import { mayBeDone, NOTHING_SPENT, type Outcome, type RetryPolicy, verdictOn } from './retry.ts';
+import { type Wait, type WaitReason, whatEnds, whyWaiting } from './wait.ts';
 
 /** What the loop needs from outside. */
 export interface RetryContext {
@@ -12,6 +13,8 @@ export interface RetryContext {
   readonly random: () => number;
   /** Called before each attempt after the first. */
   readonly onRetry: () => void;
+  /** Called before each wait. */
+  readonly onWait: (wait: Wait) => void;
 }
 
 /**
@@ -31,7 +34,9 @@ export function retrying(next: Send, context: RetryContext): Send {
       const verdict = isRepeatable(request, failure)
         ? verdictOn(failure, spent, context.policy, context.random())
         : { kind: 'give-up' as const };
-      if (verdict.kind === 'wait') await context.clock.sleep(verdict.delayMs, request.signal);
+      if (verdict.kind === 'wait') {
+        await waited(verdict.delayMs, whyWaiting(failure), request, context);
+      }
       const isTimeToLook = mayBeDone(failure) || (isUncertain && verdict.kind === 'give-up');
       const found = isTimeToLook ? await lookedUp(request, failure) : undefined;
       if (found) return found;
@@ -40,6 +45,20 @@ export function retrying(next: Send, context: RetryContext): Send {
       context.onRetry();
     }
   };
+}
+
+async function waited(
+  delayMs: number,
+  why: WaitReason,
+  request: BoxRequest,
+  { clock, onWait }: RetryContext,
+): Promise<void> {
+  const nowMs = clock.now();
+  const wait = { untilMs: nowMs + delayMs, why };
+  const signal = whatEnds(wait, nowMs, request);
+  signal?.throwIfAborted();
+  onWait(wait);
+  await clock.sleep(delayMs, signal);
 }
 
 async function attempt(

@@ -40,6 +40,7 @@ export function openConnection(options: ResolvedConnection): Connection {
     clock: options.clock,
     random: options.random,
     onRetry: () => counter.addRetry(),
+    onWait: options.onWait,
   };
   return {
     exchange: send,
@@ -53,7 +54,7 @@ export function openConnection(options: ResolvedConnection): Connection {
 /** What a client sends its requests with: every attempt is paced and signed anew, that after a 401 too. */
 export function transport(connection: Connection, options: ResolvedClientOptions): Send {
   const own = localPacer(options.concurrency, options.clock);
-  const attempt = paced(own, signed(options.auth, connection.exchange));
-  const inTurn = options.pacer ? paced(options.pacer, attempt) : attempt;
+  const attempt = paced(own, options.clock, signed(options.auth, connection.exchange));
+  const inTurn = options.pacer ? paced(options.pacer, options.clock, attempt) : attempt;
   return retrying(renewing(inTurn), connection.retry);
 }

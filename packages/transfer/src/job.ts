@@ -6,6 +6,7 @@ import { type BoxClient, type BoxItem, InputError } from '@boxhaul/client';
 import { allowsNoMoreCalls } from './governor/governor.ts';
 import { Identities } from './identities.ts';
 import { runAll } from './local-runner.ts';
+import { toBeGoneOnWith } from './reason.ts';
 import { Tally } from './report.ts';
 import { everything, type Filter, onlyPaths } from './selection/filter.ts';
 import { Slots } from './slots.ts';
@@ -143,6 +144,10 @@ class Course<Item> {
   readonly #stop = new AbortController();
   /** Keeps more from being begun. */
   readonly #enough = new AbortController();
+  /** Keeps what is in flight from long waits. */
+  readonly #impatient = new AbortController();
+  /** Lets go of the caller's signals, which may live on. */
+  readonly #over = new AbortController();
   readonly #slots: Slots;
   readonly #context: JobContext;
   #files = 0;
@@ -192,6 +197,7 @@ class Course<Item> {
     if (this.#mirror) report.mirror = this.#mirror;
     const sawAll = ended === 'complete' && this.#options.only === undefined;
     this.#run?.end(ended, sawAll);
+    this.#over.abort();
     this.#emit({ type: 'finished', report });
     return report;
   }
@@ -271,9 +277,16 @@ class Course<Item> {
   #contextOf(options: RunOptions): JobContext {
     const { client, remember, filter = everything, only } = options;
     const signal = anyOf(options.signal, this.#stop.signal);
-    const identities = new Identities(options.others ?? []);
+    const hasty = this.#impatient.signal;
+    const haste = () => this.#impatient.abort(toBeGoneOnWith());
+    if (options.drain?.aborted) haste();
+    options.drain?.addEventListener('abort', haste, { signal: this.#over.signal });
+    const others = options.others ?? [];
+    const identities = new Identities(
+      others.map((other) => ({ ...other, client: other.client.endingWith(hasty) })),
+    );
     return {
-      client,
+      client: client.endingWith(hasty),
       filter: only ? onlyPaths(filter, only) : filter,
       ...(only && { only }),
       force: options.force ?? false,

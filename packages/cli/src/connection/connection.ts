@@ -13,6 +13,7 @@ import { type Governor, openGovernor, type TransferState } from '@boxhaul/transf
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { assertOwnerOnly } from '../files/owner-only.ts';
+import { tellingWaits } from '../output/waits.ts';
 import { spareMemory } from '../spare-memory.ts';
 import { openUserState } from '../state.ts';
 import { version } from '../version.ts';
@@ -64,7 +65,8 @@ export async function openConnection(context: CommandContext): Promise<Connectio
   const baseUrl = credentials.kind === 'local' ? undefined : access.baseUrl;
   const account = [access.words, baseUrl ?? ''].join(' ');
   const { maxCalls } = context.options;
-  const governor = openGovernor({ state, account, maxCalls });
+  const onWait = tellingWaits(context);
+  const governor = openGovernor({ state, account, maxCalls, onWait });
   const client = new BoxClient({
     auth: access.auth,
     pacer: governor,
@@ -73,6 +75,7 @@ export async function openConnection(context: CommandContext): Promise<Connectio
     ...patience(context.options),
     userAgent: `boxhaul-cli/${version()}`,
     onExchange: (record) => traceExchange(context, record),
+    onWait,
   });
   const { asUser } = context.options;
   context.log.info({ credentials: access.words, baseUrl: access.baseUrl, asUser }, 'connection');

@@ -27,6 +27,13 @@ export interface Output {
   event(type: string, fields: Readonly<Record<string, unknown>>): void;
   /** A line on stderr, whatever the options. */
   warn(text: string): void;
+  /**
+   * From now on lines for people go through `write`, which draws at the bottom of the terminal and puts them above
+   * it; undefined when nothing is drawn there any more.
+   */
+  drawnBelow(write: ((line: string) => void) | undefined): void;
+  /** Whether something is drawn there now. */
+  readonly isDrawnBelow: boolean;
 }
 
 /** Decides once, from options, environment and streams, how this run speaks. */
@@ -38,6 +45,11 @@ export function openOutput(
   const people = json ? stderr : stdout;
   const decorates = (stream: OutputStream) =>
     stream.isTTY === true && options.color !== false && !env.NO_COLOR && env.TERM !== 'dumb';
+  let above: ((line: string) => void) | undefined;
+  const write = (stream: OutputStream, text: string) => {
+    if (above && stream.isTTY) above(text);
+    else stream.write(`${text}\n`);
+  };
   return {
     json,
     quiet: options.quiet === true,
@@ -49,7 +61,7 @@ export function openOutput(
     style: styleOf(decorates(people)),
     errorStyle: styleOf(decorates(stderr)),
     say: (text) => {
-      if (options.quiet !== true) people.write(`${text}\n`);
+      if (options.quiet !== true) write(people, text);
     },
     print: (text) => {
       if (!json) stdout.write(`${text}\n`);
@@ -57,8 +69,12 @@ export function openOutput(
     event: (type, fields) => {
       if (json) stdout.write(`${JSON.stringify({ v: 1, type, ...fields })}\n`);
     },
-    warn: (text) => {
-      stderr.write(`${text}\n`);
+    warn: (text) => write(stderr, text),
+    drawnBelow: (writeAbove) => {
+      above = writeAbove;
+    },
+    get isDrawnBelow() {
+      return above !== undefined;
     },
   };
 }

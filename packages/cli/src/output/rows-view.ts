@@ -67,6 +67,7 @@ function manyRows(context: CommandContext, title: RowsTitle): RowsView {
     if (block) block.writeAbove(`${line}\n`);
     else output.say(line);
   };
+  if (block) output.drawnBelow((line) => block.writeAbove(`${line}\n`));
   let drawnMs = 0;
   const draw = () => {
     if (!block || Date.now() - drawnMs < DRAW_EVERY_MS) return;
@@ -79,6 +80,7 @@ function manyRows(context: CommandContext, title: RowsTitle): RowsView {
   const close = () => {
     clearInterval(timer);
     signal.removeEventListener('abort', ending);
+    output.drawnBelow(undefined);
     block?.close();
   };
   const onRow = (result: TransferResult) => {

@@ -51,14 +51,15 @@ function watch(t: TestContext, { rows = 24, ...options }: GlobalOptions & { rows
     },
   });
   const stdout = Object.assign(stream, { isTTY: true, columns: 80, rows });
-  const surroundings = { ...nowhere, stdout };
+  const surroundings = { ...nowhere, stdout, stderr: stdout };
+  const output = openOutput(options, surroundings);
   const runInstead = async () => 0 as const;
   const view = terminalView(
     {
       ...surroundings,
       envFile: undefined,
       options,
-      output: openOutput(options, surroundings),
+      output,
       log: noLog,
       argv: [],
       runInstead,
@@ -67,6 +68,8 @@ function watch(t: TestContext, { rows = 24, ...options }: GlobalOptions & { rows
   );
   view.event({ type: 'started', direction: 'upload', dryRun: false, job: '7k2m' }, Date.now());
   return {
+    output,
+    text: () => stripVTControlCharacters(written),
     /** Each fails in a frame of its own, or all of them in one. */
     fail(failures: readonly TransferResult[], { framesEach = 4 } = {}) {
       for (const result of failures) {
@@ -85,6 +88,19 @@ function watch(t: TestContext, { rows = 24, ...options }: GlobalOptions & { rows
 function timesNamed(text: string): number {
   return text.split(/ {2}failed {2}\S+ {3}Access denied/).length - 1;
 }
+
+test('what is said meanwhile stands above what is drawn, and once', (t) => {
+  const terminal = watch(t);
+  terminal.output.warn('warning: the moon');
+  terminal.output.say('a word');
+  t.mock.timers.tick(100);
+  terminal.output.warn('warning: the sun');
+  const text = terminal.end([]);
+  assert.equal(text.split('warning: the moon\na word\n').length, 2);
+  assert.ok(text.indexOf('warning: the sun') < text.indexOf('done in'));
+  terminal.output.say('after it');
+  assert.match(terminal.text(), /after it\n$/);
+});
 
 suite('failures on a terminal', () => {
   const three = ['a', 'b', 'c'].map(failed);

@@ -47,19 +47,22 @@ export function terminalView(context: CommandContext, watched: Watched): Transfe
   const open = () => {
     people.write(`${titleLine(watched.text, tally.job, style, size().columns)}\n`);
     timer = setInterval(draw, frameEveryMs);
+    output.drawnBelow((line) => waiting.push(line));
     people.on('resize', draw);
     for (const pressed of [signal, stopNow]) pressed.addEventListener('abort', draw);
     draw();
   };
   const close = () => {
     clearInterval(timer);
+    output.drawnBelow(undefined);
+    if (waiting.length > 0) flush(Date.now());
     people.off('resize', draw);
     for (const pressed of [signal, stopNow]) pressed.removeEventListener('abort', draw);
     block.close();
   };
   /** Failures that stand just above the summary are not named again in it. */
   const finish = (report: TransferReport, nowMs: number) => {
-    if (verbose) flush(nowMs);
+    if (verbose || waiting.length > 0) flush(nowMs);
     const latest = failures.take(nowMs);
     close();
     const rest = [...latest, ...summaryLines(report, tally, style, 'above')];

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { BoxhaulError, InputError, isBoxError } from '../errors.ts';
 import { offsetPages } from '../paging.ts';
 import type { BoxRequest, Lookup, Send } from '../request.ts';
+import { whatEnds } from '../wait.ts';
 import { answerOf, entity, page, pathOf, soleEntity } from './answers.ts';
 import {
   boxTime,
@@ -320,7 +321,10 @@ export class UploadSessions {
         return await answerOf<BoxFile>(send, request, soleEntity('file'));
       } catch (error) {
         if (!isBoxError(error, 'parts_mismatch')) throw error;
-        await this.#clock.sleep(error.retryAfterMs ?? waitMs, request.signal);
+        const nowMs = this.#clock.now();
+        const untilMs = nowMs + (error.retryAfterMs ?? waitMs);
+        const end = whatEnds({ untilMs, why: 'at-work' }, nowMs, request);
+        await this.#clock.sleep(untilMs - nowMs, end);
       }
     }
     return await answerOf<BoxFile>(send, request, soleEntity('file'));

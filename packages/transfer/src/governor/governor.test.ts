@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { CallKind } from '@boxhaul/client';
+import type { CallKind, Wait } from '@boxhaul/client';
 import fc from 'fast-check';
 import { openState, type TransferState } from '../state/state.ts';
 import { VirtualClock } from '../testing/virtual-clock.ts';
 import { DOCUMENTED_PER_MINUTE } from './ceiling.ts';
-import { type Governor, openGovernor } from './governor.ts';
+import { type Governor, type GovernorOptions, openGovernor } from './governor.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -38,7 +38,7 @@ class Limiter {
 interface Bench {
   clock: VirtualClock;
   state: TransferState;
-  open(options?: { concurrency?: number; maxCalls?: number }): Governor;
+  open(options?: Partial<Pick<GovernorOptions, 'concurrency' | 'maxCalls' | 'onWait'>>): Governor;
 }
 
 async function withBench(work: (bench: Bench) => Promise<void>): Promise<void> {
@@ -112,6 +112,27 @@ describe('the governor', () => {
       ),
       { numRuns: 12 },
     );
+  });
+
+  test('says until when calls wait, and why', async () => {
+    await withBench(async ({ clock, state, open }) => {
+      const waits: Wait[] = [];
+      const governor = open({ onWait: (wait) => waits.push(wait) });
+      const startMs = clock.now();
+      state.budgets.pause('a ', startMs + 40_000);
+      state.budgets.learn('a ', 'upload', (ceiling) => ({
+        ...ceiling,
+        at: 2,
+        isLimit: true,
+        askMs: Number.MAX_SAFE_INTEGER,
+      }));
+      const limiter = new Limiter(2);
+      const calls = Array.from({ length: 3 }, () => call(governor, limiter, clock, 20));
+      await clock.until(Promise.all(calls));
+      assert.deepEqual(waits[0], { untilMs: startMs + 40_000, why: 'asked' });
+      const limited = waits.find(({ why }) => why === 'limit');
+      assert.ok(limited && limited.untilMs > startMs + 60_000);
+    });
   });
 
   test('never goes beyond a limit that it knows, in any minute, however many share it', async () => {

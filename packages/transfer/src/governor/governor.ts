@@ -13,6 +13,7 @@ import {
   type Clock,
   type Leave,
   type Pacer,
+  type Wait,
 } from '@boxhaul/client';
 import type { Budgets, Lot, Taken } from '../state/budgets.ts';
 import type { Ledger } from '../state/ledger.ts';
@@ -30,6 +31,8 @@ export interface GovernorOptions {
   readonly concurrency?: number | undefined;
   /** The most calls that may be made at all. @default as many as it takes */
   readonly maxCalls?: number | undefined;
+  /** Called before calls wait, however short that is; it must not throw. @default nothing */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
   /** @default the machine's */
   readonly clock?: Clock | undefined;
 }
@@ -93,6 +96,7 @@ class SharedGovernor implements Governor {
   readonly #budgets: Budgets;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
+  readonly #onWait: (wait: Wait) => void;
   readonly #parallelism: Parallelism;
   readonly #pauses: Pauses;
   /** The end of each line: who comes next waits for it. */
@@ -109,6 +113,7 @@ class SharedGovernor implements Governor {
     this.#budgets = options.state.budgets;
     this.#ledger = options.state.ledger;
     this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#onWait = options.onWait ?? (() => {});
     this.#parallelism = new Parallelism(options.concurrency ?? 32);
     this.#pauses = new Pauses(this.#budgets, this.#clock);
   }
@@ -118,7 +123,7 @@ class SharedGovernor implements Governor {
     const kinds: CallKind[] = call.kind === 'call' ? ['call'] : [call.kind, 'call'];
     const leaveLine = await this.#standInLine(keyOf(who, call.kind), signal);
     try {
-      const turn = await this.#turn(who, kinds, signal);
+      const turn = await this.#turn(call, kinds, signal);
       return (outcome) => this.#over(turn, outcome);
     } finally {
       leaveLine();
@@ -165,35 +170,41 @@ class SharedGovernor implements Governor {
   }
 
   async #turn(
-    who: string,
+    { user, endOf }: CallToPace,
     kinds: readonly CallKind[],
     signal: AbortSignal | undefined,
   ): Promise<Turn> {
+    const who = this.#who(user);
     for (;;) {
       signal?.throwIfAborted();
       this.#assertAffordable();
       this.#pauses.assertWelcome(who);
       const wait = this.#waitOf(who, kinds);
-      if (typeof wait === 'object') {
+      if (wait === UNTIL_A_CALL_IS_OVER) await this.#untilACallIsOver(signal);
+      else if ('why' in wait) {
+        const end = endOf?.(wait) ?? signal;
+        end?.throwIfAborted();
+        this.#onWait(wait);
+        await this.#clock.sleep(wait.untilMs - this.#clock.now(), end);
+      } else {
         this.#begin(wait);
         return wait;
       }
-      if (wait === UNTIL_A_CALL_IS_OVER) await this.#untilACallIsOver(signal);
-      else await this.#clock.sleep(wait, signal);
     }
   }
 
-  /** The turn, if it has come; else for how long to wait before asking again. */
-  #waitOf(who: string, kinds: readonly CallKind[]): Turn | number | typeof UNTIL_A_CALL_IS_OVER {
+  /** The turn, if it has come; else until when to wait before asking again. */
+  #waitOf(who: string, kinds: readonly CallKind[]): Turn | Wait | typeof UNTIL_A_CALL_IS_OVER {
     const nowMs = this.#clock.now();
-    const pausedMs = this.#pauses.untilMs(who) - nowMs;
-    if (pausedMs > 0) return pausedMs;
+    const pausedUntilMs = this.#pauses.untilMs(who);
+    if (pausedUntilMs > nowMs) return { untilMs: pausedUntilMs, why: 'asked' };
     if (this.#underWayInAll >= this.#parallelism.now) return UNTIL_A_CALL_IS_OVER;
     const lots: Lot[] = [];
     for (const kind of kinds) {
       const taken = this.#lotOf(who, kind, nowMs);
       if ('lot' in taken) lots.push(taken.lot);
-      else return 'alone' in taken ? UNTIL_A_CALL_IS_OVER : taken.waitMs;
+      else if ('alone' in taken) return UNTIL_A_CALL_IS_OVER;
+      else return { untilMs: nowMs + taken.waitMs, why: 'limit' };
     }
     return { who, kinds, lots, beganMs: nowMs };
   }

@@ -165,15 +165,17 @@ async function empty(
 ): Promise<Pick<MirrorReport, 'trashed' | 'trash' | 'left'>> {
   const tops = survey.tops();
   let trashed = 0;
+  let isCutShort = false;
   const take = async () => tops.next().value ?? undefined;
   const work = async (top: Top) => {
     const result = await putAway(top, trash, context);
     if (result) context.settle(result);
     else trashed += top.files;
+    isCutShort ||= result?.reason?.code === 'interrupted';
   };
   const { concurrency, ending } = context;
   await runAll(take, work, { concurrency, ending, onError: () => undefined });
-  const left = (await take()) && CUT_SHORT;
+  const left = (isCutShort || (await take())) && CUT_SHORT;
   return {
     trashed,
     ...(trash.path !== undefined && { trash: trash.path }),
