@@ -182,7 +182,20 @@ suite('the events of --json', () => {
     await writeFile(join(folder, 'recipients.txt'), /age1\w+/.exec(key)?.[0] ?? '');
     await lines(['upload', 'letter.txt', '--to', '/sealed', ...recipients]);
     await lines(['download', '/sealed', 'opened', '--identity-file', 'key.txt']);
-    for (const type of ['key', 'setup']) assert.ok(seen.has(type), `no event ${type} was written`);
+    const names = ['--encrypt-names', ...recipients];
+    await lines(['upload', 'letter.txt', '--to', '/named', ...names]);
+    await lines(['rm', '/named/boxhaul-names.age', '--yes']);
+    await lines(['download', '/named', 'named', '--identity-file', 'key.txt']);
+    for (const type of ['key', 'setup', 'notice'])
+      assert.ok(seen.has(type), `no event ${type} was written`);
+  });
+
+  test('of a call that waits are, too', async () => {
+    const action = { status: 429, retryAfter: 55 };
+    box.faults.add({ match: { path: '/folders/0/items' }, action });
+    const home = { BOXHAUL_HOME: join(folder, 'waiting') };
+    await lines(['ls', '/'], home, (written) => written.includes('"wait"'));
+    assert.ok(seen.has('wait'));
   });
 
   test('of a command that runs again and again are, too', async () => {

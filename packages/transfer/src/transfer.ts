@@ -216,6 +216,11 @@ export interface RowOutcome {
   made?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What a notice is about, for programs. */
+type NoticeCode =
+  /** Names look encrypted, and no key opens them: they come as they are in Box. */
+  'names-not-opened';
+
 /** What is told while a run lasts: `started` first, `finished` last, one `file` for each file between. */
 export type TransferEvent =
   | { type: 'started'; direction: JobKind; mode?: UploadMode; dryRun: boolean; job?: string }
@@ -234,6 +239,8 @@ export type TransferEvent =
   | { type: 'archive'; number: number; files: number; bytes: number; bytesDone: number }
   /** Another try at the same file: the second is `attempt: 2`. */
   | { type: 'retry'; path: string; attempt: number; reason: Reason }
+  /** Something that whoever runs it ought to know, and that is no file's end; each once in a run. */
+  | { type: 'notice'; code: NoticeCode; words: string }
   /** One of the other users is given no more work in this folder, which Box does not let them into. */
   | { type: 'left-out'; user: string; path: string; reason: Reason }
   /** It is in Box, and this did not come along with it. */

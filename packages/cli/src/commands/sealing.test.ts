@@ -46,6 +46,30 @@ test('what is uploaded sealed comes back with the identity, and a rerun sends no
   assert.equal(await letter('back'), await letter('weekly'));
 });
 
+test('names that no key opens are told of on stderr, in events, and with --quiet', async (t) => {
+  const { run, events, client, recipient } = await stage(t);
+  const seal = ['--encrypt-names', '--encrypt-to', recipient];
+  await run('upload', 'weekly/', '--to', '/Backups', ...seal);
+  const [folder] = await Array.fromAsync(client.folders.items('0'));
+  const items = await Array.fromAsync(client.folders.items(folder?.id ?? ''));
+  const key = items.find(({ name }) => name === 'boxhaul-names.age');
+  await client.files.delete(key?.id ?? '');
+  const down = ['download', '/Backups', 'back', '--identity-file', 'key.txt'];
+  for (const more of [[], ['--quiet']]) {
+    const { code, stderr } = await run(...down, ...more);
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^warning: "[a-z2-7]+" looks like .* come as they are in Box\n {2}→ bring the key back.*\n$/,
+    );
+  }
+  const notices = (await events(...down)).filter(({ type }) => type === 'notice');
+  assert.deepEqual(
+    notices.map(({ code }) => code),
+    ['names-not-opened'],
+  );
+});
+
 test('a migration seals too: its manifest says what Box has, and what that holds', async (t) => {
   const { run, names, client, recipient, cwd } = await stage(t);
   const seal = ['--compress', 'zstd', '--encrypt-to', recipient];

@@ -34,6 +34,7 @@ export function fileLine(event: TransferEvent, style: Style): string | undefined
       return style.yellow(
         `  ${'left out'.padEnd(8)}  ${printable(event.path)}/   ${printable(event.user)}: ${printable(event.reason.words)}`,
       );
+    case 'notice':
     case 'started':
     case 'planned':
     case 'file-started':

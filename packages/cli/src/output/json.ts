@@ -49,6 +49,8 @@ function lineOf(
       const { code, words } = event.reason;
       return ['left-out', { user: event.user, path: event.path, reason: code, message: words }];
     }
+    case 'notice':
+      return ['notice', { code: event.code, message: event.words }];
     case 'gap':
       return ['gap', gapFields(event)];
     case 'retry': {

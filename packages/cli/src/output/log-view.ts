@@ -23,6 +23,9 @@ export function logView(log: Log): TransferView {
         case 'gap':
           log.warn(gapFields(event), `gap: ${event.item.path}`);
           break;
+        case 'notice':
+          log.warn({ code: event.code }, event.words);
+          break;
         case 'left-out': {
           const { user, path, reason } = event;
           log.warn({ user, path, reason }, 'left out');

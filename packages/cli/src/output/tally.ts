@@ -118,6 +118,7 @@ class RunningTally implements Tally {
         break;
       case 'folder':
       case 'gap':
+      case 'notice':
       case 'left-out':
       case 'finished':
         break;

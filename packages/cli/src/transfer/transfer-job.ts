@@ -12,6 +12,7 @@ import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { openTransferReport } from '../output/transfer-report.ts';
 import { openTransferView } from '../output/transfer-view.ts';
+import { printable } from '../output/width.ts';
 import { LeftOut, type NamedUser, usersNamed } from './identities.ts';
 import { choosingOptions, type SelectionOptions, transferFilter } from './selection.ts';
 
@@ -67,6 +68,7 @@ export async function runTransfer(
         others: others.map(({ id, name }) => ({ name, client: job.client.asUser(id) })),
         onEvent: (event) => {
           leftOut.add(event);
+          if (event.type === 'notice') sayNotice(context, event);
           file?.event(event);
           view.event(withAllCalls(event, job.client));
         },
@@ -88,6 +90,18 @@ export async function runTransfer(
 function actingAs({ id }: NamedUser, connection: Connection): Connection {
   return { ...connection, client: connection.client.asUser(id) };
 }
+
+/** With what to do about it. */
+function sayNotice(context: CommandContext, { code, words }: Notice): void {
+  warn(context, `${printable(words)}\n  → ${NOTICE_WAYS[code]}`);
+}
+
+type Notice = Extract<TransferEvent, { type: 'notice' }>;
+
+const NOTICE_WAYS: Readonly<Record<Notice['code'], string>> = {
+  'names-not-opened':
+    'bring the key back (boxhaul trash list, boxhaul trash restore), or name the folder that it lies in',
+};
 
 function warn({ output }: CommandContext, words: string): void {
   output.warn(`${output.errorStyle.yellow('warning:')} ${words}`);

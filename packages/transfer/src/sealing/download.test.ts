@@ -4,13 +4,13 @@ import { readFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bodyOf } from '@boxhaul/client';
-import { generateKey, identitiesFrom, recipientsFrom, seal } from '@boxhaul/seal';
+import { generateKey, identitiesFrom, NAME_KEY_FILE, recipientsFrom, seal } from '@boxhaul/seal';
 import { download } from '../download/download-tree.ts';
 import { sha1Of } from '../hash.ts';
 import { openState } from '../state/state.ts';
 import { openBox, type TestBox } from '../testing/box.ts';
 import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
-import type { DownloadOptions, Remembering, UploadOptions } from '../transfer.ts';
+import type { DownloadOptions, Remembering, TransferEvent, UploadOptions } from '../transfer.ts';
 import { upload } from '../upload/upload-tree.ts';
 import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 
@@ -60,6 +60,26 @@ test('one file that is named is opened, with its encrypted name', async (t) => {
   const file = items.find(({ name }) => name.endsWith('.zst.age'));
   await fetch({ identities }, { fileId: file?.id ?? '', folderId: undefined });
   assert.deepEqual(await readTree(target), { 'letter.txt': letter });
+});
+
+test('names whose key is lost come as they are in Box, and that is said once', async (t) => {
+  await using box = await openBox();
+  const { send, fetch, root, target, folderId } = await beginning(t, box);
+  await makeTree(root, { 'letter.txt': letter, 'below/other.txt': letter });
+  await send({ ...BOTH, encryptNames: true });
+  const { id } = await box.file(folderId, NAME_KEY_FILE);
+  await box.client.files.delete(id);
+  const notices: TransferEvent[] = [];
+  const onEvent = (event: TransferEvent) => {
+    if (event.type === 'notice') notices.push(event);
+  };
+  const report = await fetch({ identities }, { onEvent });
+  assert.deepEqual([report.transferred, report.failed], [2, 0]);
+  assert.deepEqual(Object.values(await readTree(target)), [letter, letter]);
+  assert.equal(notices.length, 1);
+  const [notice] = notices;
+  assert.ok(notice?.type === 'notice' && notice.code === 'names-not-opened');
+  assert.match(notice.words, /looks like an encrypted name, and there is no boxhaul-names.age/);
 });
 
 test('what is only compressed is opened where that is asked for', async (t) => {

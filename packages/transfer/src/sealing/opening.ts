@@ -33,9 +33,16 @@ export class Opening {
   readonly #identities: Identities | undefined;
   readonly #opens: Form;
   readonly #known: KnownSeals;
+  readonly #emit: JobContext['emit'];
   #cipher: NameCipher | undefined;
+  #hasTold = false;
 
-  private constructor({ identities, decompress = false }: OpenOptions, known: KnownSeals) {
+  private constructor(
+    { identities, decompress = false }: OpenOptions,
+    known: KnownSeals,
+    emit: JobContext['emit'],
+  ) {
+    this.#emit = emit;
     this.#identities = identities;
     this.#opens = { isEncrypted: identities !== undefined, isCompressed: decompress };
     this.#known = known;
@@ -43,7 +50,7 @@ export class Opening {
 
   /** Looks for what Box says of sealed files; a call. */
   static async open(options: OpenOptions, context: JobContext): Promise<Opening> {
-    return new Opening(options, await KnownSeals.open(context));
+    return new Opening(options, await KnownSeals.open(context), context.emit);
   }
 
   /**
@@ -133,6 +140,18 @@ export class Opening {
   }
 
   #plainOf(name: string): string {
-    return this.#cipher?.decrypt(name) ?? name;
+    const plain = this.#cipher?.decrypt(name);
+    if (plain === undefined && this.#identities && looksEncrypted(name)) this.#tellNotOpened(name);
+    return plain ?? name;
+  }
+
+  #tellNotOpened(name: string): void {
+    if (this.#hasTold) return;
+    this.#hasTold = true;
+    const which = this.#cipher
+      ? `the key in ${NAME_KEY_FILE} is another's`
+      : `there is no ${NAME_KEY_FILE}`;
+    const words = `"${name}" looks like an encrypted name, and ${which}: such names come as they are in Box`;
+    this.#emit({ type: 'notice', code: 'names-not-opened', words });
   }
 }
