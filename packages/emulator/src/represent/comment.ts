@@ -4,7 +4,8 @@ import { withFields } from './fields.ts';
 import type { View } from './view.ts';
 
 /**
- * A comment. `tagged_message` comes where somebody is mentioned, or when it is asked for.
+ * A comment. `tagged_message` comes where somebody is mentioned, or when it is asked for;
+ * `permissions`, which is in no document, only when it is asked for, as Box UI Elements do.
  * https://developer.box.com/reference/resources/comment/
  */
 export function representComment(comment: CommentRow, fields: unknown, view: View) {
@@ -22,6 +23,18 @@ export function representComment(comment: CommentRow, fields: unknown, view: Vie
     item: isReply
       ? { type: 'comment', id: String(replyTo) }
       : { type: 'file', id: String(comment.file_id) },
+    permissions: permissionsOn(comment, view),
   };
-  return withFields(members, fields, tagged === null ? ['tagged_message'] : []);
+  const seldom = tagged === null ? ['permissions', 'tagged_message'] : ['permissions'];
+  return withFields(members, fields, seldom);
+}
+
+function permissionsOn(comment: CommentRow, view: View) {
+  const file = view.store.items.get(comment.file_id);
+  const isOwn = comment.created_by === view.userId;
+  return {
+    can_delete: isOwn || (file !== undefined && view.allows(file, 'delete')),
+    can_edit: isOwn,
+    can_reply: file !== undefined && view.allows(file, 'comment'),
+  };
 }

@@ -11,14 +11,17 @@ import {
 import { rootFolderId } from '../ids.ts';
 import type { OffsetPage, Position } from '../store/listing.ts';
 import type { ItemRow } from '../store/rows.ts';
-import { representItem, type Shape } from './item.ts';
+import { miniWith, representItem, type Shape } from './item.ts';
 import type { View } from './view.ts';
 
-/** Writes one folder, with the first of its items (or the page that `query` asks for). */
+/**
+ * Writes one folder, with the first of its items (or the page that `query` asks for). What `?fields=`
+ * names is written of these, too: Box UI Elements list folders so.
+ */
 export function representFolder(folder: ItemRow, shape: Shape, view: View, query: Query = {}) {
   const result = representItem(folder, shape, view);
   if ('item_collection' in result) {
-    result.item_collection = itemCollection(folder, query, 'mini', view);
+    result.item_collection = itemCollection(folder, query, miniWith(shape), view);
   }
   return result;
 }

@@ -18,6 +18,12 @@ export function shapeOf(fields: unknown, usual: 'mini' | 'standard'): Shape {
   return typeof fields === 'string' && fields !== '' ? { fields } : usual;
 }
 
+/** How the items in a folder are written that is written so: mini, with the fields that are named. */
+export function miniWith(shape: Shape): Shape {
+  if (typeof shape === 'string') return 'mini';
+  return { fields: `sequence_id,name,file_version,sha1,url,${shape.fields}` };
+}
+
 type Level = 'base' | 'mini' | 'standard' | 'full';
 type Member = readonly [name: string, level: Level];
 
@@ -41,6 +47,10 @@ const tables: Record<ItemType, readonly Member[]> = {
     ...members('full', 'is_externally_owned', 'has_collaborations', 'classification'),
     ...members('full', 'uploader_display_name', 'disposition_at', 'is_associated_with_app_item'),
     ...members('full', 'shared_link_permission_options', 'representations', 'collections'),
+    ...members('full', 'allowed_shared_link_access_levels'),
+    ...members('full', 'allowed_shared_link_access_levels_disabled_reasons'),
+    ...members('full', 'shared_link_features'),
+    ...members('full', 'authenticated_download_url', 'is_download_available'),
   ],
   folder: [
     ...members('base', 'type', 'id'),
@@ -56,7 +66,8 @@ const tables: Record<ItemType, readonly Member[]> = {
     ...members('full', 'is_collaboration_restricted_to_enterprise', 'allowed_invitee_roles'),
     ...members('full', 'allowed_shared_link_access_levels', 'is_accessible_via_shared_link'),
     ...members('full', 'can_non_owners_view_collaborators', 'classification', 'collections'),
-    ...members('full', 'is_associated_with_app_item'),
+    ...members('full', 'is_associated_with_app_item', 'shared_link_features'),
+    ...members('full', 'allowed_shared_link_access_levels_disabled_reasons'),
   ],
   web_link: [
     ...members('base', 'type', 'id'),

@@ -8,14 +8,12 @@ import { type ItemRow, isFile, kinds, typeOf } from '../store/rows.ts';
 import { formatTime } from '../times.ts';
 import { favoritesOf } from './collection.ts';
 import { representSharedLink } from './shared-link.ts';
-import { trashSeconds } from './version.ts';
+import { authenticatedDownloadUrl, trashSeconds } from './version.ts';
 import { rootFolderName, type View } from './view.ts';
 import { watermarkInfo } from './watermark.ts';
 
 /** One member of an item's JSON. */
 export type Value = (item: ItemRow, view: View) => unknown;
-
-/** How long Box keeps deleted items by default. */
 
 const isRoot = (item: ItemRow) => item.kind === kinds.folder && item.id === rootFolderId;
 const unlessRoot =
@@ -227,6 +225,11 @@ export const itemValues: Readonly<Record<string, Value>> = {
   expires_at: () => null,
   representations: (item, view) =>
     isFile(item) ? representRepresentations(item, view) : undefined,
+  // These four are in no document, but Box UI Elements share and download by them.
+  allowed_shared_link_access_levels_disabled_reasons: () => ({}),
+  shared_link_features: () => ({ download_url: true, password: true, vanity_name: true }),
+  authenticated_download_url: (item, view) => authenticatedDownloadUrl(item.id, view),
+  is_download_available: () => true,
   classification: classificationValue,
   uploader_display_name: (item, view) =>
     isFile(item) ? view.userMini(item.version_by).name : undefined,

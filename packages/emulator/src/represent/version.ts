@@ -1,13 +1,28 @@
+import { extname } from 'node:path';
+import type { Right } from '../access/roles.ts';
 import type { VersionRow } from '../store/rows.ts';
 import { formatTime } from '../times.ts';
 import type { View } from './view.ts';
 
-/** How long Box keeps deleted versions by default. */
 /** How long things stay in the trash. */
 export const trashSeconds = 30 * 24 * 3600;
 
+/** Where a file's contents are for those who put `access_token=` behind it. */
+export function authenticatedDownloadUrl(fileId: number, view: View): string {
+  return `${view.downloadUrl}/api/2.0/files/${fileId}/content`;
+}
+
 /** What Box writes of a version that was not asked for by name only when there is something to say. */
 const seldom = ['trashed_by', 'restored_at', 'restored_by'];
+
+/** What Box writes of a version only when it is asked for by name; Box UI Elements do. */
+const onlyNamed = [
+  'version_number',
+  'extension',
+  'permissions',
+  'authenticated_download_url',
+  'is_download_available',
+];
 
 /**
  * A version of a file, with the members that `?fields=` names or those that Box writes by itself.
@@ -20,7 +35,7 @@ export function representVersion(version: VersionRow, fields: unknown, view: Vie
     return Object.fromEntries(members.filter(([name]) => wanted.has(name)));
   }
   const isUsual = ([name, value]: [string, unknown]) =>
-    name !== 'version_number' && (value !== null || !seldom.includes(name));
+    !onlyNamed.includes(name) && (value !== null || !seldom.includes(name));
   return Object.fromEntries(members.filter(isUsual));
 }
 
@@ -44,5 +59,19 @@ function membersOf(version: VersionRow, view: View): Record<string, unknown> {
     purged_at: timeOrNull(trashedAt === null ? null : trashedAt + trashSeconds),
     uploader_display_name: view.userMini(version.created_by).name,
     version_number: String(version.number),
+    extension: extname(version.name).slice(1),
+    permissions: permissionsOn(version, view),
+    authenticated_download_url: `${authenticatedDownloadUrl(version.file_id, view)}?version=${version.id}`,
+    is_download_available: true,
+  };
+}
+
+function permissionsOn(version: VersionRow, view: View) {
+  const file = view.store.items.get(version.file_id);
+  const may = (right: Right) => file !== undefined && view.allows(file, right);
+  return {
+    can_delete: may('delete'),
+    can_download: may('download'),
+    can_preview: may('preview'),
   };
 }

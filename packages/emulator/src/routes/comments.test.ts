@@ -42,6 +42,23 @@ test('a comment has Box’s members, counts on its file, and can be changed and 
   assert.equal((await box.call('PUT', `/comments/${json.id}`, { json: {} })).status, 400);
 });
 
+test('a comment tells by name what may be done with it', async (t) => {
+  const box = await boxCalls(t);
+  const file = await box.file('a', 'x');
+  const { json } = await say(box, { type: 'file', id: file.id }, 'Fine!', '?fields=permissions');
+  assert.deepEqual(json.permissions, { can_delete: true, can_edit: true, can_reply: true });
+  const bob = someoneElse(box);
+  await box.call('POST', '/collaborations', {
+    json: {
+      item: { type: 'file', id: file.id },
+      accessible_by: { type: 'user', id: box.emulator.serviceAccountUserId },
+      role: 'viewer',
+    },
+  });
+  const seen = await box.get(`/comments/${json.id}?fields=permissions`, { token: bob });
+  assert.deepEqual(seen.json.permissions, { can_delete: false, can_edit: false, can_reply: true });
+});
+
 test('replies belong to their comment, are listed with it, oldest first in pages, and go with it', async (t) => {
   const box = await boxCalls(t);
   const file = await box.file('a', 'x');

@@ -151,6 +151,18 @@ test('lists folders before files before web links, each by name without case', a
   assert.deepEqual((await box.get('/folders/0')).json.item_collection, json);
 });
 
+test('fields of a folder are written of the items in it, beside their mini members', async (t) => {
+  const box = await boxCalls(t);
+  const id = await box.folder('f');
+  await box.file('a.txt', 'abc', id);
+  await box.folder('sub', id);
+  const { json } = await box.get(`/folders/${id}?fields=size,permissions,item_collection`);
+  const [folder, file] = json.item_collection.entries;
+  assert.deepEqual([folder.name, folder.size, folder.permissions.can_upload], ['sub', 0, true]);
+  assert.deepEqual([file.name, file.size, file.permissions.can_preview], ['a.txt', 3, true]);
+  assert.deepEqual([file.etag, file.created_at], ['0', undefined]);
+});
+
 test('offset pages cover a folder; sorting by size turns around with direction', async (t) => {
   const box = await boxCalls(t);
   const id = await box.folder('f');

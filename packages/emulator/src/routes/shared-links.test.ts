@@ -12,6 +12,17 @@ async function share(box: BoxCalls, path: string, sharedLink: unknown) {
 const someoneElse = (box: BoxCalls) =>
   box.emulator.issueToken({ userId: box.emulator.serviceAccountUserId });
 
+test('files and folders name the kinds of links that they may have', async (t) => {
+  const box = await boxCalls(t);
+  const file = await box.file('a.pdf', 'x');
+  const fields = 'allowed_shared_link_access_levels,shared_link_features';
+  for (const path of [`/files/${file.id}`, `/folders/${await box.folder('f')}`]) {
+    const { json } = await box.get(`${path}?fields=${fields}`);
+    assert.deepEqual(json.allowed_shared_link_access_levels, ['collaborators', 'open', 'company']);
+    assert.equal(json.shared_link_features.password, true);
+  }
+});
+
 test('a link has all its members, keeps its URL when it changes, and gets another when made anew', async (t) => {
   const box = await boxCalls(t);
   const file = await box.file('a.pdf', 'x');

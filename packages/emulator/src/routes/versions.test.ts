@@ -56,6 +56,31 @@ test('a version goes to the version trash and comes back', async (t) => {
   assert.equal(current.status, 400);
 });
 
+test('a file and a version name where their contents are, for web pages that add their token', async (t) => {
+  const box = await boxCalls(t);
+  const { id, versionIds } = await fileWithVersions(box, ['one', 'two']);
+  const fields = 'fields=authenticated_download_url,is_download_available';
+  const file = (await box.get(`/files/${id}?${fields}`)).json;
+  const version = (await box.get(`/files/${id}/versions/${versionIds[0]}?${fields}`)).json;
+  assert.deepEqual([file.is_download_available, version.is_download_available], [true, true]);
+  const read = async (url: string) => (await fetch(url)).text();
+  const token = `access_token=${box.emulator.token}`;
+  assert.equal(await read(`${file.authenticated_download_url}?${token}`), 'two');
+  assert.equal(await read(`${version.authenticated_download_url}&${token}`), 'one');
+});
+
+test('a version tells by name what may be done with it', async (t) => {
+  const box = await boxCalls(t);
+  const { id } = await fileWithVersions(box, ['one', 'two']);
+  const { entries } = (await box.get(`/files/${id}/versions?fields=extension,permissions`)).json;
+  assert.equal(entries[0].extension, 'txt');
+  assert.deepEqual(entries[0].permissions, {
+    can_delete: true,
+    can_download: true,
+    can_preview: true,
+  });
+});
+
 test('promoting brings back contents and name under a version id of its own', async (t) => {
   const box = await boxCalls(t);
   const { id, versionIds } = await fileWithVersions(box, ['one', 'two']);
