@@ -22,6 +22,28 @@ test('a person gets a role, and another one when invited again', async (t) => {
   assert.deepEqual(await roles(), ['editor']);
 });
 
+test('whoever is there is told of as changed only where something changes', async (t) => {
+  const { run, folder, client, box } = await boxStage(t);
+  const id = await folder('a');
+  await client.users.create({ name: 'Ann', login: 'ann@example.com' });
+  const invite = (...more: string[]) => run('invite', '/a', 'ann@example.com', ...more);
+  await invite('--role', 'viewer');
+  const same = await invite('--role', 'viewer');
+  const words = '/a   ann@example.com as viewer';
+  assert.equal(same.stdout, `nothing to do  ${words}   viewer they are already\n`);
+  assert.equal(box.counts()['PUT /collaborations/:id'], undefined);
+  const other = await invite('--role', 'editor');
+  assert.equal(other.stdout, 'invited  /a   ann@example.com as editor, viewer before\n');
+  const until = ['--role', 'editor', '--expires', '2040-05-06'];
+  assert.equal((await invite(...until)).stdout, 'invited  /a   ann@example.com as editor\n');
+  const item = { type: 'folder', id } as const;
+  const [found] = await Array.fromAsync(
+    client.collaborations.list(item, { fields: ['expires_at'] }),
+  );
+  assert.match(found?.expires_at ?? '', /^2040-05-0/);
+  assert.match((await invite(...until)).stdout, /nothing to do/);
+});
+
 test('a group is found by its name', async (t) => {
   const { run, folder, client } = await boxStage(t);
   const id = await folder('a');

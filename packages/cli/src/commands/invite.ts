@@ -1,6 +1,7 @@
 import {
   type BoxClient,
   type BoxCollaboration,
+  type CollaborationChanges,
   type Collaborator,
   isBoxError,
 } from '@boxhaul/client';
@@ -24,8 +25,9 @@ export const invite: Doing<InviteRow> = {
     assertAhead(expires);
     const { signal } = context;
     const name = row.group ?? row.login ?? '';
+    const words = `${wordsOf(place)}   ${name} as ${role}`;
     return {
-      words: `${wordsOf(place)}   ${name} as ${role}`,
+      words,
       make: async () => {
         const on = { type: item.type, id: item.id };
         try {
@@ -46,22 +48,44 @@ export const invite: Doing<InviteRow> = {
           }
           const there = await collaborationOf(client, on, who, signal);
           if (there === undefined) throw error;
-          return await withRole(client, there, role, signal);
+          return await asTheRowSays(client, there, row, { words, signal });
         }
       },
     };
   },
 };
 
-async function withRole(
+/** Changes what differs of a collaboration that is there. */
+async function asTheRowSays(
   client: BoxClient,
-  { id, role: before, status }: BoxCollaboration,
-  role: InviteRow['role'],
-  signal: AbortSignal,
+  there: BoxCollaboration,
+  row: InviteRow,
+  { words, signal }: { readonly words: string; readonly signal: AbortSignal },
 ) {
+  const { id, role: before, status } = there;
   if (before === 'owner') throw new CliError('they own it, and can do everything as it is');
-  if (before !== role) await client.collaborations.update(id, { role }, { signal });
-  return { id, fields: { status: status ?? 'accepted', before: before ?? '' } };
+  const changes = differing(there, row);
+  if (Object.keys(changes).length === 0) return { because: `${before} they are already` };
+  await client.collaborations.update(id, changes, { signal });
+  return {
+    id,
+    fields: { status: status ?? 'accepted', before: before ?? '' },
+    ...(changes.role && { words: `${words}, ${before} before` }),
+  };
+}
+
+function differing(
+  { role, expires_at: expiresAt, can_view_path: seesPath }: BoxCollaboration,
+  row: InviteRow,
+): CollaborationChanges {
+  // Box dates in whole seconds.
+  const seconds = (time: string | Date) => Math.floor(new Date(time).getTime() / 1000);
+  const endsThen = expiresAt && row.expires && seconds(expiresAt) === seconds(row.expires);
+  return {
+    ...(role !== row.role && { role: row.role }),
+    ...(row.expires && !endsThen && { expiresAt: row.expires }),
+    ...(row.canViewPath && !seesPath && { canViewPath: true }),
+  };
 }
 
 async function whoIn({ login, group }: InviteRow, context: VerbContext): Promise<Collaborator> {
@@ -82,7 +106,7 @@ async function collaborationOf(
   who: Collaborator,
   signal: AbortSignal,
 ): Promise<BoxCollaboration | undefined> {
-  const fields = ['accessible_by', 'invite_email', 'role', 'status'];
+  const fields = ['accessible_by', 'invite_email', 'role', 'status', 'expires_at', 'can_view_path'];
   for await (const found of client.collaborations.list(item, { fields, signal })) {
     if (isOf(found, who)) return found;
   }

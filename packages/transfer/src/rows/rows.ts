@@ -26,8 +26,8 @@ export interface Change {
   readonly words: string;
   /** What tells after a kill whether it was made: ids of what it is made to. @default nothing */
   readonly subject?: BegunRow['subject'];
-  /** Makes it. */
-  make(): Promise<Made>;
+  /** Makes it, or finds out on the way that there is nothing to make. */
+  make(): Promise<Made | Omit<NoChange, 'words'>>;
 }
 
 /** Why a row needs no change. */
@@ -42,6 +42,8 @@ export interface Made {
   /** Of what came to be, or of what was changed. */
   readonly id?: string;
   readonly fields?: RowOutcome['made'];
+  /** What it is for people, where more is known now. @default as the change had it */
+  readonly words?: string;
 }
 
 /** What the work on a row may lean on. */
@@ -204,17 +206,18 @@ async function changeRow<Row>(
   }
   const found = await find(row, context);
   outcome.words = found.words;
-  if ('because' in found) {
-    // What a row that was begun finds as it wants it is most likely its own work.
-    return begun
-      ? end({}, found.words)
-      : settled('skipped', name, reason('as-wanted', found.because));
-  }
+  // What a row that was begun finds as it wants it is most likely its own work.
+  const asWanted = ({ because }: Omit<NoChange, 'words'>) =>
+    begun ? end({}, found.words) : settled('skipped', name, reason('as-wanted', because));
+  if ('because' in found) return asWanted(found);
   if (dryRun) return settled('skipped', name, NOT_IN_A_DRY_RUN);
   const make = async () => {
     signal.throwIfAborted();
     memory?.begin(number, found.subject ?? {});
-    return end(await found.make(), found.words);
+    const made = await found.make();
+    if (!('because' in made)) return end(made, made.words ?? found.words);
+    memory?.done(number, undefined);
+    return asWanted(made);
   };
   return memory ? await memory.inTurn(found.subject, make) : await make();
 }
