@@ -124,7 +124,12 @@ export const cases: Readonly<Record<string, Case>> = {
     says: notThere.says,
   },
   share: { right: ['{}'], target: lease, ...notThere },
-  unshare: { right: ['{}'], target: '/Reports/2026.pdf', ...notThere },
+  unshare: {
+    right: ['{}'],
+    target: '/Reports/2026.pdf',
+    wrong: ['/No/such', '--yes'],
+    says: notThere.says,
+  },
   invite: {
     right: ['{}', 'ann@example.com', '--role', 'editor'],
     target: '/Projects/2027',

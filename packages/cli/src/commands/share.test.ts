@@ -95,9 +95,17 @@ test('a link is taken away, and where there is none nothing is done', async (t) 
   const { run, file, client } = await boxStage(t);
   const id = await file('a.txt');
   await run('share', '/a.txt');
-  assert.equal((await run('unshare', '/a.txt', '--dry-run')).stdout, 'would unshare  /a.txt\n');
+  const link = await client.sharedLinks.get({ type: 'file', id });
+  const words = `/a.txt   ${link?.url}\n`;
+  assert.equal((await run('unshare', '/a.txt', '--dry-run')).stdout, `would unshare  ${words}`);
+  const asks = await run('unshare', '/a.txt');
+  assert.equal(asks.code, 2);
+  assert.match(
+    asks.stderr,
+    /the link is taken away, and its address is gone for ever\n {2}→ --yes/,
+  );
   assert.ok(await client.sharedLinks.get({ type: 'file', id }));
-  assert.equal((await run('unshare', '/a.txt')).stdout, 'unshared  /a.txt\n');
+  assert.equal((await run('unshare', '/a.txt', '--yes')).stdout, `unshared  ${words}`);
   assert.equal(await client.sharedLinks.get({ type: 'file', id }), undefined);
-  assert.match((await run('unshare', '/a.txt')).stdout, /nothing to do .*it has no link/);
+  assert.match((await run('unshare', '/a.txt', '--yes')).stdout, /nothing to do .*it has no link/);
 });

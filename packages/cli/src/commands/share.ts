@@ -35,7 +35,7 @@ export const unshare: Doing<UnshareRow> = {
     const link = await client.sharedLinks.get(item, { signal });
     if (link === undefined) return { words: wordsOf(place), because: 'it has no link' };
     return {
-      words: wordsOf(place),
+      words: `${wordsOf(place)}   ${link.vanity_url ?? link.url}`,
       make: async () => {
         await client.sharedLinks.remove(item, { signal });
         return { id: item.id, fields: { url: link.url } };
