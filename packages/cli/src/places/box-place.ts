@@ -2,14 +2,17 @@
 import {
   type BoxClient,
   type BoxItem,
-  InputError,
+  namesOf,
   parseReference,
   resolveReference,
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
+import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
+import { listingsOf } from './listings.ts';
 import { folderMadeOrThere, noFolder } from './made-folder.ts';
+import { isNot, itemOnPath, lookInto, NotThere } from './on-path.ts';
 
 /** Something on Box, the client that sees it, and what to call it. */
 export interface BoxPlace {
@@ -23,6 +26,8 @@ export interface BoxPlace {
  * Finds what a reference points at.
  *
  * @throws {InputError} it is no reference, or nothing that this account may see is there.
+ * @throws {NotThere} of a path
+ * @throws CliError something else is there than is expected
  */
 export async function openPlace(
   client: BoxClient,
@@ -34,13 +39,27 @@ export async function openPlace(
   },
 ): Promise<BoxPlace> {
   const reference = parseReference(text);
+  if (reference.kind === 'path') return await placeOnPath(client, text, reference.path, options);
   const item = await resolveReference(client, text, options);
   const link = reference.kind === 'shared_link' ? reference.url : sharedLinkOf(reference);
   return {
     item,
     client: link === undefined ? client : client.withSharedLink(link),
-    words: reference.kind === 'path' ? reference.path : item.id === '0' ? '/' : item.name,
+    words: item.id === '0' ? '/' : item.name,
   };
+}
+
+async function placeOnPath(
+  client: BoxClient,
+  text: string,
+  path: string,
+  { expect, ...options }: Parameters<typeof openPlace>[2],
+): Promise<BoxPlace> {
+  const { signal, fields = [] } = options;
+  const listings = listingsOf(client, { signal, fields });
+  const { item } = await itemOnPath(text, namesOf(path), { client, listings, ...options });
+  if (expect !== undefined && item.type !== expect) throw isNot(expect, text, item);
+  return { item, client, words: path };
 }
 
 function sharedLinkOf(reference: ReturnType<typeof parseReference>): string | undefined {
@@ -81,7 +100,7 @@ export async function openTarget(
     const place = await openPlace(client, text, { expect: 'folder', signal });
     return { client: place.client, folderId: place.item.id, words: place.words };
   } catch (error) {
-    if (!(error instanceof InputError) || reference.kind !== 'path') throw error;
+    if (!(error instanceof CliError) || reference.kind !== 'path') throw error;
   }
   const { path } = reference;
   const names = path.split('/').filter((name) => name !== '');
@@ -110,12 +129,19 @@ async function folderAbove(
 ): Promise<string> {
   if (above === '/') return '0';
   try {
-    return (await resolveReference(client, above, { expect: 'folder', signal })).id;
+    return (await openPlace(client, above, { expect: 'folder', signal })).item.id;
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof NotThere)) throw error;
+    const last = path.slice(path.lastIndexOf('/') + 1);
     throw new CliError(`there is no folder ${path} on this Box, and none above it to make it in`, {
       details: [error.message],
-      ways: [`--to ${path} --parents    makes both`, 'boxhaul ls /    shows what is there'],
+      ways: [
+        ...(error.meant === undefined
+          ? []
+          : [`did you mean --to ${quoted(`${error.meant}/${last}`)}?`]),
+        `--to ${quoted(path)} --parents    makes all of it`,
+        lookInto(error.reached),
+      ],
       cause: error,
     });
   }
@@ -129,11 +155,11 @@ async function assertFree(
 ): Promise<void> {
   for (const [index, name] of names.entries()) {
     const path = `/${names.slice(0, index + 1).join('/')}`;
-    const found = await resolveReference(client, path, { signal }).catch((error: unknown) => {
-      if (error instanceof InputError) return undefined;
+    const found = await openPlace(client, path, { signal }).catch((error: unknown) => {
+      if (error instanceof NotThere) return undefined;
       throw error;
     });
     if (!found) return;
-    if (found.type !== 'folder') throw noFolder(name, found.type, way);
+    if (found.item.type !== 'folder') throw noFolder(name, found.item.type, way);
   }
 }

@@ -110,6 +110,28 @@ suite('what the words of a command line name on Box', () => {
     });
   }
 
+  const ways: [word: string, ways: string[]][] = [
+    [
+      '/Taem/2026/a.pdf',
+      ['did you mean /Team/2026/a.pdf?', 'boxhaul ls /    shows what this account sees'],
+    ],
+    ['/Team/2027/x', ['did you mean /Team/2025/x?', 'boxhaul ls /Team    shows what is there']],
+    [
+      '/team/2026/a.pfd',
+      ['did you mean /Team/2026/a.pdf?', 'boxhaul ls /Team/2026    shows what is there'],
+    ],
+    ['/Team/2026/other', ['boxhaul ls /Team/2026    shows what is there']],
+    ['/Team/2026/a.pdf/x', ['boxhaul ls /Team/2026    shows what is there']],
+    ['/Team/2026/*.zip', ['boxhaul ls /Team/2026    shows what is there']],
+  ];
+  for (const [word, due] of ways) {
+    test(`${word} leads to the deepest folder that is there`, async () => {
+      box.resetCounts();
+      await assert.rejects(found(open(), word), { ways: due });
+      assert.ok((listings() ?? 0) <= 4);
+    });
+  }
+
   test('one place is not several', async () => {
     await assert.rejects(open().one('/Team/*'), {
       message: '"/Team/*" matches more than one place, and one is expected',

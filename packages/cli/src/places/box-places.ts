@@ -7,6 +7,7 @@ import { CliError } from '../cli-error.ts';
 import { printable } from '../output/width.ts';
 import { type BoxPlace, openPlace } from './box-place.ts';
 import { type Listing, type Listings, listingsOf } from './listings.ts';
+import { type At, isNot, itemOnPath, kindWords, lookInto } from './on-path.ts';
 import {
   ahead,
   literalPattern,
@@ -68,7 +69,7 @@ export function openPlaces(client: BoxClient, options: PlacesOptions): Places {
         if (found === undefined) found = place;
         else throw severalMatch(word, found, place);
       }
-      return found ?? fail(nothingMatches(word));
+      return found ?? fail(nothingMatches(word, '/'));
     },
   };
 }
@@ -77,12 +78,6 @@ interface Search {
   readonly client: BoxClient;
   readonly listings: Listings;
   readonly options: PlacesOptions;
-}
-
-/** An item and where it lies. */
-interface At {
-  readonly item: BoxItem;
-  readonly path: string;
 }
 
 async function* placesOnPath(word: string, search: Search): AsyncGenerator<FoundPlace, void, void> {
@@ -123,27 +118,11 @@ function patternOf(word: string): PathPattern {
 /** What lies on a path without globs. */
 async function itemNamed(
   word: string,
-  { alternatives: [names = []] }: PathPattern,
+  { alternatives: [segments = []] }: PathPattern,
   { client, listings, options }: Search,
 ): Promise<At> {
-  const { signal, fields = [] } = options;
-  let item: BoxItem | undefined;
-  let path = '';
-  for (const segment of names) {
-    const name = segment.kind === 'name' ? segment.name : '';
-    if (name === '.' || name === '..') throw hasDots(word, name);
-    if (item && item.type !== 'folder') {
-      const why = `${path} is a ${kindWords(item.type)}, and holds nothing`;
-      throw notThere(word, why);
-    }
-    item = await listings.of(item?.id ?? '0').named(name);
-    if (!item) throw notThere(word, `${path || 'the root'} holds no "${name}"`);
-    path += `/${item.name}`;
-  }
-  return {
-    item: item ?? (await client.folders.get('0', { fields, signal })),
-    path: path || '/',
-  };
+  const names = segments.map((segment) => (segment.kind === 'name' ? segment.name : ''));
+  return await itemOnPath(word, names, { client, listings, ...options });
 }
 
 /** What a glob that matches nothing names when its signs are characters. @throws CliError */
@@ -156,11 +135,10 @@ async function asItStands(word: string, pattern: PathPattern, search: Search): P
   if (found && (expect === undefined || found.item.type === expect)) return found;
   const [only = [], ...others] = pattern.alternatives;
   const signs = only.findIndex(({ kind }) => kind !== 'name');
-  if (others.length === 0) {
-    // A slip in what stands before the first sign is told as such.
-    await itemNamed(word, { ...pattern, alternatives: [only.slice(0, signs)] }, search);
-  }
-  throw nothingMatches(word, expect);
+  if (others.length > 0) throw nothingMatches(word, '/', expect);
+  // A slip in what stands before the first sign is told as such.
+  const before = { ...pattern, alternatives: [only.slice(0, signs)] };
+  throw nothingMatches(word, (await itemNamed(word, before, search)).path, expect);
 }
 
 /** What is visited on the way, and what may follow below. */
@@ -237,31 +215,12 @@ async function* withFoldersAhead(
   yield* waiting;
 }
 
-function kindWords(type: BoxItem['type']): string {
-  return type.replace('_', ' ');
-}
-
-const LOOK = 'boxhaul ls /    shows what this account sees';
-
-function notThere(word: string, why: string): CliError {
-  return new CliError(`"${printable(word)}" is not there: ${printable(why)}`, { ways: [LOOK] });
-}
-
-function nothingMatches(word: string, expect?: BoxItem['type']): CliError {
+/** @param folder the deepest that is there for all that might match */
+function nothingMatches(word: string, folder: string, expect?: BoxItem['type']): CliError {
   const what = expect === undefined ? 'nothing' : `no ${kindWords(expect)}`;
-  return new CliError(`"${printable(word)}" matches ${what} on this Box`, { ways: [LOOK] });
-}
-
-function isNot(expect: BoxItem['type'], word: string, item: BoxItem): CliError {
-  const inIt = `'${printable(word).replace(/\/+$/, '')}/*'    is what is in it`;
-  return new CliError(
-    `"${printable(word)}" is a ${kindWords(item.type)}, and a ${kindWords(expect)} is expected`,
-    { ways: item.type === 'folder' ? [inIt] : ['name the folder that it lies in'] },
-  );
-}
-
-function hasDots(word: string, dots: string): CliError {
-  return new CliError(`"${printable(word)}" has "${dots}" in it, which no item in Box is called`);
+  return new CliError(`"${printable(word)}" matches ${what} on this Box`, {
+    ways: [lookInto(folder)],
+  });
 }
 
 function severalMatch(word: string, one: FoundPlace, other: FoundPlace): CliError {
