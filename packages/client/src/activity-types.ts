@@ -6,7 +6,7 @@ export interface BoxComment {
   readonly id: string;
   readonly is_reply_comment?: boolean;
   readonly message?: string;
-  /** With `@[id:name]` for everyone who is mentioned; where nobody is, only by `fields`. */
+  /** By `fields`: with `@[id:name]` for everyone who is mentioned. */
   readonly tagged_message?: string;
   readonly created_by?: BoxUserMini;
   readonly created_at?: string;

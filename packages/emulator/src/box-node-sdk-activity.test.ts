@@ -30,7 +30,7 @@ test('comments: on a file, in reply, tagged, listed, changed, deleted', async (t
     taggedMessage: `@[${emulator.adminUserId}:Ann] look`,
     item: { id: fileId, type: 'file' },
   });
-  assert.ok(tagged.taggedMessage);
+  assert.deepEqual([tagged.message, tagged.taggedMessage], ['Ann look', undefined]);
   assert.equal((await client.comments.getFileComments(fileId)).totalCount, 3);
   const changed = await client.comments.updateCommentById(reply.id ?? '', {
     requestBody: { message: 'Bye!' },

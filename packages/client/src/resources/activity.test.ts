@@ -16,7 +16,8 @@ test('comments are made, answered, mention people, are changed, listed in pages 
   assert.deepEqual([reply.is_reply_comment, reply.item?.id], [true, first.id]);
   const taggedMessage = `@[${box.emulator.adminUserId}:Ann] look`;
   const tagged = await comments.create({ fileId, taggedMessage });
-  assert.deepEqual([tagged.tagged_message, tagged.message], [taggedMessage, 'Ann look']);
+  const full = await comments.get(tagged.id, { fields: ['tagged_message'] });
+  assert.deepEqual([full.tagged_message, tagged.message], [taggedMessage, 'Ann look']);
   const all = await listed(comments.list(fileId, { pageSize: 1, fields: ['message'] }));
   assert.deepEqual(
     all.map(({ message }) => message),

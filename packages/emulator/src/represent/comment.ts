@@ -4,8 +4,8 @@ import { withFields } from './fields.ts';
 import type { View } from './view.ts';
 
 /**
- * A comment. `tagged_message` comes where somebody is mentioned, or when it is asked for;
- * `permissions`, which is in no document, only when it is asked for, as Box UI Elements do.
+ * A comment. `tagged_message` comes when it is asked for, also where somebody is mentioned, and so does
+ * `permissions`, which is in no document: Box UI Elements ask for it.
  * https://developer.box.com/reference/resources/comment/
  */
 export function representComment(comment: CommentRow, fields: unknown, view: View) {
@@ -25,8 +25,7 @@ export function representComment(comment: CommentRow, fields: unknown, view: Vie
       : { type: 'file', id: String(comment.file_id) },
     permissions: permissionsOn(comment, view),
   };
-  const seldom = tagged === null ? ['permissions', 'tagged_message'] : ['permissions'];
-  return withFields(members, fields, seldom);
+  return withFields(members, fields, ['permissions', 'tagged_message']);
 }
 
 function permissionsOn(comment: CommentRow, view: View) {
