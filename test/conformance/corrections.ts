@@ -25,6 +25,11 @@ const CORRECTIONS: readonly Correction[] = [
   canBeNull('seen through a shared link (FACTS 20)', 'WebLink', 'parent'),
   canBeNull('a version that was never in the trash', 'FileVersion', 'trashed_by'),
   canBeNull('a version that was never restored', 'FileVersion', 'restored_by'),
+  canBeNull('invited, and not answered yet', 'Collaboration', 'acknowledged_at'),
+  canBeNull('a task without an end', 'Task', 'due_at'),
+  canBeNull('an assignment that is not done', 'TaskAssignment', 'completed_at'),
+  canBeNull('an assignment of which nobody was reminded', 'TaskAssignment', 'reminded_at'),
+  canBeNull('not met through a shared link', 'RecentItem', 'interaction_shared_link'),
   canBeNull('a lock without an end', 'File--Full', 'lock', 'expired_at'),
   canBeNull('a lock without an end', 'File--Full', 'lock', 'expires_at'),
   {

@@ -24,7 +24,7 @@ export function representCollaboration(row: CollaborationRow, fields: unknown, v
     accessible_by: accessibleBy(row, view),
     invite_email: row.invite_email,
     role: row.role,
-    acknowledged_at: row.acknowledged_at === null ? undefined : formatTime(row.acknowledged_at),
+    acknowledged_at: row.acknowledged_at === null ? null : formatTime(row.acknowledged_at),
     item: item && view.allows(item, 'see') ? representItem(item, 'mini', view) : null,
     app_item: null,
     is_access_only: row.is_access_only === 1,

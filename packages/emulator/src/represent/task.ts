@@ -1,17 +1,18 @@
 import type { FileRow } from '../store/rows.ts';
 import type { AssignmentRow, TaskRow } from '../store/tasks.ts';
 import { formatTime, formatUtc } from '../times.ts';
+import { withFields } from './fields.ts';
 import { representItem } from './item.ts';
 import type { View } from './view.ts';
 
-/** A task. https://developer.box.com/reference/resources/task/ */
-export function representTask(task: TaskRow, file: FileRow, view: View) {
+/** A task; what is not set is null. https://developer.box.com/reference/resources/task/ */
+export function representTask(task: TaskRow, file: FileRow, view: View, fields?: unknown) {
   const assignments = view.store.tasks.assignments(task.id);
-  return {
+  const members = {
     type: 'task',
     id: String(task.id),
     item: representItem(file, 'mini', view),
-    ...(task.due_at === null ? {} : { due_at: formatUtc(task.due_at) }),
+    due_at: task.due_at === null ? null : formatUtc(task.due_at),
     action: task.action,
     message: task.message,
     completion_rule: task.completion_rule,
@@ -20,6 +21,7 @@ export function representTask(task: TaskRow, file: FileRow, view: View) {
     created_by: view.userMini(task.created_by),
     created_at: formatTime(task.created_at),
   };
+  return withFields(members, fields);
 }
 
 /** A task's assignments, as Box lists them: never in pages. */
@@ -27,27 +29,35 @@ export function representAssignments(
   assignments: readonly AssignmentRow[],
   file: FileRow,
   view: View,
+  fields?: unknown,
 ) {
   return {
     total_count: assignments.length,
-    entries: assignments.map((one) => representAssignment(one, file, view)),
+    entries: assignments.map((one) => representAssignment(one, file, view, fields)),
   };
 }
 
-/** An assignment. https://developer.box.com/reference/resources/task-assignment/ */
-export function representAssignment(assignment: AssignmentRow, file: FileRow, view: View) {
+/** An assignment; nobody is ever reminded. https://developer.box.com/reference/resources/task-assignment/ */
+export function representAssignment(
+  assignment: AssignmentRow,
+  file: FileRow,
+  view: View,
+  fields?: unknown,
+) {
   const { completed_at: completedAt } = assignment;
-  return {
+  const members = {
     type: 'task_assignment',
     id: String(assignment.id),
     item: representItem(file, 'mini', view),
     assigned_to: view.userMini(assignment.assigned_to),
     message: assignment.message,
-    ...(completedAt === null ? {} : { completed_at: formatTime(completedAt) }),
+    completed_at: completedAt === null ? null : formatTime(completedAt),
     assigned_at: formatTime(assignment.assigned_at),
+    reminded_at: null,
     resolution_state: assignment.resolution_state,
     assigned_by: view.userMini(assignment.assigned_by),
   };
+  return withFields(members, fields);
 }
 
 /** Whether a task is done, by its rule. A rejection does not do it. */

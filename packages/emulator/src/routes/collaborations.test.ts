@@ -214,7 +214,7 @@ test('an invitation by mail waits for an account, one to elsewhere for its answe
   const item = { type: 'folder' as const, id: folder };
   const waiting = await share(box, item, { type: 'user', login: 'dee@example.test' }, 'viewer');
   assert.equal(waiting.status, 'pending');
-  assert.equal(waiting.accessible_by, null);
+  assert.deepEqual([waiting.accessible_by, waiting.acknowledged_at], [null, null]);
   assert.equal(waiting.invite_email, 'dee@example.test');
   const dee = await colleague(box, 'Dee');
   assert.equal((await get(`/folders/${folder}`, dee)).status, 200);

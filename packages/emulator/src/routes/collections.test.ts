@@ -64,6 +64,7 @@ test('recent items: each once, the latest first, page after page, for ninety day
     [b.id, 'item_upload'],
   ]);
   assert.equal(all.next_marker, '');
+  assert.equal(all.entries[0].interaction_shared_link, null);
   const first = await recent('?limit=1');
   const second = await recent(`?limit=1&marker=${encodeURIComponent(first.next_marker)}`);
   assert.deepEqual([...shown(first), ...shown(second)], shown(all));

@@ -48,6 +48,7 @@ export function recentItemRoutes(app: FastifyInstance, box: Box): void {
         item: representItem(item, shape, view),
         interaction_type: interactionOf(event),
         interacted_at: formatTime(event.created_at),
+        interaction_shared_link: null,
       });
     }
     const nextMarker =

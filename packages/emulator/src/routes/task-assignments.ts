@@ -11,7 +11,7 @@ import { isCompleted, representAssignment } from '../represent/task.ts';
 import type { FileRow, UserRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { AssignmentRow, TaskAction, TaskRow } from '../store/tasks.ts';
-import { parameterOf } from './item-routes.ts';
+import { parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/task-assignment/ */
 export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
@@ -49,13 +49,13 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
       return { assignment, file };
     });
     reply.code(201);
-    return representAssignment(assignment, file, access.view);
+    return representAssignment(assignment, file, access.view, queryOf(request).fields);
   });
 
   app.get('/task_assignments/:assignmentId', (request) => {
     const access = accessOf(box, request);
     const { assignment, file } = found(access, parameterOf(request, 'assignmentId'));
-    return representAssignment(assignment, file, access.view);
+    return representAssignment(assignment, file, access.view, queryOf(request).fields);
   });
 
   app.put('/task_assignments/:assignmentId', (request) => {
@@ -73,7 +73,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
       tell(access, file, changed, 'UPDATE', 'TASK_ASSIGNMENT.UPDATED');
       return { assignment: changed, file };
     });
-    return representAssignment(assignment, file, access.view);
+    return representAssignment(assignment, file, access.view, queryOf(request).fields);
   });
 
   app.delete('/task_assignments/:assignmentId', (request, reply) => {

@@ -31,12 +31,32 @@ test('a task is made, read, listed, changed and deleted', async (t) => {
     json: { action: 'complete', message: 'Do it', completion_rule: 'any_assignee', due_at: null },
   });
   assert.deepEqual([changed.json.action, changed.json.message], ['complete', 'Do it']);
-  assert.equal('due_at' in changed.json, false);
+  assert.equal(changed.json.due_at, null);
   assert.deepEqual((await box.get(`/tasks/${json.id}`)).json, changed.json);
   const list = (await box.get(`/files/${file.id}/tasks`)).json;
   assert.deepEqual([list.total_count, list.entries[0].id], [1, json.id]);
   assert.equal((await box.call('DELETE', `/tasks/${json.id}`)).status, 204);
   assert.equal((await box.get(`/tasks/${json.id}`)).status, 404);
+});
+
+test('times of tasks and assignments that are not set are null, and fields pick', async (t) => {
+  const box = await boxCalls(t);
+  const file = await box.file('a', 'x');
+  const made = (await task(box, file.id)).json;
+  const assigned = (await assign(box, made.id, { id: box.emulator.adminUserId })).json;
+  assert.equal(made.due_at, null);
+  assert.deepEqual([assigned.completed_at, assigned.reminded_at], [null, null]);
+  const base = { type: 'task', id: made.id };
+  const list = await box.get(`/files/${file.id}/tasks?fields=is_completed`);
+  assert.deepEqual(list.json.entries, [{ ...base, is_completed: false }]);
+  assert.deepEqual((await box.get(`/tasks/${made.id}?fields=action`)).json, {
+    ...base,
+    action: 'review',
+  });
+  const picked = { type: 'task_assignment', id: assigned.id, resolution_state: 'incomplete' };
+  const query = '?fields=resolution_state';
+  assert.deepEqual((await box.get(`/task_assignments/${assigned.id}${query}`)).json, picked);
+  assert.deepEqual((await box.get(`/tasks/${made.id}/assignments${query}`)).json.entries, [picked]);
 });
 
 test('an assignment is one a user, is answered as the task’s action wants, and completes the task', async (t) => {

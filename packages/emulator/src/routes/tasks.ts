@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, accessOf } from '../access/access.ts';
 import { attached } from '../access/attached.ts';
 import { recordAttachedEvent } from '../actions/record-event.ts';
@@ -6,14 +6,17 @@ import type { Box } from '../box.ts';
 import { BoxError } from '../box-error.ts';
 import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-body.ts';
 import { isCompleted, representAssignments, representTask } from '../represent/task.ts';
+import type { FileRow } from '../store/rows.ts';
 import type { TaskRow } from '../store/tasks.ts';
 import { parseTime } from '../times.ts';
-import { parameterOf } from './item-routes.ts';
+import { parameterOf, queryOf } from './item-routes.ts';
 
 /** https://developer.box.com/reference/resources/task/ */
 export function taskRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
   const found = (access: Access, id: unknown) => attached(access, 'task', id, store.tasks.get);
+  const answer = (access: Access, request: FastifyRequest, task: TaskRow, file: FileRow) =>
+    representTask(task, file, access.view, queryOf(request).fields);
 
   app.get('/files/:fileId/tasks', (request) => {
     const access = accessOf(box, request);
@@ -21,7 +24,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
     const tasks = store.tasks.of(file.id);
     return {
       total_count: tasks.length,
-      entries: tasks.map((task) => representTask(task, file, access.view)),
+      entries: tasks.map((task) => answer(access, request, task, file)),
     };
   });
 
@@ -51,13 +54,13 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
       return { task, file };
     });
     reply.code(201);
-    return representTask(task, file, access.view);
+    return answer(access, request, task, file);
   });
 
   app.get('/tasks/:taskId', (request) => {
     const access = accessOf(box, request);
     const { row, file } = found(access, parameterOf(request, 'taskId'));
-    return representTask(row, file, access.view);
+    return answer(access, request, row, file);
   });
 
   app.put('/tasks/:taskId', (request) => {
@@ -76,7 +79,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
       store.tasks.put(task);
       return { task, file };
     });
-    return representTask(task, file, access.view);
+    return answer(access, request, task, file);
   });
 
   app.delete('/tasks/:taskId', (request, reply) => {
@@ -93,7 +96,8 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
   app.get('/tasks/:taskId/assignments', (request) => {
     const access = accessOf(box, request);
     const { row, file } = found(access, parameterOf(request, 'taskId'));
-    return representAssignments(store.tasks.assignments(row.id), file, access.view);
+    const { fields } = queryOf(request);
+    return representAssignments(store.tasks.assignments(row.id), file, access.view, fields);
   });
 }
 
