@@ -75,7 +75,8 @@ function permissionsOf(
     throw invalid('permissions', body.permissions, 'is not for links with collaborators access');
   }
   const canDownload = asked?.can_download ?? old?.can_download !== 0;
-  const canEdit = asked?.can_edit ?? old?.can_edit === 1;
+  // Who takes downloads away, and does not speak of edits, takes them away, too.
+  const canEdit = asked?.can_edit ?? (old?.can_edit === 1 && canDownload !== false);
   if (canEdit === true && (item.kind !== kinds.file || canDownload !== true)) {
     throw invalid('can_edit', canEdit, 'is for files that can be downloaded only');
   }

@@ -50,6 +50,21 @@ test('a link has all its members, keeps its URL when it changes, and gets anothe
   assert.notEqual((await share(box, `/files/${file.id}`, {})).link.url, link.url);
 });
 
+test('a link whose downloads are taken away loses its edits with them', async (t) => {
+  const box = await boxCalls(t);
+  const path = `/files/${(await box.file('a.pdf', 'x')).id}`;
+  const may = async (permissions: object) => {
+    const { status, link } = await share(box, path, { permissions });
+    return status === 200 ? link.permissions : status;
+  };
+  const all = { can_preview: true, can_download: true, can_edit: true };
+  assert.deepEqual(await may({ can_edit: true }), all);
+  assert.equal(await may({ can_download: false, can_edit: true }), 400);
+  const less = { can_preview: true, can_download: false, can_edit: false };
+  assert.deepEqual(await may({ can_download: false }), less);
+  assert.deepEqual(await may({ can_download: true }), { ...less, can_download: true });
+});
+
 test('the public direct link gives the contents to anyone, and counts', async (t) => {
   const box = await boxCalls(t);
   const file = await box.file('a.txt', 'hello');
