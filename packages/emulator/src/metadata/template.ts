@@ -101,17 +101,18 @@ export type FindTaxonomy = (field: Body) => Pick<Field, 'taxonomyKey' | 'namespa
 /** A new field from what a client sent. @throws BoxError 400 */
 export function newField(value: unknown, { chance, findTaxonomy }: TemplateNeeds): Field {
   const body = asBody(value) ?? {};
-  const absent = ['type', 'key', 'displayName'].filter((name) => body[name] === undefined);
+  const absent = ['type', 'displayName'].filter((name) => body[name] === undefined);
   if (absent.length > 0) throw missing(...absent);
   if (!fieldTypes.includes(body.type)) {
     throw invalid('type', body.type, `must be one of ${fieldTypes.join(', ')}`);
   }
   const type = body.type as FieldType;
+  const displayName = nameOf('displayName', body.displayName);
   const field: Field = {
     id: chance.uuid(),
     type,
-    key: fieldKeyOf(body.key),
-    displayName: nameOf('displayName', body.displayName),
+    key: fieldKeyOf(body.key ?? camelCase(displayName)),
+    displayName,
     hidden: body.hidden === true,
   };
   if (body.description !== undefined) field.description = nameOf('description', body.description);

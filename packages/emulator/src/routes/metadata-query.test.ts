@@ -110,12 +110,12 @@ test('results are sorted, paged, and of one folder', async (t) => {
   assert.equal(await found(''), 'one');
 });
 
-test('entries are base items, or what fields name', async (t) => {
+test('entries are base items with their names, or what fields name', async (t) => {
   const { run, from } = await boxWithProducts(t);
   const [scope = '', key = ''] = from.split('.');
   const query = { query: 'price = :x', query_params: { x: 10 } };
   const base = (await run({ ...query, fields: undefined })).json.entries[0];
-  assert.deepEqual(Object.keys(base), ['type', 'id', 'etag']);
+  assert.deepEqual(Object.keys(base), ['type', 'id', 'etag', 'name']);
   const { entries } = (await run({ ...query, fields: ['created_at', `metadata.${from}.price`] }))
     .json;
   assert.ok(entries[0].created_at);

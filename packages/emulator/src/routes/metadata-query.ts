@@ -35,7 +35,7 @@ export function metadataQueryRoutes(app: FastifyInstance, box: Box): void {
       limit: limit + 1,
       offset,
     });
-    const fields = body.fields === undefined ? 'id' : listOf('fields', body.fields).join();
+    const fields = body.fields === undefined ? 'name' : listOf('fields', body.fields).join();
     const entries = rows.slice(0, limit).map((row) => representItem(row, { fields }, access.view));
     return {
       entries,

@@ -45,6 +45,22 @@ test('a template gets its key from its name, and ids for itself, its fields and 
   }
 });
 
+test('fields without a key get theirs from their name, too', async (t) => {
+  const { box } = await boxWithTemplate(t);
+  const fields = [
+    { type: 'string', displayName: 'a' },
+    { type: 'float', displayName: 'Net price (EUR)' },
+  ];
+  const made = await box.call('POST', '/metadata_templates/schema', {
+    json: { scope: 'enterprise', displayName: 'Other', fields },
+  });
+  const keys = made.json.fields.map(({ key }: { key: string }) => key);
+  assert.deepEqual([made.status, keys], [201, ['a', 'netPriceEUR']]);
+  const twice = { scope: 'enterprise', displayName: 'More', fields: [...fields, fields[0]] };
+  const refused = await box.call('POST', '/metadata_templates/schema', { json: twice });
+  assert.equal(refused.status, 400);
+});
+
 test('templates that cannot be are refused', async (t) => {
   const { box } = await boxWithTemplate(t);
   const refused = async (json: Record<string, unknown>) => {
