@@ -30,10 +30,19 @@ export function representGroup(group: GroupRow, fields: unknown) {
   return withFields(members, fields, seldom);
 }
 
-/** https://developer.box.com/reference/resources/group-membership/ */
+/** A membership by itself. https://developer.box.com/reference/resources/group-membership/ */
 export function representMembership(row: MembershipRow, fields: unknown, view: View) {
+  return withFields(membersOf(row, view), fields);
+}
+
+/** A membership in a list, where what group admins may do comes by `?fields=`. */
+export function representListedMembership(row: MembershipRow, fields: unknown, view: View) {
+  return withFields(membersOf(row, view), fields, ['configurable_permissions']);
+}
+
+function membersOf(row: MembershipRow, view: View) {
   const group = view.store.groups.get(row.group_id);
-  const members = {
+  return {
     type: 'group_membership',
     id: String(row.id),
     user: view.userMini(row.user_id),
@@ -44,5 +53,4 @@ export function representMembership(row: MembershipRow, fields: unknown, view: V
     configurable_permissions:
       row.permissions === null ? null : (JSON.parse(row.permissions) as unknown),
   };
-  return withFields(members, fields, ['configurable_permissions']);
 }

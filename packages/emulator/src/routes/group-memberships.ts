@@ -8,7 +8,7 @@ import { asBody, type Body, bodyOf, invalid, missing } from '../http/request-bod
 import { countedPage } from '../http/row-page.ts';
 import { textOf } from '../http/text-of.ts';
 import { parseId } from '../ids.ts';
-import { representMembership } from '../represent/group.ts';
+import { representListedMembership, representMembership } from '../represent/group.ts';
 import { representUser } from '../represent/user.ts';
 import type { MembershipRow } from '../store/groups.ts';
 import { groupWith, visibleGroup } from './groups.ts';
@@ -20,6 +20,8 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
   const { store } = box;
   const answer = (row: MembershipRow, request: FastifyRequest) =>
     representMembership(row, queryOf(request).fields, accessOf(box, request).view);
+  const listed = (row: MembershipRow, request: FastifyRequest) =>
+    representListedMembership(row, queryOf(request).fields, accessOf(box, request).view);
   const record = (type: PeopleEvent, row: MembershipRow, request: FastifyRequest) => {
     const user = store.users.get(row.user_id);
     if (!user) return;
@@ -93,7 +95,7 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
     return countedPage(queryOf(request), {
       count: () => store.groups.countMembers(id),
       rows: (page) => store.groups.members(id, page),
-      represent: (row) => answer(row, request),
+      represent: (row) => listed(row, request),
     });
   });
 
@@ -106,7 +108,7 @@ export function groupMembershipRoutes(app: FastifyInstance, box: Box): void {
     return countedPage(queryOf(request), {
       count: () => store.groups.countMembershipsOf(id),
       rows: (page) => store.groups.membershipsOf(id, page),
-      represent: (row) => answer(row, request),
+      represent: (row) => listed(row, request),
     });
   });
 
