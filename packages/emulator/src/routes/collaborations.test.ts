@@ -319,6 +319,9 @@ test('an editor invites no more when the owner has kept that; collaborators stay
   const { call, get, shared: folder, bo, as } = box;
   const item = { type: 'folder' as const, id: folder };
   await share(box, item, { type: 'user', id: bo.id }, 'editor');
+  await share(box, item, { type: 'user', login: 'x@y.example' }, 'viewer');
+  const first = (await get(`/folders/${folder}/collaborations?limit=1`)).json;
+  assert.deepEqual([first.total_count, first.entries.length], [2, 1]);
   const closed = { can_non_owners_invite: false, can_non_owners_view_collaborators: false };
   await call('PUT', `/folders/${folder}`, { json: closed });
   const body = { item, accessible_by: { type: 'user', login: 'x@y.z' }, role: 'viewer' };

@@ -87,11 +87,15 @@ export function collaborationRoutes(app: FastifyInstance, box: Box): void {
       const item = access.active(type, parameterOf(request, 'itemId'));
       if (!maySeeCollaborators(access, item)) access.demand(item, 'settings');
       const query = queryOf(request);
-      return pageById(
+      const page = pageById(
         query,
         (page) => store.collaborations.ofItem(item.id, page),
         (row) => representCollaboration(row, query.fields, access.view),
       );
+      // Of folders Box tells the number, too, and the classic Java SDK cannot do without.
+      return type === 'file'
+        ? page
+        : { total_count: store.collaborations.countOfItem(item.id), ...page };
     });
   }
 }

@@ -87,6 +87,8 @@ test('storage policies are the enterprise’s unless a user has another', async 
   assert.deepEqual([own.status, own.json.storage_policy.id], [200, policies[1].id]);
   assert.equal((await call('POST', path, { json })).status, 409);
   assert.equal((await get(resolved)).json.entries[0].id, own.json.id);
+  assert.deepEqual((await get(`${path}/user_${bo.id}`)).json, own.json);
+  assert.equal((await get(`${path}/user_1`)).status, 404);
   const back = { json: { storage_policy: { type: 'storage_policy', id: policies[0].id } } };
   const changed = await call('PUT', `${path}/${own.json.id}`, back);
   assert.equal(changed.json.storage_policy.id, policies[0].id);

@@ -77,7 +77,9 @@ export function storagePolicyRoutes(app: FastifyInstance, { store }: Box): void 
   /** The target whose assignment the path names. @throws BoxError 404 when there is none */
   function targetIn(request: FastifyRequest): string {
     const id = parameterOf(request, 'assignment');
-    const target = Buffer.from(id, 'base64').toString();
+    // Ids that name their target openly are older than those that we give.
+    const isPlain = /^(user|enterprise)_\d+$/.test(id);
+    const target = isPlain ? id : Buffer.from(id, 'base64').toString();
     const [type, of] = target.split('_');
     const isThere =
       target === `enterprise_${companyOf(request)}` ||

@@ -47,6 +47,7 @@ export interface Collaborations {
   deleteOfGroup(groupId: number): void;
   hasAny(itemId: number): boolean;
   ofItem(itemId: number, page: RowPage): CollaborationRow[];
+  countOfItem(itemId: number): number;
   ofGroup(groupId: number, page: RowPage): CollaborationRow[];
   countOfGroup(groupId: number): number;
   /** Invitations that a user has not answered. */
@@ -98,6 +99,7 @@ export function openCollaborations(
   const byId = all('id = ?');
   const byParty = all('item_id = ? AND user_id IS ? AND group_id IS ? AND invite_email IS ?');
   const byEmail = all('invite_email = ? COLLATE NOCASE');
+  const itemCount = count('item_id = ?');
   const groupCount = count('group_id = ?');
   const pendingCount = count("user_id = ? AND status = 'pending'");
   const anyOf = prepare<{ id: number }>('SELECT id FROM collaborations WHERE item_id = ? LIMIT 1');
@@ -143,6 +145,7 @@ export function openCollaborations(
     },
     hasAny: (itemId) => anyOf.get(itemId) !== undefined,
     ofItem,
+    countOfItem: (itemId) => itemCount.get(itemId)?.n ?? 0,
     ofGroup,
     countOfGroup: (groupId) => groupCount.get(groupId)?.n ?? 0,
     pendingOf,
