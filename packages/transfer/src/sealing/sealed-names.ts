@@ -7,7 +7,7 @@ import {
   type NameCipher,
   sealedName,
 } from '@boxhaul/seal';
-import { refusedByBox } from '../tree/names.ts';
+import { foldName, refusedByBox } from '../tree/names.ts';
 
 /** One of the names that a file may have in Box, and the form that the name tells. */
 export interface NameAndForm {
@@ -37,6 +37,11 @@ export class SealedNames {
   ofFolder(name: string): string {
     // Names that are too long have been refused.
     return this.#cipher?.encrypt(name) ?? name;
+  }
+
+  /** What is the same of names that Box takes for one: encrypted, `A` and `a` have nothing in common. */
+  folded(name: string): string {
+    return this.#cipher ? name : foldName(name);
   }
 
   /** The form that a file of this name in Box has. */

@@ -102,6 +102,9 @@ export class Sealing {
     return this.#names.ofFolder(name);
   }
 
+  /** Names of which this is the same are one to Box. */
+  readonly folded = (name: string): string => this.#names.folded(name);
+
   whyRefused(name: string, kind: 'file' | 'folder'): string | undefined {
     return this.#names.whyRefused(name, kind);
   }

@@ -14,12 +14,15 @@ import {
   open,
   recipientsFrom,
 } from '@boxhaul/seal';
+import { download } from '../download/download-tree.ts';
 import { sha1Of } from '../hash.ts';
 import { openState } from '../state/state.ts';
 import { openBox, recorder, type TestBox } from '../testing/box.ts';
-import { makeTree, temporaryFolder } from '../testing/disk.ts';
+import { makeTree, readTree, temporaryFolder } from '../testing/disk.ts';
+import { codes } from '../testing/run.ts';
 import type { Remembering, UploadOptions } from '../transfer.ts';
 import { upload } from '../upload/upload-tree.ts';
+import { verify } from '../verify/verify.ts';
 import { createSealTemplate, SEAL_TEMPLATE_KEY } from './template.ts';
 
 const key = await generateKey();
@@ -194,6 +197,23 @@ test('names are encrypted with a key that lies sealed beside them; a rerun finds
   assert.equal(withIdentity.transferredBy.version, 2);
 });
 
+test('names that differ only by case are two where they are encrypted, and come back as two', async (t) => {
+  await using box = await openBox();
+  const { run, folderId, root, remember } = await beginning(t, box);
+  const tree = { 'A.txt': 'A', 'a.txt': 'a', 'B/x': 'x', 'b/X': 'X' };
+  await makeTree(root, tree);
+  const how = { recipients, encryptNames: true };
+  const report = await run(how);
+  assert.deepEqual([report.transferred, report.failures], [4, []]);
+  assert.deepEqual((await run(how)).skippedBy, { same: 4 });
+  const { client } = box;
+  const sides = { sources: [`${root}/`], folderId, seal: how };
+  assert.deepEqual(codes(await verify({ client, ...sides, remember })), {});
+  const directory = await temporaryFolder(t);
+  await download({ client, folderId, directory, open: { identities } });
+  assert.deepEqual(await readTree(directory), tree);
+});
+
 test('where the key of names is gone, nothing is sent under names of another', async (t) => {
   await using box = await openBox();
   const { run, folderId, root } = await beginning(t, box);
@@ -268,7 +288,7 @@ async function beginning(t: Parameters<typeof temporaryFolder>[0], box: TestBox)
       ...(seal && { seal }),
       ...options,
     });
-  return { root, directory, folderId, run, state: remember.state };
+  return { root, directory, folderId, run, remember, state: remember.state };
 }
 
 async function otherMemory(t: Parameters<typeof temporaryFolder>[0]): Promise<Remembering> {

@@ -60,14 +60,16 @@ function isOneFolder(entries: readonly OriginEntry[]): boolean {
 /**
  * Bars all but one of the names that Box cannot tell apart: the one that Box has already, else the first.
  * @param nameInBox the name in Box that is the same as this one to Box; asked only if names collide
+ * @param folded what is the same of names that are, where Box has them as they are not here
  */
 export async function withoutCollisions(
   members: Members,
   folderPath: string,
   nameInBox: (name: string) => Promise<string | undefined>,
+  folded?: (name: string) => string,
 ): Promise<Members> {
   const { files, folders } = members;
-  const collisions = collisionsAmong(namesOf(members));
+  const collisions = collisionsAmong(namesOf(members), folded);
   if (collisions.length === 0) return members;
   const keptFor = new Map<string, string>();
   for (const { first, others } of collisions) {

@@ -132,7 +132,7 @@ async function openBranch<Item>(
   enterBarred(members, branch, path, findings, context);
   const blocked = branch.blocked ?? (await openTarget(branch, members, path, findings, context));
   if (blocked) return { branch: { ...branch, blocked }, members };
-  const usable = await withoutCollisions(members, path, nameIn(branch));
+  const usable = await withoutCollisions(members, path, nameIn(branch), branch.sealing?.folded);
   if (usable !== members) {
     await foundSettled(usable.results, branch, findings, context);
     enterBarred(usable, branch, path, findings, context);

@@ -143,9 +143,9 @@ async function visitPair(pair: Pair, findings: Found, context: Comparing): Promi
   const isWhole = pair.isWhole && failed.length === 0;
   const listing = await listed({ ...pair, isWhole }, there.id, entries, findings, context);
   if (!listing) return;
-  const usable = await withoutCollisions(members, path, async (name) =>
-    sealing ? sealing.nameIn(listing, name) : listing.find(name)?.name,
-  );
+  const nameInBox = async (name: string) =>
+    sealing ? sealing.nameIn(listing, name) : listing.find(name)?.name;
+  const usable = await withoutCollisions(members, path, nameInBox, sealing?.folded);
   if (usable !== members) await tell(usable.results, findings, context);
   await compareFolders(pair, usable, listing, findings, context);
   await compareFiles(pair, usable, listing, findings, context);
