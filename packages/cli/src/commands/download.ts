@@ -75,7 +75,9 @@ export function downloadEnds(
 /** A folder of the source's own name here; a single file goes into this folder. */
 function defaultDirectory({ item }: BoxPlace): string {
   if (item.type === 'web_link') {
-    throw new CliError(`${item.name} is a bookmark: it has no contents`);
+    throw new CliError(`${printable(item.name)} is a web link: it has no contents`, {
+      ways: ['boxhaul ls <its folder>    shows where it leads'],
+    });
   }
   if (item.type === 'file') return '.';
   if (item.name === '.' || item.name === '..' || /[/\\\0]/.test(item.name)) {

@@ -309,7 +309,7 @@ suite('upload, download and ls', () => {
     assert.match(none.stderr, /"\/some\/\*\.zip" matches nothing on this Box\n {2}→ boxhaul ls \//);
   });
 
-  test('ls lists files, folders and bookmarks, also for programs', async () => {
+  test('ls lists files, folders and web links, also for programs', async () => {
     await box.seed({ '/list/b.txt': 'four', '/list/sub/': '' });
     const { stdout } = await runHere(['ls', '/list', ...connection]);
     assert.match(stdout, / - {2}\S+ \S+ {2}\d+ +sub\/\n/);

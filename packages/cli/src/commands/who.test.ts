@@ -87,7 +87,7 @@ suite('boxhaul who', () => {
   });
 
   const wrong: [word: string, code: number, says: RegExp][] = [
-    ['/Team/link', 2, /\/Team\/link is a bookmark/],
+    ['/Team/link', 2, /\/Team\/link is a web link/],
     ['/Nobody', 2, /the root holds no "Nobody"/],
     ['/Team/*.zip', 2, /matches nothing/],
   ];

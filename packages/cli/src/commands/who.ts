@@ -94,7 +94,7 @@ async function withOwner(
   const fields = ['owned_by', 'path_collection'];
   if (item.type === 'folder') return await client.folders.get(item.id, { fields, signal });
   if (item.type === 'file') return await client.files.get(item.id, { fields, signal });
-  throw new CliError(`${printable(words)} is a bookmark: it has no collaborators of its own`, {
+  throw new CliError(`${printable(words)} is a web link: it has no collaborators of its own`, {
     ways: ['ask about the folder that it lies in'],
   });
 }

@@ -54,7 +54,7 @@ const onSkip: Partial<Record<ReasonCode, readonly [many: string, one: string]>> 
   exists: both('there with other contents (--mode overwrite or update sends them)'),
   symlink: ['symbolic links', 'symbolic link'],
   'special-file': ['devices, pipes or sockets', 'device, pipe or socket'],
-  'web-link': ['bookmarks without contents', 'bookmark without contents'],
+  'web-link': ['web links, which have no contents', 'web link, which has no contents'],
   'name-key': both('the key of the names, which only opens them'),
   unfinished: both('not complete in Box yet'),
   'dry-run': both('not done in a dry run'),

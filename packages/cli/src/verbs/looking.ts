@@ -75,7 +75,7 @@ function addTree(program: Command, start: Start): void {
     .summary('draw what is in folders')
     .description('Draw the tree below folders on Box.')
     .argument('[folders...]', FOLDERS)
-    .option('--folders-only', 'leave out files and bookmarks');
+    .option('--folders-only', 'leave out files and web links');
   addSelectionOptions(tree, { ignoring: false });
   finish(tree, [
     'boxhaul tree --local',

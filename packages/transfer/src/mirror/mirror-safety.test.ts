@@ -226,14 +226,14 @@ test('a choice of paths is no whole source', async (t) => {
   assert.deepEqual(await box.tree(folderId), { a: 'a', b: 'b' });
 });
 
-test('links stay: bookmarks in Box, symbolic links here', async (t) => {
+test('links stay: web links in Box, symbolic links here', async (t) => {
   await using box = await openBox();
   const { disk, folderId, up, down } = await stage(t, box, { a: 'a' }, { a: 'a', 'old/b': 'b' });
   const old = (await Array.fromAsync(box.client.folders.items(folderId))).find(
     ({ name }) => name === 'old',
   );
-  const bookmark = { url: 'https://example.com', name: 'link', parentId: old?.id ?? '' };
-  await box.client.webLinks.create(bookmark);
+  const webLink = { url: 'https://example.com', name: 'link', parentId: old?.id ?? '' };
+  await box.client.webLinks.create(webLink);
   await up();
   assert.deepEqual(await box.tree(folderId), { a: 'a', 'old/link': '(web link)' });
   await makeTree(disk, { 'extra/c': 'c' });

@@ -20,7 +20,7 @@ export interface WalkBoxOptions {
 
 /** What a walk through a tree comes upon; paths are those below the folder that was named, which is `''` itself. */
 export type FoundInBox =
-  /** Something that the filter takes. Of folders and bookmarks it can only judge the path. */
+  /** Something that the filter takes. Of folders and web links it can only judge the path. */
   | { readonly type: 'item'; readonly path: string; readonly item: BoxItem }
   /** A folder's end. */
   | {
