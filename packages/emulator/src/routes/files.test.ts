@@ -96,13 +96,15 @@ test('web links: made, named after their address, changed, copied, refused unles
   const make = (json: object) => box.call('POST', '/web_links', { json });
   const { status, json } = await make({ url: 'https://example.com', parent: { id: '0' } });
   assert.deepEqual([status, json.type, json.name], [201, 'web_link', 'example.com']);
+  const folder = await box.folder('f');
+  const unnamed = { url: 'https://example.com', parent: { id: folder }, name: null };
+  assert.equal((await make(unnamed)).json.name, 'example.com');
   const bad = await make({ url: 'ftp://example.com', parent: { id: '0' } });
   assert.equal(bad.status, 400);
   const changed = await box.call('PUT', `/web_links/${json.id}`, {
     json: { url: 'http://example.org/', name: 'org' },
   });
   assert.deepEqual([changed.json.url, changed.json.name], ['http://example.org/', 'org']);
-  const folder = await box.folder('f');
   const copy = await box.call('POST', `/web_links/${json.id}/copy`, {
     json: { parent: { id: folder } },
   });

@@ -21,7 +21,7 @@ export function webLinkRoutes(app: FastifyInstance, box: Box): void {
     requireMembers(body, 'url', 'parent');
     const url = checkUrl(body.url);
     const parentId = parentIdOf(body);
-    const name = body.name === undefined ? nameFrom(url) : checkName(body.name);
+    const name = checkName(body.name ?? nameFrom(url));
     const description = descriptionOf(body);
     const link = store.transaction(() => {
       const folder = access.destination(parentId);
