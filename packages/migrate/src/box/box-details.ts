@@ -102,7 +102,7 @@ async function readDetails(
       readCollaborations(client, target, signal),
     ),
     ask('comments', 'comment', isFile && item.comment_count !== 0, () =>
-      readComments(client, id, signal),
+      readComments(client, id, unread, signal),
     ),
     ask('tasks', 'task', isFile, () => readTasks(client, id, signal)),
     ask(undefined, 'lock', type === 'folder', () => readFolderLocks(client, id, unread, signal)),
@@ -190,9 +190,11 @@ function collaborationOf(
 
 const COMMENT_FIELDS = ['message', 'created_by', 'created_at', 'is_reply_comment', 'item'];
 
+/** Comments with the replies to them. Box does not always say what a reply answers: it stands by itself then. */
 async function readComments(
   client: BoxClient,
   id: string,
+  unread: Outcome,
   signal: AbortSignal,
 ): Promise<CommentDetails[]> {
   const all = await Array.fromAsync(client.comments.list(id, { fields: COMMENT_FIELDS, signal }));
@@ -202,12 +204,19 @@ async function readComments(
     const above = comment.item?.type === 'comment' ? ofId.get(comment.item.id) : undefined;
     return above ? top(above) : comment;
   };
-  return byTime
-    .filter((comment) => top(comment) === comment)
-    .map((comment) => ({
-      ...remarkOf(comment),
-      replies: byTime.filter((one) => one !== comment && top(one) === comment).map(remarkOf),
-    }));
+  const tops = byTime.filter((comment) => top(comment) === comment);
+  const lost = tops.filter((comment) => comment.is_reply_comment).length;
+  if (lost > 0) {
+    const words =
+      lost === 1
+        ? '1 reply is a comment by itself: Box does not tell what it answers'
+        : `${lost} replies are comments by themselves: Box does not tell what they answer`;
+    unread.lacks('comment', 'no-parent', words);
+  }
+  return tops.map((comment) => ({
+    ...remarkOf(comment),
+    replies: byTime.filter((one) => one !== comment && top(one) === comment).map(remarkOf),
+  }));
 }
 
 function timeOf({ created_at: at, id }: BoxComment): number {

@@ -91,6 +91,30 @@ describe('another Box account', () => {
     );
   });
 
+  test('whose replies do not say what they answer keeps their words, and tells', async () => {
+    await using boxes = await openTwoBoxes();
+    const { client, emulator } = boxes.from;
+    const { id } = await client.folders.create({ name: 'A', parentId: '0' });
+    const fileId = await put(client, id, 'a.txt', ['a']);
+    const first = await client.comments.create({ fileId, message: 'first' });
+    await client.comments.create({ commentId: first.id, message: 'second' });
+    const entries = await Array.fromAsync(client.comments.list(fileId));
+    const told = entries.map((entry) => ({ ...entry, item: { type: 'file', id: fileId } }));
+    emulator.faults.add({
+      match: { method: 'GET', path: '/files/:id/comments' },
+      action: { status: 200, body: JSON.stringify({ total_count: 2, offset: 0, entries: told }) },
+    });
+    const { gaps } = await migrate(boxes, id);
+    const seen = steady(await snapshot(boxes.to.client, '0'))['A/a.txt'];
+    assert.deepEqual(seen?.comments, [
+      '<account>, <time> UTC:\nfirst',
+      '<account>, <time> UTC:\nsecond',
+    ]);
+    assert.deepEqual(gaps, [
+      'A/a.txt: comment, no-parent: 1 reply is a comment by itself: Box does not tell what it answers',
+    ]);
+  });
+
   test('that is large comes in parts, over a line that breaks as well', async () => {
     await using boxes = await openTwoBoxes();
     const { client, emulator } = boxes.from;
