@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import promises, { readdir, readFile, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -39,6 +40,24 @@ test('a place that is taken is replaced where that is meant, and else left as it
   await assert.rejects(writeNewFile(target, contents, { replace: false }), { code: 'EEXIST' });
   assert.equal(await readFile(target, 'utf8'), 'old');
   assert.equal(await writeNewFile(target, contents, { replace: true }), 3);
+  assert.equal(await readFile(target, 'utf8'), 'new');
+  assert.deepEqual(await readdir(folder), ['a']);
+});
+
+test('where the disk has no hard links a new file comes by its name all the same, and replaces nothing', async (t) => {
+  const folder = await temporaryFolder(t);
+  const target = join(folder, 'a');
+  const noLinks = Object.assign(new Error('no links'), { code: 'EPERM', syscall: 'link' });
+  t.mock.method(promises, 'link', () => Promise.reject(noLinks));
+  syncBuiltinESMExports();
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  assert.equal(await writeNewFile(target, [Buffer.from('new')], { replace: false }), 3);
+  await assert.rejects(writeNewFile(target, [Buffer.from('other')], { replace: false }), {
+    code: 'EEXIST',
+  });
   assert.equal(await readFile(target, 'utf8'), 'new');
   assert.deepEqual(await readdir(folder), ['a']);
 });

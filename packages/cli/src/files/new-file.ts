@@ -1,5 +1,6 @@
 /** A file on this machine that a command makes. */
 import { randomBytes } from 'node:crypto';
+import { lstatSync, renameSync } from 'node:fs';
 import { link, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../cli-error.ts';
@@ -60,9 +61,30 @@ export async function writeNewFile(
       await file.close();
     }
     if (replace) await rename(unfinished, path);
-    else await link(unfinished, path);
+    else await appear(unfinished, path);
     return bytes;
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+/** A new name: a link, unlike a rename, never overwrites. */
+async function appear(unfinished: string, path: string): Promise<void> {
+  try {
+    await link(unfinished, path);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!NO_HARD_LINKS.has(code)) throw error;
+    // In one breath, so that hardly anything can come in between.
+    if (lstatSync(path, { throwIfNoEntry: false })) throw taken(path);
+    renameSync(unfinished, path);
+  }
+}
+
+/** What file systems without hard links answer: FAT, many network drives, the memory cards of telephones. */
+const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']);
+
+function taken(path: string): NodeJS.ErrnoException {
+  const error = new Error(`EEXIST: file already exists, rename '${path}'`);
+  return Object.assign(error, { code: 'EEXIST', syscall: 'rename', path });
 }
