@@ -1,10 +1,10 @@
 /**
  * The command in few files: Node needs a third of a second to find and read the hundreds that our packages and
- * those they stand on have, and a tenth for these.
+ * those they stand on have, and a tenth for these. Each file costs a start nearly a millisecond, however small it is.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import { type CodeSplittingOptions, type Plugin, rolldown } from 'rolldown';
 
 /** What stays a package of its own: it is large and seldom wanted, or finds its own files by where it lies. */
 const SEPARATE: ReadonlySet<string> = new Set([
@@ -26,6 +26,26 @@ const UNDICI: Plugin = {
       : null,
 };
 
+/** It starts programs for commands that are programs of their own; ours are not, and Node's half of it takes its time. */
+const COMMANDER: Plugin = {
+  name: 'commander for the command',
+  resolveId: (id, importer = '') =>
+    id === 'node:child_process' && /node_modules[\\/]commander[\\/]/.test(importer)
+      ? join(import.meta.dirname, 'child-process-for-commander.js')
+      : null,
+};
+
+/**
+ * What every start reads is one file, and what so many commands share another, though not each of them needs all of it.
+ * With less of them zod would be in it, which is a sixth of all that `ls` reads and is seldom needed.
+ */
+const FILES: CodeSplittingOptions = {
+  groups: [
+    { name: 'start', tags: ['$initial'], priority: 2 },
+    { name: 'shared', minShareCount: 16, priority: 1 },
+  ],
+};
+
 /** The dependencies that a package still has when what it stands on is bundled with it. */
 export function separate(dependencies: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(dependencies).filter(([name]) => SEPARATE.has(name)));
@@ -39,11 +59,17 @@ export async function bundleCommand(folder: string): Promise<void> {
     input: join(source, 'main.js'),
     platform: 'node',
     external: [...SEPARATE],
-    plugins: [UNDICI],
+    plugins: [UNDICI, COMMANDER],
     // The grammar's compiler evaluates what it made.
     checks: { eval: false },
   });
-  const { output } = await bundle.write({ dir: bundled, format: 'esm' });
+  const { output } = await bundle.write({
+    dir: bundled,
+    format: 'esm',
+    codeSplitting: FILES,
+    // Names stay, as errors show them; blanks and comments would only be read.
+    minify: { compress: false, mangle: false },
+  });
   await bundle.close();
   rmSync(source, { recursive: true });
   renameSync(bundled, source);

@@ -83,7 +83,7 @@ test('alone it shows every verb in its group, and commands to copy', async () =>
   assert.match(stdout, /Tools +emulator {2}events {2}api {2}demo {2}completion\n/);
 });
 
-test('a start with a command makes its group alone; one that looks at the others makes all', () => {
+test('a start with a command makes its group alone, with --version none; one that looks at the others makes all', () => {
   const made = (...argv: string[]) =>
     createProgram(nowhere, { exitCode: 0 }, argv).commands.map((command) => command.name());
   const all = GROUPS.flatMap(({ verbs }) => verbs);
@@ -96,6 +96,7 @@ test('a start with a command makes its group alone; one that looks at the others
   for (const argv of [[], ['--json', 'ls'], ['help', 'ls'], ['sl']]) {
     assert.deepEqual(made(...argv), all, argv.join(' '));
   }
+  for (const argv of [['--version'], ['-V', 'ls']]) assert.deepEqual(made(...argv), []);
 });
 
 test('the help of every command ends with examples whose options parse', async () => {

@@ -12,7 +12,7 @@ import { addConnectionOptions, addGlobalOptions } from './options/global-options
 import { isScheduled } from './options/schedule-options.ts';
 import { openOutput } from './output/output.ts';
 import { addAccountVerbs } from './verbs/account.ts';
-import { addEverydayVerbs } from './verbs/everyday.ts';
+import { addLsAndSearch, addUploadAndDownload } from './verbs/everyday.ts';
 import { addJobVerbs } from './verbs/jobs.ts';
 import { addLookingVerbs } from './verbs/looking.ts';
 import { addSealingVerbs } from './verbs/sealing.ts';
@@ -35,7 +35,8 @@ interface Group {
 
 /** Every command, in the order of the overview. */
 export const GROUPS: readonly Group[] = [
-  { verbs: ['upload', 'download', 'ls', 'search'], add: addEverydayVerbs },
+  { verbs: ['upload', 'download'], add: addUploadAndDownload },
+  { verbs: ['ls', 'search'], add: addLsAndSearch },
   {
     verbs: ['distribute', 'migrate', 'verify', 'jobs', 'resume', 'retry', 'schedule'],
     add: addJobVerbs,
@@ -59,11 +60,15 @@ export const GROUPS: readonly Group[] = [
 /** They look at all the other commands. */
 const WHOLE: readonly (string | undefined)[] = ['schedule', 'completion'];
 
+/** They are answered before any command is looked for. */
+const ANSWERED_AT_ONCE: readonly (string | undefined)[] = ['-V', '--version'];
+
 /**
  * All the options of all the commands take as long to make as Node takes to start: where the first word is a command,
  * those of its group will do.
  */
 function groupsFor([verb]: readonly string[]): readonly Group[] {
+  if (ANSWERED_AT_ONCE.includes(verb)) return [];
   const one = GROUPS.filter(({ verbs }) => verb !== undefined && verbs.includes(verb));
   return one.length === 0 || WHOLE.includes(verb) ? GROUPS : one;
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { fileStore } from '@boxhaul/client';
 import { type Emulator, startEmulator } from '@boxhaul/emulator';
-import { profilePath, tokensPath, writeProfile } from '../connection/profile.ts';
+import { writeProfile } from '../connection/profile.ts';
+import { profilePath, tokensPath } from '../connection/profile-path.ts';
 import { type Ended, run, temporaryFolder } from '../testing/process.ts';
 
 let box: Emulator;

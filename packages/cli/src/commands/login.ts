@@ -10,7 +10,8 @@ import {
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import { baseUrlOf } from '../connection/base-url.ts';
-import { profilePath, readProfile, tokensPath, writeProfile } from '../connection/profile.ts';
+import { readProfile, writeProfile } from '../connection/profile.ts';
+import { profilePath, tokensPath } from '../connection/profile-path.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { codeFrom, codeFromPasted } from '../login/answer.ts';

@@ -1,15 +1,8 @@
 import { BoxClient, fileStore, oauth } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import { baseUrlOf } from '../connection/base-url.ts';
-import {
-  defaultProfile,
-  type Profile,
-  profileNames,
-  profilePath,
-  readProfile,
-  removeProfile,
-  tokensPath,
-} from '../connection/profile.ts';
+import { type Profile, profileNames, readProfile, removeProfile } from '../connection/profile.ts';
+import { defaultProfile, profilePath, tokensPath } from '../connection/profile-path.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { explain } from '../output/explain.ts';

@@ -1,27 +1,13 @@
 /** From credentials to a client that is ready to talk to Box. */
-import {
-  type Authenticator,
-  appAuth,
-  BoxClient,
-  developerToken,
-  type ExchangeRecord,
-  fileStore,
-  oauth,
-  parseAppConfig,
-} from '@boxhaul/client';
+import { BoxClient, type ExchangeRecord } from '@boxhaul/client';
 import { type Governor, openGovernor, type TransferState } from '@boxhaul/transfer';
-import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
-import { assertOwnerOnly } from '../files/owner-only.ts';
 import { tellingWaits } from '../output/waits.ts';
 import { spareMemory } from '../spare-memory.ts';
 import { openUserState } from '../state.ts';
 import { version } from '../version.ts';
-import { baseUrlOf } from './base-url.ts';
-import { readConfigFile } from './config.ts';
+import { accessWith } from './access.ts';
 import { type Credentials, findCredentials } from './credentials.ts';
-import { startLocalBox } from './local-box.ts';
-import { readProfile, tokensPath } from './profile.ts';
 
 /** A client and what it stands on. */
 export interface Connection {
@@ -39,14 +25,6 @@ export interface Connection {
   describe(): string;
   /** Lets go of the client, and of the built-in Box with --local. Harmless when repeated. */
   close(): Promise<void>;
-}
-
-/** How one kind of credentials reaches its Box. */
-interface Access {
-  readonly auth: Authenticator;
-  readonly baseUrl?: string | undefined;
-  readonly words: string;
-  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -104,75 +82,6 @@ function patience({ timeout, retries }: CommandContext['options']) {
     }),
     ...(retries !== undefined && { maxRetries: retries }),
   };
-}
-
-async function accessWith(credentials: Credentials, context: CommandContext): Promise<Access> {
-  switch (credentials.kind) {
-    case 'local':
-      return await localAccess(context);
-    case 'app': {
-      const file = await readConfigFile(credentials.path, {
-        isInsecureAllowed: context.options.insecureConfig === true,
-      });
-      return {
-        auth: appAuth(parseAppConfig(file.json, credentials.path)),
-        baseUrl: baseUrlOf(context),
-        words: `the config ${credentials.path}`,
-      };
-    }
-    case 'token':
-      if (credentials.source === '.env') warnOfOpenEnvFile(context);
-      return {
-        auth: developerToken(credentials.token),
-        baseUrl: baseUrlOf(context),
-        words: `the token from ${credentials.source}`,
-      };
-    case 'profile':
-      return await profileAccess(credentials, context);
-  }
-}
-
-async function localAccess({ options, env }: CommandContext): Promise<Access> {
-  if (options.baseUrl !== undefined) {
-    throw new CliError('--local and --base-url say different things about which Box', {
-      ways: ['give one of them'],
-    });
-  }
-  const emulator = await startLocalBox(env);
-  return {
-    auth: developerToken(emulator.token),
-    baseUrl: emulator.url,
-    words: 'the Box on this machine',
-    close: () => emulator.close(),
-  };
-}
-
-async function profileAccess(
-  { name, path }: Extract<Credentials, { kind: 'profile' }>,
-  context: CommandContext,
-): Promise<Access> {
-  const profile = await readProfile(path);
-  if (profile === undefined) throw new CliError(`there is no profile "${name}"`);
-  for (const file of [path, tokensPath(path)]) {
-    await assertOwnerOnly(file, { isInsecureAllowed: context.options.insecureConfig === true });
-  }
-  const { clientId, clientSecret } = profile;
-  return {
-    auth: oauth({ clientId, clientSecret, store: fileStore(tokensPath(path)) }),
-    baseUrl: baseUrlOf(context) ?? profile.baseUrl,
-    words: `the profile ${name}`,
-  };
-}
-
-/**
- * Not refused, as a config file is: a developer token lasts an hour, and `.env` files are made with the
- * usual mode by many tools.
- */
-function warnOfOpenEnvFile({ envFile, options, output }: CommandContext): void {
-  if (!envFile?.isOpenToOthers || options.insecureConfig || output.quiet) return;
-  output.warn(
-    `${output.errorStyle.yellow('warning:')} .env can be read by other users, and it holds a token (chmod 600 .env)`,
-  );
 }
 
 /** --debug and --log-file: every exchange with Box. Records hold no secrets. */

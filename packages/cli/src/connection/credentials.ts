@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { defaultProfile, profilePath } from './profile.ts';
+import { defaultProfile, profilePath } from './profile-path.ts';
 
 /** Where a setting came from, in words that a person can search for. */
 type Source = '--config' | '--token' | 'the environment' | '.env';

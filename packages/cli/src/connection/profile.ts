@@ -10,9 +10,7 @@ import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { userDirectories } from '../files/directories.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
-
-/** The profile that is used when none is named. */
-export const defaultProfile = 'default';
+import { tokensPath, tokensSuffix } from './profile-path.ts';
 
 const storedProfile = z.object({
   clientId: z.string().min(1),
@@ -23,29 +21,6 @@ const storedProfile = z.object({
 
 /** What an account needs beside its tokens: the app that they belong to, and the Box if it is not Box's own. */
 export type Profile = z.infer<typeof storedProfile>;
-
-/**
- * The file of a profile: `<user config>/profiles/<name>.json`.
- *
- * @throws CliError when the name is not one (letters, digits, `-`, `_`, `.`).
- */
-export async function profilePath(
-  name: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string> {
-  if (!/^[\w-][\w.-]{0,63}$/.test(name) || name.endsWith(tokensSuffix)) {
-    throw new CliError(`"${name}" cannot be the name of a profile`, {
-      ways: ['use letters, digits, - and _: --profile work'],
-    });
-  }
-  const { config } = await userDirectories(env);
-  return join(config, 'profiles', `${name}.json`);
-}
-
-/** Where the tokens of the profile in the file `path` are: for the client's `fileStore`. */
-export function tokensPath(path: string): string {
-  return path.replace(/\.json$/, `${tokensSuffix}.json`);
-}
 
 /** The names of all stored profiles, in order. */
 export async function profileNames(
@@ -85,8 +60,6 @@ export async function removeProfile(path: string): Promise<void> {
   await rm(tokensPath(path), { force: true });
   await rm(path, { force: true });
 }
-
-const tokensSuffix = '.tokens';
 
 function absentAs<T>(value: T): (error: NodeJS.ErrnoException) => T {
   return (error) => {

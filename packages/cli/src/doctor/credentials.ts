@@ -2,7 +2,8 @@ import { type AppConfig, appAuth, fileStore, parseAppConfig } from '@boxhaul/cli
 import { CliError } from '../cli-error.ts';
 import { readConfigFile } from '../connection/config.ts';
 import { type Credentials, findCredentials } from '../connection/credentials.ts';
-import { readProfile, tokensPath } from '../connection/profile.ts';
+import { readProfile } from '../connection/profile.ts';
+import { tokensPath } from '../connection/profile-path.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { assertOwnerOnly } from '../files/owner-only.ts';

@@ -9,10 +9,15 @@ import { addTransferOptions, MODES, modeOption } from '../options/transfer-optio
 import { addSearch } from './search.ts';
 import { finish, type Start } from './start.ts';
 
-export function addEverydayVerbs(program: Command, start: Start): void {
+/** The two with the most options of all, which no other command waits for. */
+export function addUploadAndDownload(program: Command, start: Start): void {
   program.commandsGroup('Everyday');
   addUpload(program, start);
   addDownload(program, start);
+}
+
+export function addLsAndSearch(program: Command, start: Start): void {
+  program.commandsGroup('Everyday');
   addLs(program, start);
   addSearch(program, start);
 }
