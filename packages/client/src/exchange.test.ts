@@ -53,6 +53,25 @@ suite('an answer', () => {
     assert.equal(headers['box-request-id'], 'r1');
   });
 
+  test('that trickles for ever is an error, and contents that do are not', async (t) => {
+    const { client } = await talking(
+      t,
+      (_, response) => {
+        const trickle = setInterval(() => response.write(' '), 10);
+        response.on('close', () => clearInterval(trickle));
+      },
+      { timeouts: { answerMs: 150 } },
+    );
+    await assert.rejects(client.request(get), { code: 'body_timeout', message: /0\.15 s/ });
+    const { stream } = await client.request(getContent);
+    let came = 0;
+    for await (const chunk of stream ?? []) {
+      came += chunk.byteLength;
+      if (came > 30) break;
+    }
+    assert.ok(came > 30);
+  });
+
   test('that is a page in place of JSON is an error', async (t) => {
     const { client } = await talking(t, (_, response) =>
       response.end('<html>log in to Wi-Fi</html>'),

@@ -37,10 +37,10 @@ export function exchange(
       const next =
         request.method === 'GET' && redirectAddress(answer.headers.location, answer.address);
       if (!next) break;
-      await drain(answer);
+      await drain(answer, options.timeouts.answerMs);
       answer = await go(redirected(request), next);
     }
-    return await read(answer, request, options.clock.now());
+    return await read(answer, request, options);
   };
 }
 
@@ -106,25 +106,46 @@ async function dispatched(
 }
 
 /** The answer as the request asked for it, or the error that it is. */
-async function read(answer: Answer, request: BoxRequest, nowMs: number): Promise<BoxResponse> {
+async function read(
+  answer: Answer,
+  request: BoxRequest,
+  { timeouts, clock }: ResolvedConnection,
+): Promise<BoxResponse> {
   const { status, headers, address } = answer;
   if (request.answer === 'stream' && (status === 200 || status === 206)) {
     return { status, headers, data: undefined, stream: streamOf(answer, request) };
   }
-  const text = await textOf(answer, request);
+  const text = await textOf(answer, request, timeouts.answerMs);
   const isWanted = status === 304 || (request.redirect === 'answer' && isRedirect(status));
   if (status >= 300 && !isWanted) {
-    throw refusal(answer, text, request, address, nowMs);
+    throw refusal(answer, text, request, address, clock.now());
   }
   return { status, headers, data: decodeAnswer(text, request, address) };
 }
 
 /** The whole body. undici holds it to its `Content-Length`; an end that comes too soon is an error. */
-async function textOf({ body, address }: Answer, request: BoxRequest): Promise<string> {
+async function textOf(
+  { body, address }: Answer,
+  request: BoxRequest,
+  answerMs: number,
+): Promise<string> {
   try {
-    return await body.text();
+    return await within(answerMs, body, () => body.text());
   } catch (error) {
     throw blame(error, request, address);
+  }
+}
+
+/** What trickles is never silent for long, and may never end. */
+async function within<T>(ms: number, body: Answer['body'], read: () => Promise<T>): Promise<T> {
+  const words = `not all of it came in ${ms / 1000} s`;
+  const give = () =>
+    body.destroy(Object.assign(new Error(words), { code: 'UND_ERR_BODY_TIMEOUT' }));
+  const timer = ms > 0 ? setTimeout(give, ms) : undefined;
+  try {
+    return await read();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -168,8 +189,8 @@ function cancel({ body }: Answer): void {
 }
 
 /** Reads what stands behind a redirect, so that its connection can be used again. */
-async function drain({ body }: Answer): Promise<void> {
-  await body.dump({ limit: 16_384 });
+async function drain({ body }: Answer, answerMs: number): Promise<void> {
+  await within(answerMs, body, () => body.dump({ limit: 16_384 }));
 }
 
 /** Whose failure it is: the caller's who went away, the source's that could not be read, or the network's. */

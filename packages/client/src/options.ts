@@ -28,6 +28,8 @@ export interface Timeouts {
   readonly headersMs?: number;
   /** Between two pieces of an answer. @default 60_000 */
   readonly bodyIdleMs?: number;
+  /** For all of an answer that is not contents, however it trickles. @default 300_000 */
+  readonly answerMs?: number;
 }
 
 /** How Box is reached: what a client and an authenticator of its own have in common. */
@@ -136,6 +138,7 @@ export function resolveConnection(options: ConnectionOptions): ResolvedConnectio
       connectMs: wholeNumber('timeouts.connectMs', options.timeouts?.connectMs ?? 10_000, 0),
       headersMs: wholeNumber('timeouts.headersMs', options.timeouts?.headersMs ?? 120_000, 0),
       bodyIdleMs: wholeNumber('timeouts.bodyIdleMs', options.timeouts?.bodyIdleMs ?? 60_000, 0),
+      answerMs: wholeNumber('timeouts.answerMs', options.timeouts?.answerMs ?? 300_000, 0),
     },
     maxRetries: wholeNumber('maxRetries', options.maxRetries ?? 5, 0),
     userAgent: options.userAgent ? `${options.userAgent} ${own}` : own,
