@@ -3,6 +3,7 @@ import {
   type FileFacts,
   mended,
   type Origin,
+  type OriginContext,
   type OriginEntry,
   type StreamedFile,
   streamedSource,
@@ -111,6 +112,7 @@ class FarOrigin implements OpenOrigin {
   readonly #tree: FarTree;
   readonly #start: Start;
   readonly #begin: FarEntry;
+  #hasTold = false;
 
   constructor(tree: FarTree, start: Start, begin: FarEntry) {
     this.identity = [start.words, tree.identity];
@@ -119,15 +121,17 @@ class FarOrigin implements OpenOrigin {
     this.#begin = begin;
   }
 
-  async top({ signal }: { readonly signal: AbortSignal }) {
+  async top(context: Listening) {
     const { path, name } = this.#start;
     const entries =
-      name === undefined ? await this.#list(path, signal) : [originEntry({ ...this.#begin, name })];
+      name === undefined
+        ? await this.#list(path, context)
+        : [originEntry({ ...this.#begin, name })];
     return { entries, failed: [] };
   }
 
-  async list({ path }: OriginEntry, { signal }: { readonly signal: AbortSignal }) {
-    return this.#list(path, signal);
+  async list({ path }: OriginEntry, context: Listening) {
+    return this.#list(path, context);
   }
 
   async facts({ facts }: OriginEntry): Promise<FileFacts | undefined> {
@@ -154,11 +158,30 @@ class FarOrigin implements OpenOrigin {
     await this.#tree.close();
   }
 
-  async #list(path: string, signal: AbortSignal): Promise<OriginEntry[]> {
-    const entries = await mended(() => this.#tree.list(path, signal), { signal });
-    return entries.map(originEntry).sort(byName);
+  async #list(path: string, { signal, emit }: Listening): Promise<OriginEntry[]> {
+    const timer = setTimeout(() => this.#tellSlow(path, emit), SLOW_MS);
+    try {
+      const entries = await mended(() => this.#tree.list(path, signal), { signal });
+      return entries.map(originEntry).sort(byName);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The first is enough: where one folder takes its time others do. */
+  #tellSlow(path: string, emit: Listening['emit']): void {
+    if (this.#hasTold) return;
+    this.#hasTold = true;
+    const words = `${this.#tree.identity} was asked ${SLOW_MS / 1000} s ago what is in ${path}, and has not told all of it yet`;
+    emit?.({ type: 'notice', code: 'slow-source', words });
   }
 }
+
+/** What listing takes of a run. */
+type Listening = Pick<OriginContext, 'signal' | 'emit'>;
+
+/** Whoever watches is told of a listing that takes so long. */
+const SLOW_MS = 15_000;
 
 function originEntry({ name, path, kind, facts }: FarEntry): OriginEntry {
   return { name, path, kind, ...(facts && { facts }) };

@@ -199,6 +199,8 @@ export interface TransferResult {
   bytes: number;
   /** What it takes in Box, where it is sealed there and that is known. */
   sealedBytes?: number;
+  /** Of an upload: its source told no end of it, so that what was sent may not be all of it. */
+  mayBeCut?: true;
   /** SHA-1 (hex) of what is in Box, of an upload whose file is sealed there. */
   sealedSha1?: string;
   ms: number;
@@ -219,7 +221,11 @@ export interface RowOutcome {
 /** What a notice is about, for programs. */
 type NoticeCode =
   /** Names look encrypted, and no key opens them: they come as they are in Box. */
-  'names-not-opened';
+  | 'names-not-opened'
+  /** A list of files has an address with a password, and the way there is not encrypted. */
+  | 'password-in-the-clear'
+  /** Where files come from takes long to tell what is in a folder. */
+  | 'slow-source';
 
 /** What is told while a run lasts: `started` first, `finished` last, one `file` for each file between. */
 export type TransferEvent =

@@ -73,6 +73,7 @@ suite(`one Box into another (BOXHAUL_SEED=${seed})`, () => {
     assert.deepEqual(proof?.verification, {
       checked: 8,
       right: 8,
+      unproven: 0,
       missing: 0,
       different: 0,
       unknown: 0,

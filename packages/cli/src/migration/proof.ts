@@ -112,8 +112,8 @@ export class Proof implements Disposable {
 
   /** Whether all that was sent is there; with `--strict`, and nothing stayed behind. */
   get isGood(): boolean {
-    const isProven = this.#written?.verification.isProven ?? true;
-    return isProven && !(this.#options.strict && this.#record.gaps > 0);
+    const { right, checked } = this.#written?.verification ?? { right: 0, checked: 0 };
+    return right === checked && !(this.#options.strict && this.#record.gaps > 0);
   }
 
   [Symbol.dispose](): void {
@@ -122,9 +122,11 @@ export class Proof implements Disposable {
 }
 
 function verdictLines(found: Verification): string[] {
-  const { checked, right, missing, different, unknown, isProven } = found;
-  if (isProven) {
-    return [`verified  all ${formatNumberOf(checked, 'item')} are there, files by size and SHA-1`];
+  const { checked, right, unproven, missing, different, unknown } = found;
+  const lines = unproven > 0 ? unprovenLines(unproven) : [];
+  if (right === checked) {
+    const words = `all ${formatNumberOf(checked, 'item')} are there, files by size and SHA-1`;
+    return [`${unproven > 0 ? 'as sent ' : 'verified'}  ${words}`, ...lines];
   }
   const wrong = [
     ...(missing > 0 ? [`${missing} missing`] : []),
@@ -134,6 +136,15 @@ function verdictLines(found: Verification): string[] {
   return [
     `not all is there: of ${formatNumberOf(checked, 'item')} ${right} are right, ${wrong.join(', ')}`,
     '→ the manifest names each; run it again to send what is missing',
+    ...lines,
+  ];
+}
+
+function unprovenLines(count: number): string[] {
+  const files = formatNumberOf(count, 'file');
+  return [
+    `unproven  ${files} came from a server that told no length: what came may not be all of it`,
+    '→ the manifest names each; hold them against the source by other means',
   ];
 }
 

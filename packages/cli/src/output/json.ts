@@ -84,6 +84,7 @@ export function resultFields(result: TransferResult): Record<string, unknown> {
     sha1: result.sha1,
     bytes: result.bytes,
     sealedBytes: result.sealedBytes,
+    mayBeCut: result.mayBeCut,
     ms: Math.round(result.ms),
     reason: result.reason?.code,
     message: result.reason?.words,

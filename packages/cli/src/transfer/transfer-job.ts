@@ -93,14 +93,18 @@ function actingAs({ id }: NamedUser, connection: Connection): Connection {
 
 /** With what to do about it. */
 function sayNotice(context: CommandContext, { code, words }: Notice): void {
-  warn(context, `${printable(words)}\n  → ${NOTICE_WAYS[code]}`);
+  const way = NOTICE_WAYS[code];
+  warn(context, printable(words) + (way === undefined ? '' : `\n  → ${way}`));
 }
 
 type Notice = Extract<TransferEvent, { type: 'notice' }>;
 
-const NOTICE_WAYS: Readonly<Record<Notice['code'], string>> = {
+const NOTICE_WAYS: Readonly<Record<Notice['code'], string | undefined>> = {
   'names-not-opened':
     'bring the key back (boxhaul trash list, boxhaul trash restore), or name the folder that it lies in',
+  'password-in-the-clear': 'write https:// in its place, where the server has that',
+  // It is waited for.
+  'slow-source': undefined,
 };
 
 function warn({ output }: CommandContext, words: string): void {

@@ -1,5 +1,5 @@
 /** A list of files as the origin of an upload: folders are those that the targets name. */
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import {
   diskOrigin,
   type FileFacts,
@@ -47,6 +47,7 @@ class ManifestOrigin implements DetailedOrigin {
   readonly identity: readonly string[];
   readonly details: DetailsSource;
   readonly #path: string;
+  readonly #rows: readonly ManifestRow[];
   readonly #root: Folder = { folders: new Map(), files: new Map() };
   readonly #disk = diskOrigin([]);
   readonly #web: Web | undefined;
@@ -54,12 +55,15 @@ class ManifestOrigin implements DetailedOrigin {
   constructor(path: string, rows: readonly ManifestRow[], web: Web | undefined) {
     this.identity = [path];
     this.#path = path;
+    this.#rows = rows;
     this.#web = web;
     for (const row of rows) addRow(this.#root, row);
     this.details = detailsOf((entry) => this.#row(entry));
   }
 
-  async top(_context: OriginContext) {
+  async top({ emit }: OriginContext) {
+    const words = passwordsInTheClear(this.#rows, basename(this.#path));
+    if (words !== undefined) emit?.({ type: 'notice', code: 'password-in-the-clear', words });
     return { entries: entriesOf(this.#root, ''), failed: [] };
   }
 
@@ -116,6 +120,21 @@ class ManifestOrigin implements DetailedOrigin {
     const path = isAbsolute(source) ? source : resolve(dirname(this.#path), source);
     return { name: source, path, kind: 'file' };
   }
+}
+
+/** What is to be said of addresses with a password that everyone on the way can read; never the password. */
+function passwordsInTheClear(rows: readonly ManifestRow[], list: string): string | undefined {
+  const open = rows.filter(({ source }) => isUrl(source) && isOpenToAll(new URL(source)));
+  const [first] = open;
+  if (!first) return undefined;
+  const { host } = new URL(first.source);
+  const lines = open.length === 1 ? '' : ` (and ${open.length - 1} more)`;
+  return `line ${first.line} of ${list}${lines} has a password, which goes to ${host} unencrypted: http`;
+}
+
+function isOpenToAll({ protocol, password, hostname }: URL): boolean {
+  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === 'http:' && password !== '' && !isHere;
 }
 
 function addRow(root: Folder, row: ManifestRow): void {

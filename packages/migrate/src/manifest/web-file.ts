@@ -40,6 +40,8 @@ export async function openWeb(env: Readonly<Record<string, string | undefined>>)
     ...(httpsProxy && { httpsProxy }),
     noProxy: env.NO_PROXY ?? env.no_proxy ?? 'localhost,127.0.0.1,::1',
     connections: 16,
+    // Of HTTP/1.1 it is seen whether anything tells where a file ends.
+    allowH2: false,
     // Silence is watched where the bytes are read: what Box takes its time for is none.
     bodyTimeout: 0,
   });
@@ -108,14 +110,20 @@ export class WebFile {
       isSettled,
       ...(modifiedAt !== undefined && { contentModifiedAt: modifiedAt }),
     };
-    const bytes = () => unlessSilent((end) => this.#stream(seen.etag, 0, end), signal);
-    return mended(() => spooledSource(file, bytes(), signal), { signal });
+    let mayBeCut = false;
+    const hear = (headers: Dispatcher.ResponseData['headers']) => {
+      mayBeCut = !tellsItsEnd(headers);
+    };
+    const bytes = () => unlessSilent((end) => this.#stream(seen.etag, 0, end, hear), signal);
+    const source = await mended(() => spooledSource(file, bytes(), signal), { signal });
+    return mayBeCut ? Object.assign(source, { mayBeCut, isSettled: false }) : source;
   }
 
   async *#stream(
     etag: string,
     offset: number,
     signal: AbortSignal,
+    hear: (headers: Dispatcher.ResponseData['headers']) => void = () => undefined,
   ): AsyncGenerator<Uint8Array, void, void> {
     const headers = {
       ...(offset > 0 && { range: `bytes=${offset}-` }),
@@ -123,6 +131,7 @@ export class WebFile {
       ...(isStrong(etag) && { 'if-match': etag }),
     };
     const answer = await this.#ask('GET', headers, signal);
+    hear(answer.headers);
     yield* fromOffset(offset, { bytes: answer.body, contentRange: rangeOf(answer) });
   }
 
@@ -160,6 +169,16 @@ export class WebFile {
     await answer.body.dump();
     throw whyNot(statusCode);
   }
+}
+
+/**
+ * Whether an end that comes too soon is seen: bytes that are counted, and pieces that have a last one, show it. All
+ * others end where the connection does.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3
+ */
+function tellsItsEnd(headers: Dispatcher.ResponseData['headers']): boolean {
+  const pieces = String(headers['transfer-encoding'] ?? '').toLowerCase();
+  return headers['content-length'] !== undefined || pieces.endsWith('chunked');
 }
 
 /** A part that does not say which one it is is none that could be used. */

@@ -6,7 +6,7 @@ export function withTimes(
   source: Source,
   { modifiedMs, createdMs }: { readonly modifiedMs?: number; readonly createdMs?: number },
 ): Source {
-  const { key, fingerprint, isSettled, sizeBytes, sha1, isFar } = source;
+  const { key, fingerprint, isSettled, sizeBytes, sha1, isFar, mayBeCut } = source;
   const modifiedAt = modifiedMs === undefined ? source.contentModifiedAt : boxTime(modifiedMs);
   const createdAt =
     createdMs === undefined
@@ -21,6 +21,7 @@ export function withTimes(
     sizeBytes,
     ...(sha1 !== undefined && { sha1 }),
     ...(isFar !== undefined && { isFar }),
+    ...(mayBeCut && { mayBeCut }),
     ...(modifiedAt !== undefined && { contentModifiedAt: modifiedAt }),
     ...(createdAt !== undefined && { contentCreatedAt: createdAt }),
     read: () => source.read(),

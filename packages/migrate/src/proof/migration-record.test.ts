@@ -19,6 +19,7 @@ describe('the record of a migration', () => {
     assert.deepEqual(found, {
       checked: 8,
       right: 8,
+      unproven: 0,
       missing: 0,
       different: 0,
       unknown: 0,
@@ -61,6 +62,7 @@ describe('the record of a migration', () => {
     assert.deepEqual(found, {
       checked: 8,
       right: 4,
+      unproven: 0,
       missing: 1,
       different: 1,
       unknown: 2,

@@ -22,7 +22,8 @@ const TABLES = `
     state TEXT NOT NULL,
     reason TEXT NOT NULL DEFAULT '',
     message TEXT NOT NULL DEFAULT '',
-    verified TEXT NOT NULL DEFAULT ''
+    verified TEXT NOT NULL DEFAULT '',
+    may_be_cut INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX rows_by_id ON rows (id);
   CREATE TABLE gaps (
@@ -120,7 +121,7 @@ class Recording implements MigrationRecord {
     this.#database.exec(TABLES);
     this.#database.exec('BEGIN');
     this.#row = this.#database.prepare(
-      'INSERT INTO rows (path, kind, id, size, sha1, holds_size, holds_sha1, state, reason, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO rows (path, kind, id, size, sha1, holds_size, holds_sha1, state, reason, message, may_be_cut) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.#gap = this.#database.prepare('INSERT INTO gaps VALUES (?, ?, ?, ?, ?, ?, ?)');
   }
@@ -145,6 +146,7 @@ class Recording implements MigrationRecord {
         state === 'exists' ? 'same' : 'made',
         '',
         '',
+        0,
       );
     }
     if (event.type === 'gap') {
@@ -172,7 +174,8 @@ class Recording implements MigrationRecord {
   }
 
   #addResult(result: TransferResult): void {
-    const { kind, path, id, bytes, sha1, sealedBytes, sealedSha1, state, reason } = result;
+    const { kind, path, id, bytes, sha1, sealedBytes, sealedSha1, state, reason, mayBeCut } =
+      result;
     // Of a sealed file Box knows what it was sealed to; what that holds stands beside it.
     const isSealed = sealedBytes !== undefined && sealedSha1 !== undefined;
     const isSame = state === 'skipped' && reason?.code === 'same';
@@ -188,6 +191,7 @@ class Recording implements MigrationRecord {
       isSame ? 'same' : state,
       code,
       words,
+      mayBeCut ? 1 : 0,
     );
   }
 }

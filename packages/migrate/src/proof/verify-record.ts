@@ -8,12 +8,14 @@ export interface Verification {
   readonly checked: number;
   /** Of those, how many are there, files with the size and SHA-1 that were sent. */
   readonly right: number;
+  /** Of the right ones, how many were sent from where no end of them was told: they may not be all of the file. */
+  readonly unproven: number;
   readonly missing: number;
   /** There, with another size or SHA-1. */
   readonly different: number;
   /** In folders that could not be listed. */
   readonly unknown: number;
-  /** All that was looked for is right. */
+  /** All that was looked for is right, and all of it. */
   readonly isProven: boolean;
 }
 
@@ -27,11 +29,13 @@ const CLAIMED = "id IS NOT NULL AND state IN ('transferred', 'same', 'made')";
 
 const AS_SENT = "(:kind <> 'file' OR (size IS :size AND sha1 IS :sha1))";
 
+const CUT = 'its server told no length: what came may not be all of it';
+
 /** Results do not tell web links from files, but by their having no contents. */
 const SEEN = `
   UPDATE rows SET kind = :kind,
-    verified = CASE WHEN ${AS_SENT} THEN 'yes' ELSE 'different' END,
-    message = CASE WHEN ${AS_SENT} THEN message
+    verified = CASE WHEN ${AS_SENT} THEN iif(may_be_cut, 'unproven', 'yes') ELSE 'different' END,
+    message = CASE WHEN ${AS_SENT} THEN iif(may_be_cut, '${CUT}', message)
       ELSE 'Box has ' || cast(:size AS INTEGER) || ' bytes with SHA-1 ' || :sha1 END
   WHERE id = :id AND ${CLAIMED}
     AND (kind = :kind OR (:kind = 'web_link' AND kind = 'file' AND sha1 IS NULL))`;
@@ -114,6 +118,7 @@ function countsOf(database: DatabaseSync): Verification {
     counts[String(verified)] = Number(times);
     checked += Number(times);
   }
-  const { yes: right = 0, missing = 0, different = 0, unknown = 0 } = counts;
-  return { checked, right, missing, different, unknown, isProven: right === checked };
+  const { yes = 0, unproven = 0, missing = 0, different = 0, unknown = 0 } = counts;
+  const right = yes + unproven;
+  return { checked, right, unproven, missing, different, unknown, isProven: yes === checked };
 }

@@ -13,7 +13,7 @@ const WAYS = [
 ];
 
 /** A listing comes in one answer, and a server may have to look at every file for it. */
-const LISTING = { withinMs: 10 * 60_000, isLast: true };
+const LISTING = { withinMs: 5 * 60_000, isLast: true };
 
 /** Paths are decoded, from the server's root, and without a slash at their end. */
 export class WebDavTree implements FarTree {

@@ -6,7 +6,7 @@
 import type { FileFacts } from '../selection/file-facts.ts';
 import type { Filter } from '../selection/filter.ts';
 import type { IgnoreRules } from '../selection/ignore-rules.ts';
-import type { TransferResult } from '../transfer.ts';
+import type { TransferEvent, TransferResult } from '../transfer.ts';
 import type { Source } from './source.ts';
 
 /** One name in a folder of an origin. */
@@ -30,6 +30,8 @@ export interface OriginContext {
   /** Fires when nothing more is wanted. */
   readonly signal: AbortSignal;
   readonly filter: Filter;
+  /** Tells whoever runs it something that is no file's end. */
+  readonly emit?: (event: Extract<TransferEvent, { type: 'notice' }>) => void;
 }
 
 /** What a file was before it was what it is. */

@@ -30,6 +30,8 @@ export interface Source extends Likeness {
   readonly contentCreatedAt?: string;
   /** It comes from afar: what is read of it is kept on this machine for as long as it may be wanted again. */
   readonly isFar?: boolean;
+  /** Its end is where its connection ended, and nothing told that it is all of it: there may be more. */
+  readonly mayBeCut?: true;
   /**
    * All bytes from the beginning; may be called again.
    * @throws {TransferFailure} `changed-while-read`, before the last chunk is given

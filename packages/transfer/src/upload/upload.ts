@@ -150,7 +150,11 @@ async function carryOut(
     case 'skip': {
       const isSame = verdict.reason.code === 'same';
       if (isSame) await sayWhatItHolds(item, context);
-      const same = isSame && { sha1: await contents.sha1(), ...sealedThere(item) };
+      const same = isSame && {
+        sha1: await contents.sha1(),
+        ...sealedThere(item),
+        ...endOf(contents),
+      };
       return settled('skipped', path, verdict.reason, { bytes, ...known, ...same });
     }
     case 'send': {
@@ -182,13 +186,18 @@ async function sendFile(
     const send = (name: string, sealed: Contents, bytes: number) =>
       sendAs(action, { ...item, name }, sealed, [], means, bytes);
     const result = await sendSealed({ ...item, sealing }, action, contents, send, means.context);
-    if (result) return result;
+    if (result) return { ...result, ...endOf(contents) };
   }
   const { file, done } = await sendAs(action, item, contents, lacking, means);
   together?.sent(file);
   const { id, sha1 } = file;
   const { sizeBytes: bytes } = contents;
-  return { kind: 'file', path, state: 'transferred', ...done, id, sha1, bytes, ms: 0 };
+  const end = endOf(contents);
+  return { kind: 'file', path, state: 'transferred', ...done, id, sha1, bytes, ms: 0, ...end };
+}
+
+function endOf({ source: { mayBeCut } }: Contents): Pick<TransferResult, 'mayBeCut'> {
+  return mayBeCut ? { mayBeCut } : {};
 }
 
 /** What is in Box of a file that is sealed there. */
