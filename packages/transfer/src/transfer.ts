@@ -121,9 +121,14 @@ export type Via = 'upload' | 'copy' | 'auto';
 
 /**
  * A Box folder that receives all that is distributed, or why it cannot be had. Results name what is below it by its
- * label, `//` and the path, so that no two have the same name: `/Customers/Acme//weekly/a.txt`.
+ * label, `//` and the path, so that no two have the same name: `/Customers/Acme//weekly/a.txt`. `wouldTake`, in a dry run:
+ * it is not there yet, and making it would take so many calls.
  */
-export type DistributionTarget = { label: string } & ({ folderId: string } | { missing: Reason });
+export type DistributionTarget = { label: string } & (
+  | { folderId: string }
+  | { missing: Reason }
+  | { wouldTake: number }
+);
 
 /** What is sent to several Box folders at once. */
 export interface DistributeOptions extends Omit<TransferOptions, 'deleteExtra' | 'maxDelete'> {

@@ -84,9 +84,44 @@ test('--parents makes the folders that are not there, and nothing of a glob', as
   assert.deepEqual(await names(ids[0] ?? ''), ['a.txt', 'deep/']);
   const again = await run('distribute', 'weekly/', '--to', '/New/One', '/New/Two/Deep');
   assert.match(again.stdout, /skipped +4/);
-  const none = await run('distribute', 'weekly/', '--to', '/Later', '--parents', '--dry-run');
-  assert.deepEqual([none.code, none.stdout.split('\n').length], [0, 2]);
-  assert.deepEqual(await names('0'), ['Customers/', 'New/']);
+});
+
+test('a dry run predicts what making folders and filling them takes', async (t) => {
+  const { run, names } = await stage(t);
+  const to = ['/Customers/Acme', '/Customers/Later', '/New/One', '/new/Two'];
+  const args = ['distribute', 'weekly/', '--to', ...to, '--parents'];
+  const planned = await run(...args, '--dry-run');
+  assert.equal(planned.code, 0, planned.stderr);
+  assert.match(planned.stdout, /new +8 .*\n +of them copied +6/);
+  assert.deepEqual(await names('0'), ['Customers/']);
+  const real = await run(...args);
+  const [, predicted] = / (\d+) API calls/.exec(planned.stdout) ?? [];
+  const [, made] = /API calls +(\d+)/.exec(real.stdout) ?? [];
+  assert.equal(predicted, made, planned.stdout + real.stdout);
+});
+
+test('folders are made by whoever may make none in those above', async (t) => {
+  const { run, box, names, ids } = await stage(t);
+  const inRoot = { method: 'POST', path: '/folders', bodyIncludes: '"id":"0"' };
+  const action = { status: 403, code: 'access_denied_insufficient_permissions' };
+  box.faults.add({ match: inRoot, action, times: 'always' });
+  const to = ['/Customers/Acme/New/Deep'];
+  const { code, stdout } = await run('distribute', 'weekly/', '--to', ...to, '--parents');
+  assert.equal(code, 0, stdout);
+  assert.deepEqual(await names(ids[0]), ['New/']);
+});
+
+test('a root that may not be seen holds up no folder that is named by its id', async (t) => {
+  const { run, box, ids, names } = await stage(t);
+  const action = { status: 403, code: 'access_denied_insufficient_permissions' };
+  box.faults.add({ match: { path: '/folders/0/items' }, action, times: 'always' });
+  const to = ['/Customers/Bolt', ids[0] ?? ''];
+  for (const more of [[], ['--parents']]) {
+    const { code, stdout } = await run('distribute', 'weekly/', '--to', ...to, ...more);
+    assert.equal(code, 1);
+    assert.match(stdout, /failed +\/Customers\/Bolt\/ /);
+  }
+  assert.deepEqual(await names(ids[0]), ['a.txt', 'deep/']);
 });
 
 test('a folder that may not be made holds up no others', async (t) => {

@@ -48,8 +48,6 @@ export async function runDistribute(
   return await runTransfer(context, { ...options, side: 'disk' }, async ({ client }) => {
     const making = { parents: options.parents === true, dryRun: options.dryRun === true };
     const targets = await findTargets(client, typed, making, context);
-    // In a dry run all of them may have yet to be made.
-    if (targets.length === 0) return undefined;
     return {
       title: `↑ ${namesOf(sources)} → ${wordsFor(targets)} (${mode})`,
       client,

@@ -1,5 +1,5 @@
 /** The folders that a distribution goes to, found with as few calls as it takes: an id needs none. */
-import { type BoxClient, InputError, isBoxError, parseReference } from '@boxhaul/client';
+import { type BoxClient, InputError, isBoxError, namesOf, parseReference } from '@boxhaul/client';
 import type { DistributionTarget, Reason } from '@boxhaul/transfer';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
@@ -19,7 +19,7 @@ export interface MakingTargets {
 
 /**
  * Finds all of them, or makes them. What is not there is a target all the same, so that the run tells of it and does
- * the others; a folder that is named twice is one, and that is said. In a dry run those that would be made are left out.
+ * the others; a folder that is named twice is one, and that is said.
  *
  * @throws InputError a word is no reference; CliError it points at a file, or two have one name
  */
@@ -32,12 +32,13 @@ export async function findTargets(
   const places = openPlaces(client, { expect: 'folder', signal });
   const found = await Promise.all(typed.map((one) => targetsOf(one, places)));
   if (making.parents) {
+    const imagined = new Set<string>();
     // One after the other: several may lie in a folder that the first of them makes.
     for (const [index, one] of typed.entries()) {
       const isMissing = found[index]?.some((target) => 'missing' in target);
-      if (isMissing && isPlainPath(one.word)) {
-        found[index] = await madeFor(one, client, making, { signal, output });
-      }
+      if (!isMissing || !isPlainPath(one.word)) continue;
+      const made = await madeFor(one, client, making, { signal, output });
+      found[index] = [made ?? (await notYetThere(one, places, imagined))];
     }
   }
   const byId = new Map<string, DistributionTarget>();
@@ -98,27 +99,51 @@ function isPlainPath(word: string): boolean {
   return parseReference(word).kind === 'path' && !/[*?[\]{}\\]/.test(word);
 }
 
-/** @returns none in a dry run */
+/**
+ * What making a target would take: a call for each folder that is missing, and the listing that the run makes of each
+ * target. What another would make before is not made again, and is listed on the way.
+ */
+async function notYetThere(
+  { word, name }: TypedTarget,
+  places: Places,
+  imagined: Set<string>,
+): Promise<DistributionTarget> {
+  let wouldTake = 1;
+  const names = namesOf(word);
+  for (const [index] of names.entries()) {
+    const path = `/${names.slice(0, index + 1).join('/')}`;
+    // They were listed when it was looked for.
+    if (await isThere(path, places)) continue;
+    imagined.add(path.toLowerCase());
+    wouldTake += 1;
+  }
+  return { label: name ?? labelOf(word), wouldTake };
+}
+
+async function isThere(path: string, places: Places): Promise<boolean> {
+  try {
+    await places.one(path);
+    return true;
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
+
+/** @returns undefined in a dry run that would make it */
 async function madeFor(
   { word, name }: TypedTarget,
   client: BoxClient,
   { dryRun }: MakingTargets,
   context: Pick<CommandContext, 'signal' | 'output'>,
-): Promise<DistributionTarget[]> {
+): Promise<DistributionTarget | undefined> {
   const label = name ?? labelOf(word);
   try {
     const target = await openTarget(context, client, word, { parents: true, dryRun });
-    return target ? [{ label, folderId: target.folderId }] : [];
+    return target && { label, folderId: target.folderId };
   } catch (error) {
-    return [{ label, missing: whyNotMade(error) }];
+    return { label, missing: reasonFor(error) };
   }
-}
-
-/** What Box does not let this account make there does not hold up the other targets. */
-function whyNotMade(error: unknown): Reason {
-  if (!isBoxError(error) || error.recovery === 'stop') return reasonFor(error);
-  const code = error.status === 403 ? 'no-permission' : 'box-error';
-  return { code, words: error.message };
 }
 
 /** The root has no name to begin paths with. */
@@ -126,8 +151,15 @@ function labelOf(path: string): string {
   return path.replace(/\/+$/, '').replaceAll(/\/{2,}/g, '/') || '0';
 }
 
-/** Why there is no such folder. @throws what is no reason of its own */
+/**
+ * Why there is no such folder. What Box does not let this account see or make does not hold up the other targets.
+ * @throws what is no reason of its own
+ */
 function reasonFor(error: unknown): Reason {
+  if (isBoxError(error) && error.recovery !== 'stop') {
+    const code = error.status === 403 ? 'no-permission' : 'box-error';
+    return { code, words: error.message };
+  }
   const isAbsent = error instanceof CliError || error instanceof InputError;
   if (isAbsent) return { code: 'not-found', words: error.message.split('\n')[0] ?? '' };
   throw error;

@@ -96,20 +96,26 @@ export async function openTarget(
   { parents = false, dryRun = false }: TargetOptions,
 ): Promise<Target | undefined> {
   const reference = parseReference(text);
+  let found: unknown;
   try {
     const place = await openPlace(client, text, { expect: 'folder', signal });
     return { client: place.client, folderId: place.item.id, words: place.words };
   } catch (error) {
     if (!(error instanceof CliError) || reference.kind !== 'path') throw error;
+    found = error;
   }
   const { path } = reference;
   const names = path.split('/').filter((name) => name !== '');
-  const missing = parents ? names : names.slice(-1);
+  // Whoever may make folders in one of them need not be allowed to in those above.
+  const there = found instanceof NotThere ? found : undefined;
+  const reached = namesOf(there?.reached ?? '/').length;
+  const missing = parents ? names.slice(reached) : names.slice(-1);
   const above = `/${names.slice(0, names.length - missing.length).join('/')}`;
-  let folderId = await folderAbove(client, above, path, signal);
+  const isReached = there !== undefined && missing.length === names.length - reached;
+  let folderId = isReached ? there.folderId : await folderAbove(client, above, path, signal);
   const way = 'give another folder to --to';
   if (dryRun) {
-    await assertFree(client, names, { signal, way });
+    if (!there || there.isBlocked) await assertFree(client, names, { signal, way });
     output.say(`${printable(path)} is not there yet: it would be made, and all of this sent`);
     output.event('folder', { state: 'missing', path });
     return undefined;

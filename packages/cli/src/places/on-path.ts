@@ -21,18 +21,34 @@ export interface OnPath {
   readonly fields?: readonly string[];
 }
 
+/** The deepest folder of a path that is there. */
+interface Reached {
+  readonly reached: string;
+  readonly folderId: string;
+}
+
 /** There is nothing on a path. */
 export class NotThere extends CliError {
   /** The deepest folder of the path that is there. */
   readonly reached: string;
   /** The path with a name in it that is there, where one is near. */
   readonly meant: string | undefined;
+  /** The id of that folder. */
+  readonly folderId: string;
+  /** What is no folder has the next name. */
+  readonly isBlocked: boolean;
 
-  constructor(word: string, why: string, { reached, meant }: { reached: string; meant?: string }) {
+  constructor(
+    word: string,
+    why: string,
+    { reached, meant, folderId, isBlocked }: Reached & { meant?: string; isBlocked: boolean },
+  ) {
     super(`"${printable(word)}" is not there: ${printable(why)}`, {
       ways: [...(meant === undefined ? [] : [`did you mean ${meant}?`]), lookInto(reached)],
     });
     this.reached = reached;
+    this.folderId = folderId;
+    this.isBlocked = isBlocked;
     this.meant = meant;
   }
 }
@@ -49,17 +65,19 @@ export async function itemOnPath(
 ): Promise<At> {
   let item: BoxItem | undefined;
   let path = '';
-  let above = '/';
+  let above = { reached: '/', folderId: '0' };
   for (const [index, name] of names.entries()) {
     if (name === '.' || name === '..') throw hasDots(word, name);
     if (item && item.type !== 'folder') {
       const why = `${path} is a ${kindWords(item.type)}, and holds nothing`;
-      throw new NotThere(word, why, { reached: above });
+      throw new NotThere(word, why, { ...above, isBlocked: true });
     }
-    const listing = listings.of(item?.id ?? '0');
+    const folderId = item?.id ?? '0';
+    const listing = listings.of(folderId);
     item = await listing.named(name);
-    if (!item) throw await notIn(listing, { word, path, name, below: names.slice(index + 1) });
-    above = path || '/';
+    const below = names.slice(index + 1);
+    if (!item) throw await notIn(listing, { word, path, folderId, name, below });
+    above = { reached: path || '/', folderId };
     path += `/${item.name}`;
   }
   item ??= await client.folders.get('0', { fields, signal });
@@ -72,9 +90,10 @@ async function notIn(
   {
     word,
     path,
+    folderId,
     name,
     below,
-  }: { word: string; path: string; name: string; below: readonly string[] },
+  }: { word: string; path: string; folderId: string; name: string; below: readonly string[] },
 ): Promise<NotThere> {
   const near = new NearName(name);
   for await (const item of listing.items()) {
@@ -83,6 +102,8 @@ async function notIn(
   const meant = near.name && [path, near.name, ...below].join('/');
   return new NotThere(word, `${path || 'the root'} holds no "${name}"`, {
     reached: path || '/',
+    folderId,
+    isBlocked: false,
     ...(meant && { meant }),
   });
 }

@@ -41,6 +41,7 @@ import { Deliverer } from './delivering.ts';
 export async function distribute(options: DistributeOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
   assertApart(options.targets);
+  assertThere(options);
   const { sources, mode, via = 'auto', seal, dryRun, remember } = options;
   if (seal && !dryRun) remember?.state.stagedFiles.removeForgotten();
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
@@ -99,6 +100,8 @@ async function sealedInto(
   context: JobContext,
 ): Promise<{ target: DistributionTarget; sealed?: Sealing }> {
   if (!sealing || 'missing' in target) return { target };
+  // What names are encrypted with would be made there, too: how they would be written makes no difference to the plan.
+  if ('wouldTake' in target) return { target, sealed: sealing };
   try {
     return { target, sealed: await sealing.into(target.folderId, context) };
   } catch (error) {
@@ -106,6 +109,12 @@ async function sealedInto(
     const { reason } = failureResult(error, topPath(label), context.signal, { kind: 'folder' });
     return { target: { label, missing: reason ?? reasonOf(error) } };
   }
+}
+
+/** @throws {InputError} */
+function assertThere({ targets, dryRun }: DistributeOptions): void {
+  if (dryRun || !targets.some((target) => 'wouldTake' in target)) return;
+  throw new InputError('folders that would be made are targets of a dry run only');
 }
 
 /** @throws {InputError} */

@@ -50,6 +50,10 @@ export function distributionFolder(context: JobContext, target: DistributionTarg
   const place = { path: topPath(target.label), isCopiedFrom: true };
   return targetFolder(context, place, async () => {
     if ('folderId' in target) return { id: target.folderId, isNew: false };
+    if ('wouldTake' in target) {
+      context.expect(target.wouldTake);
+      return { id: '', isNew: true };
+    }
     throw new TransferFailure(target.missing.code, target.missing.words);
   });
 }
