@@ -151,6 +151,25 @@ function nameIn({ target, sealing }: Branch): (name: string) => Promise<string |
 function goingTo<What>(
   ready: readonly Ready[],
   of: (members: Members) => Iterable<What>,
+): Iterable<Going<What>> {
+  const [first, ...others] = ready;
+  return first && others.length === 0 ? goingToOne(first, of) : goingToSeveral(ready, of);
+}
+
+type Going<What> = readonly [What, readonly Branch[]];
+
+/** To the only target nothing has to be gathered first: a folder may hold hundreds of thousands. */
+function* goingToOne<What>(
+  { branch, members }: Ready,
+  of: (members: Members) => Iterable<What>,
+): Generator<Going<What>> {
+  const branches = [branch];
+  for (const what of of(members)) yield [what, branches];
+}
+
+function goingToSeveral<What>(
+  ready: readonly Ready[],
+  of: (members: Members) => Iterable<What>,
 ): Map<What, Branch[]> {
   const going = new Map<What, Branch[]>();
   for (const { branch, members } of ready) {
@@ -267,14 +286,12 @@ function withDetails<Item>(
 const LOOKS_AT_ONCE = 64;
 
 async function findFiles<Item>(
-  going: ReadonlyMap<OriginEntry, readonly Branch[]>,
+  going: Iterable<Going<OriginEntry>>,
   folderPath: string,
   findings: Found<Item>,
   context: ToBox<Item>,
 ): Promise<void> {
-  const files = [...going];
-  for (let start = 0; start < files.length; start += LOOKS_AT_ONCE) {
-    const batch = files.slice(start, start + LOOKS_AT_ONCE);
+  for (const batch of batchesOf(going)) {
     const sizes = await Promise.all(batch.map(([file]) => sizeOf(file, context.origin)));
     const sizeAt = (index: number) => sizes[index] ?? 0;
     context.plan(
@@ -297,6 +314,17 @@ async function findFiles<Item>(
       if (first) await findings.found({ item: context.gather([first, ...others]) });
     }
   }
+}
+
+function* batchesOf<Item>(items: Iterable<Item>): Generator<Item[]> {
+  let batch: Item[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < LOOKS_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 async function placeOf<Item>(
