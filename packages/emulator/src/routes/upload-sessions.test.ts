@@ -83,6 +83,17 @@ test('a session takes its parts in any order and at once, lists them, and become
   assert.equal((await box.contents(file.id)).length, size);
 });
 
+test('every address that a session names is there, that of the log too', async (t) => {
+  const box = await boxCalls(t);
+  const { json: session } = await create(box);
+  const { log_event: log, list_parts: parts, status } = session.session_endpoints;
+  const told = await box.call('POST', log, { json: { event_type: 'part_failure' } });
+  assert.equal(told.status, 204);
+  assert.deepEqual([(await box.get(parts)).status, (await box.get(status)).status], [200, 200]);
+  await box.call('DELETE', session.session_endpoints.abort);
+  assert.equal((await box.call('POST', log, { json: {} })).status, 404);
+});
+
 test('creating is refused in the words of Box', async (t) => {
   const box = await boxCalls(t);
   const cases: [changes: object, status: number, code: string][] = [

@@ -72,6 +72,12 @@ export function uploadSessionRoutes(app: FastifyInstance, box: Box): void {
     };
   });
 
+  // Clients tell here of what went wrong, as Box UI Elements do of parts; there is nobody to read it.
+  app.post('/files/upload_sessions/:sessionId/log', (request, reply) => {
+    sessionOf(request);
+    return reply.code(204).send();
+  });
+
   app.delete('/files/upload_sessions/:sessionId', (request, reply) => {
     forgetSession(store, sessionOf(request).id);
     return reply.code(204).send();
