@@ -15,8 +15,10 @@ export type SourceAddress =
 /** A folder or file on a server that is reached by SSH. */
 export interface SftpAddress {
   readonly kind: 'sftp';
+  /** A name of the network, or one that `~/.ssh/config` has for it. */
   readonly host: string;
-  readonly port: number;
+  /** Absent of port and user: what `~/.ssh/config` says, else 22 and who one is here. */
+  readonly port?: number;
   readonly user?: string;
   /** From the root of the server; from the user's own folder if it does not begin with a slash. */
   readonly path: string;
@@ -87,8 +89,8 @@ const SFTP = /^sftp:\/\/(?:([^@/]*)@)?(\[[0-9a-f:.]+\]|[^:/@[\]]+)(?::(\d+))?(\/
 function sftpAddress(text: string): SftpAddress {
   refusePassword(text, 'BOXHAUL_SFTP_PASSWORD');
   const found = SFTP.exec(text);
-  const port = Number(found?.[3] ?? 22);
-  if (!found?.[2] || port < 1 || port > 65_535) {
+  const port = found?.[3] === undefined ? undefined : Number(found[3]);
+  if (!found?.[2] || (port !== undefined && (port < 1 || port > 65_535))) {
     throw new SourceError(`"${masked(text)}" is no SFTP address`, {
       ways: ['sftp://user@files.example.com/path, with :2222 behind the host for another port'],
     });
@@ -97,7 +99,7 @@ function sftpAddress(text: string): SftpAddress {
   return {
     kind: 'sftp',
     host: found[2].replace(/^\[(.*)\]$/, '$1'),
-    port,
+    ...(port !== undefined && { port }),
     ...(user !== '' && { user }),
     path: fromHome(decoded(found[4] ?? '', text)),
   };

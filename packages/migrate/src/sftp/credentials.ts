@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnyAuthMethod, utils as SshUtils } from 'ssh2';
 import { SourceError } from '../source-error.ts';
+import type { HostSettings } from './ssh-config.ts';
 
 export interface CredentialOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,17 +16,21 @@ export interface CredentialOptions {
 /** What ssh looks for, too. */
 const USUAL_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 
+/** What `~/.ssh/config` says of it. */
+type Named = Pick<HostSettings, 'user' | 'keyFiles' | 'agent'>;
+
 /**
- * @returns what is to be tried, and in words what that is
+ * @returns what is to be tried, and in words what that is, and what was passed over
  * @throws {SourceError} the key that was named cannot be read or opened
  */
 export async function credentialsFor(
-  username: string,
+  { user: username, keyFiles, agent }: Named,
   { env, home, keyFile = env.BOXHAUL_SFTP_KEY }: CredentialOptions,
   utils: typeof SshUtils,
-): Promise<{ methods: AnyAuthMethod[]; words: string[] }> {
+): Promise<{ methods: AnyAuthMethod[]; words: string[]; passedOver: string[] }> {
   const methods: AnyAuthMethod[] = [];
   const words: string[] = [];
+  const passedOver: string[] = [];
   const passphrase = env.BOXHAUL_SFTP_PASSPHRASE;
   const password = env.BOXHAUL_SFTP_PASSWORD;
   if (keyFile) {
@@ -33,17 +38,21 @@ export async function credentialsFor(
     methods.push({ type: 'publickey', username, key });
     words.push(`the key ${keyFile}`);
   }
-  if (env.SSH_AUTH_SOCK && !keyFile) {
-    methods.push({ type: 'agent', username, agent: env.SSH_AUTH_SOCK });
-    words.push('the agent at SSH_AUTH_SOCK');
+  if (agent && !keyFile) {
+    methods.push({ type: 'agent', username, agent });
+    words.push(
+      agent === env.SSH_AUTH_SOCK ? 'the agent at SSH_AUTH_SOCK' : `the agent at ${agent}`,
+    );
   }
-  for (const name of keyFile ? [] : USUAL_KEYS) {
-    const path = join(home, '.ssh', name);
-    // Nobody asked for these: one that is not there, or needs a passphrase, is passed over as by ssh.
-    const key = await readFile(path).catch(() => undefined);
-    const opened = key && utils.parseKey(key, passphrase);
-    if (!opened || opened instanceof Error) continue;
-    methods.push({ type: 'publickey', username, key: opened });
+  const usual = USUAL_KEYS.map((name) => join(home, '.ssh', name));
+  for (const path of keyFile ? [] : (keyFiles ?? usual)) {
+    // As ssh does, one that is not there or needs a passphrase is passed over; of the usual ones nobody spoke.
+    const key = await namedKey(path, passphrase, utils).catch((error: unknown) => {
+      if (!(error instanceof SourceError)) throw error;
+      if (keyFiles) passedOver.push(error.message);
+    });
+    if (!key) continue;
+    methods.push({ type: 'publickey', username, key });
     words.push(`the key ${path}`);
   }
   if (password) {
@@ -51,7 +60,7 @@ export async function credentialsFor(
     methods.push({ type: 'keyboard-interactive', username, prompt: answerWith(password) });
     words.push('the password in BOXHAUL_SFTP_PASSWORD');
   }
-  return { methods, words };
+  return { methods, words, passedOver };
 }
 
 /** Some servers ask for a password only so. Whatever else they ask, nobody is there to answer. */

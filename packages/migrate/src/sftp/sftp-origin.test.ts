@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { filterOf } from '@boxhaul/transfer';
+import { readAddress, type SftpAddress } from '../address.ts';
 import { originSuite } from '../origin.suite.ts';
 import { cuttingProxy } from '../testing/cutting-proxy.ts';
 import { folderBench } from '../testing/folder-bench.ts';
@@ -49,6 +50,25 @@ else {
       });
       assert.deepEqual(await Promise.all(read), [true, true, true, true, true]);
       await origin.close();
+    });
+
+    test('is found under the name that ~/.ssh/config has for it', async () => {
+      await using server = await startSshd();
+      await using home = await newHome(server, server.port);
+      const { port, user, keyFile, folder } = server;
+      const said = [
+        `Port ${port}`,
+        `User ${user}`,
+        `IdentityFile ${keyFile}`,
+        'HostName 127.0.0.1',
+      ];
+      await writeFile(join(home.path, '.ssh', 'config'), ['Host old', ...said].join('\n  '));
+      const address = readAddress(`sftp://old${folder}/`) as SftpAddress;
+      const origin = await openSftpOrigin(address, { env: {}, home: home.path }, live);
+      await origin.close();
+      assert.equal(origin.identity[0], `sftp://${user}@127.0.0.1:${port}${folder}/`);
+      await writeFile(join(home.path, '.ssh', 'config'), 'Host old\n  IdentityFile ~/gone');
+      await assert.rejects(open(server, home.path, {}), { message: /does not admit/ });
     });
 
     test('lets in who has an agent with the right key', async () => {

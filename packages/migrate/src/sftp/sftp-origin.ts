@@ -1,6 +1,5 @@
 /** `sftp://`: what lies on an SSH server, as the origin of an upload. */
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import type { SftpAddress } from '../address.ts';
 import { nameMeant, notBegun, type OpenOrigin, openFarOrigin } from '../far-origin.ts';
 import { SILENCE_MS } from '../silence.ts';
@@ -10,6 +9,7 @@ import { type CredentialOptions, credentialsFor } from './credentials.ts';
 import { type HostToMeet, refusalOf } from './host-check.ts';
 import { type KnownHost, knownHost, rememberHost } from './known-hosts.ts';
 import { SftpTree } from './sftp-tree.ts';
+import { type HostSettings, hostSettings } from './ssh-config.ts';
 
 export interface SftpOptions extends CredentialOptions {
   /** A host that was never met is believed, and remembered in the user's known_hosts. @default false */
@@ -24,9 +24,12 @@ export async function openSftpOrigin(
   options: SftpOptions,
   signal: AbortSignal,
 ): Promise<OpenOrigin> {
-  const { host, port, user = userInfo().username, path } = address;
+  const { path } = address;
+  const { env, home } = options;
+  const settings = await hostSettings(address, { env, home, localUser: userInfo().username });
+  const { host, port, user } = settings;
   const identity = `sftp://${user}@${port === 22 ? host : `${host}:${port}`}`;
-  const connection = new SftpConnection(await connecting(address, user, options));
+  const connection = new SftpConnection(await connecting(settings, options));
   const tree = new SftpTree(identity, connection);
   const words = `${identity}${path.startsWith('/') ? path : `/~/${path.slice(2)}`}`;
   try {
@@ -38,21 +41,18 @@ export async function openSftpOrigin(
   }
 }
 
-async function connecting(
-  { host, port }: SftpAddress,
-  username: string,
-  options: SftpOptions,
-): Promise<Connecting> {
+async function connecting(settings: HostSettings, options: SftpOptions): Promise<Connecting> {
+  const { host, port, user: username, knownHosts } = settings;
   // It is CommonJS, in which Node finds names only by guessing.
   const { default: ssh2 } = await import('ssh2');
-  const file = join(options.home, '.ssh', 'known_hosts');
-  const { methods, words } = await credentialsFor(username, options, ssh2.utils);
+  const [file = '/dev/null'] = knownHosts;
+  const { methods, words, passedOver } = await credentialsFor(settings, options, ssh2.utils);
   let refusal: SourceError | undefined;
   return {
     newClient: () => new ssh2.Client(),
     async config() {
       // Read each time: a host that was accepted just now is known when it is met again.
-      const known = await knownHost([file, '/etc/ssh/ssh_known_hosts'], host, port);
+      const known = await knownHost([...knownHosts, '/etc/ssh/ssh_known_hosts'], host, port);
       const acceptsNew = options.acceptNewHostKey === true;
       const meeting = { host, port, file, known, acceptsNew };
       const hostVerifier = (key: Buffer, verify: (isRight: boolean) => void) => {
@@ -75,7 +75,7 @@ async function connecting(
     },
     refusal: () => refusal,
     silenceMs: options.silenceMs ?? SILENCE_MS,
-    notAdmitted: (cause) => notAdmitted(`${username}@${host}`, words, cause),
+    notAdmitted: (cause) => notAdmitted(`${username}@${host}`, { words, passedOver }, cause),
   };
 }
 
@@ -112,11 +112,19 @@ function wantedSignatures(known: KnownHost): (typeof SIGNATURES)[number][] {
   return [...SIGNATURES].sort((one, other) => Number(isKnown(other)) - Number(isKnown(one)));
 }
 
-function notAdmitted(who: string, tried: readonly string[], cause: Error): SourceError {
+function notAdmitted(
+  who: string,
+  {
+    words,
+    passedOver,
+  }: { readonly words: readonly string[]; readonly passedOver: readonly string[] },
+  cause: Error,
+): SourceError {
   return new SourceError(`the server does not admit ${who}`, {
     cause,
     details: [
-      tried.length > 0 ? `it was offered ${tried.join(', ')}` : 'there was nothing to offer',
+      words.length > 0 ? `it was offered ${words.join(', ')}` : 'there was nothing to offer',
+      ...passedOver,
     ],
     ways: [
       'ssh-add <key>    or --ssh-key <file>, with BOXHAUL_SFTP_PASSPHRASE where it has one',
