@@ -11,13 +11,13 @@ import type { Box } from './box.ts';
 import { movableClock } from './clock.ts';
 import type { EmulatorControls } from './controls.ts';
 import { requestCounter } from './counts.ts';
-import { buildServer, type RequestListener, type ServerParts } from './http/server.ts';
 import {
   type EmulatorOptions,
   type ResolvedEmulatorOptions,
   resolveEmulatorOptions,
 } from './options.ts';
 import { seedTree } from './seed.ts';
+import { buildServer, type RequestListener, type ServerParts } from './server.ts';
 import { openStore } from './store/store.ts';
 import type { EmulatorTls, Tls } from './tls/tls.ts';
 import { openWeather } from './weather/weather.ts';

@@ -1,4 +1,4 @@
-import { pathMatcher } from './weather/path-pattern.ts';
+import { pathMatcher } from './http/path-pattern.ts';
 
 /**
  * The operations of Box's API, emulated or not: a line for each path with its methods

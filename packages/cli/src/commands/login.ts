@@ -18,8 +18,8 @@ import { codeFrom, codeFromPasted } from '../login/answer.ts';
 import { type LoginAppOptions, loginApp } from '../login/app.ts';
 import { openBrowser } from '../login/browser.ts';
 import { listenForRedirect, type Redirect } from '../login/loopback.ts';
-import { openPrompt, type Prompt } from '../login/prompt.ts';
 import { formatSeconds } from '../output/format.ts';
+import { openPrompt, type Prompt } from '../prompt.ts';
 
 export interface LoginCommandOptions extends LoginAppOptions {
   readonly profile: string;

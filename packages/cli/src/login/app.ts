@@ -4,7 +4,7 @@ import { readConfigFile } from '../connection/config.ts';
 import type { Profile } from '../connection/profile.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import type { Prompt } from './prompt.ts';
+import type { Prompt } from '../prompt.ts';
 
 /** The app that a person signs in to Box with. */
 export interface LoginApp {

@@ -2,8 +2,8 @@
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import type { Prompt } from '../login/prompt.ts';
 import { formatCount } from '../output/format.ts';
+import type { Prompt } from '../prompt.ts';
 import type { RowsChecked } from './checked-rows.ts';
 import type { Columns, Verb } from './verb.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Connection } from '../connection/connection.ts';
 import type { CommandContext } from '../context.ts';
-import { openPrompt } from '../login/prompt.ts';
 import { openPlaces, type Places } from '../places/box-places.ts';
+import { openPrompt } from '../prompt.ts';
 import type { Cell, RawRow } from './raw-row.ts';
 import type { Columns, Verb } from './verb.ts';
 import { verbContext } from './verb-context.ts';

@@ -2,9 +2,9 @@
 import type { BoxClient, BoxItem } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
-import type { Prompt } from '../login/prompt.ts';
 import { openPlaces, type Places } from '../places/box-places.ts';
 import { listingsOf } from '../places/listings.ts';
+import type { Prompt } from '../prompt.ts';
 import type { VerbContext } from './verb.ts';
 
 /** What rows look at to know whether there is anything to do. */

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { isBoxHost } from '../addresses.ts';
 import { BoxResponse } from '../http/response.ts';
-import type { RequestListener } from '../http/server.ts';
 import type { ResolvedEmulatorOptions } from '../options.ts';
+import type { RequestListener } from '../server.ts';
 import { SlowLink } from '../weather/slow-link.ts';
 
 /** How to reach the emulator by HTTPS. */

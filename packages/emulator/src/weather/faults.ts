@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pathMatcher } from './path-pattern.ts';
+import { pathMatcher } from '../http/path-pattern.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /**

@@ -4,7 +4,7 @@ import { sha1OfSource } from '../hash.ts';
 import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';
 import { openSource } from '../origins/source.ts';
-import { identityOf } from './identity.ts';
+import { identityOf } from '../tree/identity.ts';
 import type { Seen, Survey } from './survey.ts';
 
 /**

@@ -2,10 +2,10 @@
 import { BoxhaulError, isBoxError } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import type { TransferResult } from '../transfer.ts';
+import { identityOf } from '../tree/identity.ts';
 import { SENT_FIELDS } from '../upload/destination.ts';
 import { nameInBox } from '../upload/name-in-box.ts';
 import type { UploadItem } from '../upload/upload-item.ts';
-import { identityOf } from './identity.ts';
 import type { FolderMove, Move } from './survey.ts';
 
 /** What became of it: the result, or what is now to be uploaded in the ordinary way. */

@@ -1,10 +1,10 @@
 /** Both sides of a download that is to make a folder here equal to Box's: what is extra here, what is new there. */
 import type { BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
+import { identityOf } from '../tree/identity.ts';
 import { foldName } from '../tree/names.ts';
 import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder } from '../tree/tree.ts';
 import { type InTarget, sortTarget } from './extras.ts';
-import { identityOf } from './identity.ts';
 import type { Survey } from './survey.ts';
 import { listFolder, surveyTree } from './surveying.ts';
 

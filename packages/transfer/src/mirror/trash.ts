@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { InputError, isBoxError } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import { TransferFailure } from '../reason.ts';
-import { identityNow } from './identity.ts';
+import { identityNow } from '../tree/identity.ts';
 import type { Seen } from './survey.ts';
 
 export interface Trash {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { InputError } from '@boxhaul/client';
-import { identityOf } from '../mirror/identity.ts';
+import { identityOf } from '../tree/identity.ts';
 import { type DiskEntry, readDiskFolder } from '../tree/tree.ts';
 import type { Filter } from './filter.ts';
 import { IGNORE_FILE, type IgnoreRules, ignoreRules } from './ignore-rules.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { boxCalls } from '../testing/box-calls.ts';
+import { boxCalls } from './testing/box-calls.ts';
 
 test('every call is there under both prefixes, with and without a trailing slash', async (t) => {
   const { emulator, call } = await boxCalls(t);

@@ -9,14 +9,9 @@ import {
 } from '@boxhaul/migrate';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
-import {
-  type BoxSource,
-  type FromOptions,
-  openBoxSource,
-  readBoxAddress,
-} from '../migration/box-source.ts';
 import { printable } from '../output/width.ts';
 import { namesOf, sourcesOf } from '../transfer/sources.ts';
+import { type BoxSource, type FromOptions, openBoxSource, readBoxAddress } from './box-source.ts';
 
 /** What reaching it takes, as typed. */
 export interface SourceOptions extends FromOptions {

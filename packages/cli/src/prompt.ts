@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import type { CommandContext } from '../context.ts';
+import type { CommandContext } from './context.ts';
 
 /** Asks a person, or reads the lines of a pipe: one question, one line. */
 export interface Prompt {
