@@ -45,7 +45,7 @@ function meanwhile(
     ...(isPassing !== undefined && { isPassing }),
     async begin(haul) {
       await prepare?.(haul, path);
-      const meddling = intervene(moments[moment](haul.client), call, () => act(haul, path));
+      const meddling = intervene(haul.client, moments[moment], call, () => act(haul, path));
       if (call === 1) return meddling;
       const match = { host: 'download' } as const;
       const cut = haul.bench.emulator.faults.add({ match, action: { cut: 'in' } });
@@ -58,26 +58,45 @@ function meanwhile(
   };
 }
 
-/** Calls wait until somebody has acted, once. */
+/** Calls wait until somebody has acted, once; those of the client that a run makes of this one, too. */
 function intervene(
-  [resource, method]: [object, string],
+  client: BoxClient,
+  callOf: (client: BoxClient) => [object, string],
   call: number,
   act: () => Promise<unknown>,
 ): Begun {
-  const original: unknown = Reflect.get(resource, method);
-  if (typeof original !== 'function') throw new TypeError(`${method} is no method`);
   let calls = 0;
   let acting: Promise<unknown> | undefined;
-  Reflect.set(resource, method, async (...given: unknown[]) => {
-    calls += 1;
-    if (calls >= call) acting ??= act();
-    await acting;
-    return Reflect.apply(original, resource, given);
+  const waitFirst = (original: Method) =>
+    async function (this: unknown, ...given: unknown[]) {
+      calls += 1;
+      if (calls >= call) acting ??= act();
+      await acting;
+      return Reflect.apply(original, this, given);
+    };
+  const restore = replaced(...callOf(client), waitFirst);
+  const restoreEnding = replaced(client, 'endingWith', (original) => (signal: unknown) => {
+    const ending = Reflect.apply(original, client, [signal]) as BoxClient;
+    replaced(...callOf(ending), waitFirst);
+    return ending;
   });
   return {
     isMet: () => acting !== undefined,
-    end: () => void Reflect.set(resource, method, original),
+    end: () => {
+      restore();
+      restoreEnding();
+    },
   };
+}
+
+type Method = (...given: unknown[]) => unknown;
+
+/** @returns what puts the method back */
+function replaced(owner: object, name: string, by: (original: Method) => Method): () => void {
+  const original: unknown = Reflect.get(owner, name);
+  if (typeof original !== 'function') throw new TypeError(`${name} is no method`);
+  Reflect.set(owner, name, by(original as Method));
+  return () => void Reflect.set(owner, name, original);
 }
 
 const put = (haul: Haul, name: string, body: string, parentId = haul.folderId) =>
