@@ -172,7 +172,7 @@ class Course<Item> {
       direction,
       dryRun,
       ...(mode && { mode }),
-      ...(this.#run && { job: this.#run.id }),
+      ...this.#known(),
     });
     try {
       await this.#work();
@@ -192,14 +192,19 @@ class Course<Item> {
   }
 
   #finish(ended: TransferReport['ended']): TransferReport {
-    const report = this.#tally.report(ended, this.#files);
-    if (this.#run) report.job = this.#run.id;
+    const report = { ...this.#tally.report(ended, this.#files), ...this.#known() };
     if (this.#mirror) report.mirror = this.#mirror;
     const sawAll = ended === 'complete' && this.#options.only === undefined;
     this.#run?.end(ended, sawAll);
     this.#over.abort();
     this.#emit({ type: 'finished', report });
     return report;
+  }
+
+  /** What a later run finds it by, if that can be found. */
+  #known(): { job?: string } {
+    const isKept = this.#run && this.#options.remember?.state.isLasting;
+    return isKept ? { job: this.#run.id } : {};
   }
 
   async #work(): Promise<void> {
@@ -268,6 +273,15 @@ class Course<Item> {
     this.#options.onEvent?.(event);
   }
 
+  /** Clients that wait for nothing long once the run is to end in good order. */
+  #endingBy(drain: AbortSignal | undefined): (client: BoxClient) => BoxClient {
+    if (!drain) return (client) => client;
+    const haste = () => this.#impatient.abort(toBeGoneOnWith());
+    if (drain.aborted) haste();
+    drain.addEventListener('abort', haste, { signal: this.#over.signal });
+    return (client) => client.endingWith(this.#impatient.signal);
+  }
+
   #memoryOf(remember: Remembering): NonNullable<JobContext['memory']> {
     const { state, account } = remember;
     const job = this.#run?.id ?? state.jobs.idOf(keyOf(this.#job, remember));
@@ -277,16 +291,13 @@ class Course<Item> {
   #contextOf(options: RunOptions): JobContext {
     const { client, remember, filter = everything, only } = options;
     const signal = anyOf(options.signal, this.#stop.signal);
-    const hasty = this.#impatient.signal;
-    const haste = () => this.#impatient.abort(toBeGoneOnWith());
-    if (options.drain?.aborted) haste();
-    options.drain?.addEventListener('abort', haste, { signal: this.#over.signal });
+    const ending = this.#endingBy(options.drain);
     const others = options.others ?? [];
     const identities = new Identities(
-      others.map((other) => ({ ...other, client: other.client.endingWith(hasty) })),
+      others.map((other) => ({ ...other, client: ending(other.client) })),
     );
     return {
-      client: client.endingWith(hasty),
+      client: ending(client),
       filter: only ? onlyPaths(filter, only) : filter,
       ...(only && { only }),
       force: options.force ?? false,

@@ -71,6 +71,8 @@ type FailureCode =
   | 'not-found'
   | 'no-permission'
   | 'disk-full'
+  /** This process, or the machine, may have no more files open. */
+  | 'too-many-open'
   /** Anything else that this machine's disk said. */
   | 'local-error'
   /** Anything else that Box said. */
@@ -174,6 +176,9 @@ function diskReason(error: NodeJS.ErrnoException & { code: string }): Reason {
     case 'ENOSPC':
     case 'EDQUOT':
       return reason('disk-full', 'there is no room left on the disk');
+    case 'EMFILE':
+    case 'ENFILE':
+      return reason('too-many-open', 'no more files may be open at once on this machine');
     case 'ENAMETOOLONG':
       return reason('name-refused', 'the name or path is longer than this machine allows');
     case 'EILSEQ':

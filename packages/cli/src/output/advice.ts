@@ -20,6 +20,7 @@ const onFailure: Partial<Record<ReasonCode, string>> = {
   'no-permission': 'get the permission, then',
   'not-opened': 'give the --identity-file that it was sealed for, or put a whole file there, then',
   'disk-full': 'free some space, then',
+  'too-many-open': 'raise the limit (ulimit -n) or lower --concurrency, then',
   'local-error': 'mend that, then',
 };
 

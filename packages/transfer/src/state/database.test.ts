@@ -84,6 +84,15 @@ test('what is no database, or of a newer Boxhaul, is not opened', async (t) => {
   assert.throws(() => openState(join(folder, 'newer')), { message: /of a newer Boxhaul/ });
 });
 
+test('where there can be no state the error has a way out', async (t) => {
+  const folder = await temporaryFolder(t);
+  writeFileSync(join(folder, 'file'), '');
+  const message = /cannot be opened: .*; it must be a folder that can be written to/;
+  assert.throws(() => openState(join(folder, 'file')), { message });
+  mkdirSync(join(folder, 'taken', 'state.sqlite'), { recursive: true });
+  assert.throws(() => openState(join(folder, 'taken')), { message });
+});
+
 test('whoever deletes the folder while it is open loses nothing else', async (t) => {
   const folder = await temporaryFolder(t);
   const state = openState(join(folder, 'state'));

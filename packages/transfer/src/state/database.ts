@@ -54,8 +54,13 @@ export class StateDatabase {
     } catch (cause) {
       if (cause instanceof InputError) throw cause;
       const words = `the state in ${directory} cannot be opened: ${wordsOf(cause)}`;
-      throw new InputError(isSpoilt(cause) ? `${words}; ${SPOILT}` : words, { cause });
+      throw new InputError(`${words}; ${wayOutOf(cause)}`, { cause });
     }
+  }
+
+  /** Whether what is written outlives the process. */
+  get isLasting(): boolean {
+    return !this.#isAlone;
   }
 
   /** Makes a noun's tables where they are not there. */
@@ -172,12 +177,17 @@ function isOfSqlite(error: unknown): error is Error {
   return error instanceof Error && 'errcode' in error;
 }
 
-const SPOILT = 'move that folder away: only what is remembered is lost';
+/** What SQLite says: SQLITE_CORRUPT, SQLITE_FULL, SQLITE_NOTADB. */
+const [CORRUPT, FULL, NO_DATABASE] = [11, 13, 26];
 
-/** SQLITE_CORRUPT or SQLITE_NOTADB. */
-function isSpoilt(error: unknown): boolean {
-  const code = isOfSqlite(error) && 'errcode' in error ? error.errcode : undefined;
-  return typeof code === 'number' && [11, 26].includes(code & 0xff);
+function wayOutOf(error: unknown): string {
+  const found = isOfSqlite(error) && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  if (found === CORRUPT || found === NO_DATABASE) {
+    return 'move that folder away: only what is remembered is lost';
+  }
+  const isFull =
+    found === FULL || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+  return isFull ? 'free some space there' : 'it must be a folder that can be written to';
 }
 
 function wordsOf(error: unknown): string {

@@ -18,6 +18,8 @@ import { StagedFiles } from './staged-files.ts';
 /** One folder's state, open until it is closed. */
 export interface TransferState {
   readonly directory: string;
+  /** Whether what is in it outlives the process, as far as is known now. */
+  readonly isLasting: boolean;
   readonly jobs: Jobs;
   readonly jobRows: JobRows;
   readonly hashes: Hashes;
@@ -59,6 +61,9 @@ export function openState(directory?: string, onTrouble?: (error: Error) => void
   let isOpen = true;
   return {
     directory: database.directory,
+    get isLasting() {
+      return directory !== undefined && database.isLasting;
+    },
     jobs: new Jobs(database, jobRows),
     jobRows,
     hashes: new Hashes(database),
