@@ -19,6 +19,7 @@ import type { Budgets, Lot, Taken } from '../state/budgets.ts';
 import type { Ledger } from '../state/ledger.ts';
 import type { TransferState } from '../state/state.ts';
 import { afterPassing, afterRefusal, blamed } from './ceiling.ts';
+import { abortable, Lines } from './lines.ts';
 import { Parallelism } from './parallelism.ts';
 import { Pauses } from './pauses.ts';
 
@@ -99,8 +100,7 @@ class SharedGovernor implements Governor {
   readonly #onWait: (wait: Wait) => void;
   readonly #parallelism: Parallelism;
   readonly #pauses: Pauses;
-  /** The end of each line: who comes next waits for it. */
-  readonly #lines = new Map<string, Promise<void>>();
+  readonly #lines = new Lines();
   readonly #lots = new Map<string, Lot>();
   readonly #underWay = new Map<string, number>();
   readonly #waiting = new Set<() => void>();
@@ -121,7 +121,7 @@ class SharedGovernor implements Governor {
   async enter(call: CallToPace, signal?: AbortSignal): Promise<Leave> {
     const who = this.#who(call.user);
     const kinds: CallKind[] = call.kind === 'call' ? ['call'] : [call.kind, 'call'];
-    const leaveLine = await this.#standInLine(keyOf(who, call.kind), signal);
+    const leaveLine = await this.#lines.stand(keyOf(who, call.kind), signal);
     try {
       const turn = await this.#turn(call, kinds, signal);
       return (outcome) => this.#over(turn, outcome);
@@ -148,25 +148,6 @@ class SharedGovernor implements Governor {
   close(): void {
     for (const [key, lot] of this.#lots) this.#giveBack(key, lot);
     this.#lots.clear();
-  }
-
-  /** Settles when all who came before have had their turn, also for those who gave up waiting. */
-  async #standInLine(key: string, signal: AbortSignal | undefined): Promise<() => void> {
-    const before = this.#lines.get(key);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#lines.set(key, promise);
-    const leave = () => {
-      if (this.#lines.get(key) === promise) this.#lines.delete(key);
-      resolve();
-    };
-    if (!before) return leave;
-    try {
-      await abortable(before, signal);
-      return leave;
-    } catch (error) {
-      void before.then(leave);
-      throw error;
-    }
   }
 
   async #turn(
@@ -305,18 +286,4 @@ const CLEAR = 0.97;
 
 function keyOf(who: string, kind: CallKind): string {
   return `${who}\n${kind}`;
-}
-
-/** The same promise, given up on when the signal fires. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  signal.throwIfAborted();
-  const gone = Promise.withResolvers<never>();
-  const onAbort = () => gone.reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([promise, gone.promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

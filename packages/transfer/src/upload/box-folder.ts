@@ -5,11 +5,11 @@
 import { type BoxFile, type BoxItem, isBoxError } from '@boxhaul/client';
 import { FOLDER_CALLS } from '../cost.ts';
 import type { JobContext } from '../job.ts';
+import { once } from '../once.ts';
 import { TransferFailure } from '../reason.ts';
 import type { DistributionTarget } from '../transfer.ts';
 import { foldName, nameTag, unfinishedTagOf } from '../tree/names.ts';
 import { pathIn, readBoxFolder, topPath } from '../tree/tree.ts';
-import { once } from './contents.ts';
 import type { NameInBox } from './name-in-box.ts';
 
 export interface BoxTarget {

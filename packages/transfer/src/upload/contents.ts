@@ -1,5 +1,6 @@
 import type { RequestBody } from '@boxhaul/client';
 import { sha1Of, sha1OfSource } from '../hash.ts';
+import { once } from '../once.ts';
 import type { Source } from '../origins/source.ts';
 import { spooledSource } from '../origins/spooled-source.ts';
 import { SESSION_FROM_BYTES, WHOLE_UP_TO_BYTES } from '../plan.ts';
@@ -84,14 +85,5 @@ export function contentsOf(
       const copy = await kept?.catch(() => undefined);
       await copy?.close();
     },
-  };
-}
-
-/** Does something the first time it is called for, and gives everyone the same outcome. */
-export function once<T>(start: () => Promise<T>): () => Promise<T> {
-  let outcome: Promise<T> | undefined;
-  return () => {
-    outcome ??= start();
-    return outcome;
   };
 }

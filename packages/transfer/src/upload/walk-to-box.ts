@@ -8,6 +8,7 @@
 
 import type { Claims } from '../distribute/claims.ts';
 import type { JobContext, Planned } from '../job.ts';
+import { once } from '../once.ts';
 import { type Origin, type OriginEntry, sizeOf } from '../origins/origin.ts';
 import { type Reason, reasonOf } from '../reason.ts';
 import { failureResult, settled } from '../result.ts';
@@ -19,7 +20,6 @@ import { type Findings, pathIn, topPath, type Walk, walk } from '../tree/tree.ts
 import { type BoxTarget, subfolder } from './box-folder.ts';
 import type { Carry } from './carry.ts';
 import { carryTo, expectCarry } from './carrying.ts';
-import { once } from './contents.ts';
 import { type Members, membersOf, withoutCollisions } from './members.ts';
 import { nameInBox } from './name-in-box.ts';
 import { readFolders } from './reading-folders.ts';

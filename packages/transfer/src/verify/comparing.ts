@@ -5,7 +5,6 @@
 import type { BoxItem } from '@boxhaul/client';
 import { NAME_KEY_FILE } from '@boxhaul/seal';
 import type { JobContext, Planned } from '../job.ts';
-import { type InTarget, sortTarget } from '../mirror/extras.ts';
 import { filterThere, rootsOf } from '../mirror/ignoring-there.ts';
 import { type Origin, type OriginEntry, sizeOf } from '../origins/origin.ts';
 import { meansContents } from '../origins/sources.ts';
@@ -13,9 +12,8 @@ import { type Reason, reason } from '../reason.ts';
 import { failureResult, settled } from '../result.ts';
 import type { SealOptions } from '../sealing/options.ts';
 import type { Sealing } from '../sealing/sealing.ts';
-import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
+import { choosingInBox } from '../selection/choosing-in-box.ts';
 import { chosenInOrigin } from '../selection/choosing-in-origin.ts';
-import type { Filter } from '../selection/filter.ts';
 import type { TransferResult } from '../transfer.ts';
 import { foldName } from '../tree/names.ts';
 import {
@@ -30,6 +28,7 @@ import { type Listing, listingOf } from '../upload/box-folder.ts';
 import { type Members, membersOf, withoutCollisions } from '../upload/members.ts';
 import { readFolders } from '../upload/reading-folders.ts';
 import { inTheWay, namedOtherwise, type Occupant } from './judging.ts';
+import { type ExtraFolder, foundBeside, type LookingInBox, visitExtra } from './only-in-box.ts';
 
 /** A file that both sides have. */
 export interface Compared {
@@ -62,20 +61,11 @@ interface Pair {
   read(): Promise<{ entries: readonly OriginEntry[]; failed: TransferResult[] }>;
 }
 
-/** A folder in Box that the source has not. */
-interface ExtraFolder {
-  readonly path: string;
-  readonly extraId: string;
-  /** What the source leaves out there. */
-  readonly filter: Filter;
-}
-
 type Visit = Pair | ExtraFolder;
 
 /** What every visit needs to know. */
-interface Comparing extends JobContext {
+interface Comparing extends LookingInBox {
   readonly origin: Origin;
-  readonly choosing: ChoosingInBox;
   /** Whether `.boxhaulignore` files speak: those of this machine do. */
   readonly isOnDisk: boolean;
   /** What is in Box is sealed: what it is called there, and what it holds. */
@@ -281,47 +271,6 @@ async function tellMissing(
   const told = isRefused ? why : reason('missing', NOT_THERE);
   const path = pathIn(folderPath, entry.name);
   await findings.found({ result: settled('failed', path, told, { bytes }) });
-}
-
-async function visitExtra(
-  { path, extraId, filter }: ExtraFolder,
-  findings: Found,
-  context: Comparing,
-): Promise<void> {
-  try {
-    for await (const item of readBoxFolder(context, extraId, context.choosing.fields)) {
-      await foundBeside(item, path, filter, findings, context);
-    }
-  } catch (error) {
-    const result = failureResult(error, path, context.ending, { kind: 'folder' });
-    await findings.found({ result });
-  }
-}
-
-/** Something that only Box has. A folder is told as one, with all that is in it, unless files were chosen. */
-async function foundBeside(
-  item: BoxItem,
-  folderPath: string,
-  filter: Filter,
-  findings: Found,
-  context: Comparing,
-): Promise<void> {
-  const { extra } = sortTarget([inTarget(item)], () => false, filter, folderPath);
-  if (extra.length === 0) return;
-  const path = pathIn(folderPath, item.name);
-  const { id } = item;
-  const why = reason('extra', 'it is only in Box');
-  if (item.type === 'file') {
-    if (!context.choosing.takes(item, path)) return;
-    context.plan(1, 0);
-    const { sha1, size: bytes = 0 } = item;
-    await findings.found({ result: settled('failed', path, why, { id, sha1, bytes }) });
-  } else if (context.filter.selective) findings.enter({ path, extraId: id, filter });
-  else await findings.found({ result: settled('failed', path, why, { kind: 'folder', id }) });
-}
-
-function inTarget({ type, name }: BoxItem): InTarget {
-  return { name, kind: type === 'web_link' ? 'other' : type };
 }
 
 function childOf(
