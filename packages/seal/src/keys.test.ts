@@ -26,7 +26,7 @@ test('identities know their recipients', async () => {
 });
 
 const WRONG_RECIPIENTS: [what: string, text: string, words: RegExp][] = [
-  ['a wrong letter', `\n${key.recipient.slice(0, -1)}!`, /line 2 of team.txt is not a recipient/],
+  ['a wrong letter', `\n${key.recipient.slice(0, -1)}!`, /line 2 of team.txt is no recipient/],
   ['an identity', key.identity, /line 1 of team.txt is an identity, which is secret/],
   ['an SSH key', 'ssh-ed25519 AAAA', /line 1 of team.txt is an SSH key/],
   ['a plugin', 'age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t', /plugin/],

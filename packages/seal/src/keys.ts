@@ -119,7 +119,7 @@ function* linesOf(texts: readonly KeyText[]): Generator<{ line: string; place: s
     for (const [index, raw] of text.split('\n').entries()) {
       const line = raw.trim();
       if (line === '' || line.startsWith('#')) continue;
-      yield { line, place: from === undefined ? 'the recipient' : `line ${index + 1} of ${from}` };
+      yield { line, place: from === undefined ? 'what was given' : `line ${index + 1} of ${from}` };
     }
   }
 }
@@ -142,7 +142,7 @@ function assertRecipient(line: string, place: string): void {
     const isOfPlugin = /^age1[a-z0-9]+1/.test(line);
     const words = isOfPlugin
       ? 'is damaged, or of a plugin of age, which Boxhaul does not have'
-      : 'is not a recipient (age1…), or has a wrong letter in it';
+      : 'is no recipient (age1…), or has a wrong letter in it';
     throw new KeyError(`${place} ${words}`, { cause });
   }
 }

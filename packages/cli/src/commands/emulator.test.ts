@@ -159,3 +159,12 @@ function clientOf(t: TestContext, url: string, token: string): BoxClient {
   t.after(() => client.close());
   return client;
 }
+
+test('a data folder that cannot be one is named', async (t) => {
+  const file = join(await temporaryFolder(t), 'file');
+  writeFileSync(file, '');
+  const { code, stderr } = await run(t, ['emulator', '--port', '0', '--data', file]);
+  assert.equal(code, 2);
+  assert.ok(stderr.includes(`${file} cannot be the folder for --data`), stderr);
+  assert.match(stderr, /\n {2}→ --data <folder>/);
+});

@@ -13,6 +13,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { replacePrivateFile } from '../files/private-file.ts';
+import { printable } from '../output/width.ts';
 import { emulatorNotes } from './emulator-notes.ts';
 
 /** What `boxhaul emulator` takes, checked and in the emulator's units. */
@@ -171,7 +172,17 @@ async function started(options: EmulatorOptions): Promise<Emulator> {
   }
 }
 
-function cannotStart(error: NodeJS.ErrnoException, { port, host }: EmulatorOptions): unknown {
+function cannotStart(
+  error: NodeJS.ErrnoException,
+  { port, host, dataDir }: EmulatorOptions,
+): unknown {
+  if (dataDir !== undefined && error.syscall === 'mkdir') {
+    return new CliError(`${printable(dataDir)} cannot be the folder for --data`, {
+      details: [error.message],
+      ways: ['--data <folder>    one that is there, or can be made'],
+      cause: error,
+    });
+  }
   const address = `${host}:${port}`;
   switch (error.code) {
     case 'EADDRINUSE':

@@ -62,6 +62,9 @@ function notRevoked(error: unknown, name: string, path: string): CliError {
 async function noProfile({ env }: CommandContext, name: string): Promise<CliError> {
   const names = await profileNames(env);
   return new CliError(`there is no profile "${name}": nobody is signed in under it`, {
-    ways: names.map((other) => `boxhaul logout --profile ${other}`),
+    ways:
+      names.length === 0
+        ? ['boxhaul login    signs in']
+        : names.map((other) => `boxhaul logout --profile ${other}`),
   });
 }

@@ -187,7 +187,12 @@ suite('boxhaul schedule', () => {
     [['--every', '5m', 'distribute', 'a'], /it is not said where to/],
     [['--every', '5m', 'migrate', 'sftp://a/b'], /it is not said where to/],
     [['--every', '5m', 'verify', 'a'], /missing required argument 'folder'/],
-    [['--every', '5m', ...upload, '--every', '1h'], /is said before the command/],
+    [['--every', '5m', ...upload, '--every', '1h'], /--every is said before the command/],
+    [
+      [...upload, '--cron=0 2 * * *'],
+      /--cron is said before .*\n {2}→ boxhaul schedule add --cron … upload …/,
+    ],
+    [['--every', '5m', ...upload, '--print'], /→ boxhaul schedule add --print upload …/],
     [['--every', '5m', ...upload, '--token', 'x'], /a token would stand in a file/],
     [['--every', '5m', 'upload', '-', '--to', '/'], /no standard input/],
     [['--every', '5m', 'distribute', 'a', '--to-file=-'], /no standard input/],

@@ -115,13 +115,13 @@ async function plannedOf(
   options: ScheduleAddOptions,
   program: Command,
 ): Promise<PlannedCommand> {
+  const { kept, pingUrl } = await scheduledWords(words, { program, cwd: context.cwd });
   const timetable = timetableOf(options, Date.now());
   if (!timetable) {
     throw new CliError('it is not said when to run', {
       ways: [`boxhaul schedule add --every 1h ${words[0]} …`],
     });
   }
-  const { kept, pingUrl } = await scheduledWords(words, { program, cwd: context.cwd });
   const name = options.name ?? nameFor(kept);
   if (!/^[a-z0-9][a-z0-9-]*$/i.test(name)) {
     throw new CliError(`--name ${printable(name)}: give letters, digits and hyphens`, {

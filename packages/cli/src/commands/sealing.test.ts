@@ -157,7 +157,7 @@ test('setup makes the template once; without the right to it, it says what works
 const WRONG: [what: string, args: string[], words: RegExp][] = [
   ['names for nobody', ['--encrypt-names'], /--encrypt-names .* nobody is named to read it/],
   ['an identity for nothing', ['--identity-file', 'key.txt'], /nobody is named to read it/],
-  ['no recipient', ['--encrypt-to', 'ann@example.com'], /the recipient is not a recipient/],
+  ['no recipient', ['--encrypt-to', 'ann@example.com'], /--encrypt-to is no recipient/],
   [
     'a secret as a recipient',
     ['--recipients-file', 'key.txt'],

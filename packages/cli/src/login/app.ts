@@ -87,9 +87,12 @@ const consoleWords = [
 
 function noApp(): CliError {
   return new CliError('to sign in, the client id and secret of an app are needed', {
+    details: [
+      'they are those of a custom app with User Authentication (OAuth 2.0) and the redirect URI',
+      'http://127.0.0.1/callback',
+    ],
     ways: [
-      'https://app.box.com/developers/console    a custom app with User Authentication (OAuth 2.0),',
-      '                                          and http://127.0.0.1/callback among its redirect URIs',
+      'https://app.box.com/developers/console    has such an app, or makes one',
       'export BOX_CLIENT_ID=… BOX_CLIENT_SECRET=…    then: boxhaul login',
     ],
     exitCode: ExitCode.notAuthorised,

@@ -1,6 +1,6 @@
 /** The words of a command that the system is to run: what is wrong with them is told now, and not at night in a log. */
 import { parseReference } from '@boxhaul/client';
-import { type Command, CommanderError } from 'commander';
+import { type Command, CommanderError, type Option } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { readsInput } from '../options/option-values.ts';
 import { takesSchedule } from '../options/schedule-options.ts';
@@ -26,8 +26,9 @@ export async function scheduledWords(
   const [verb = '', ...rest] = words;
   const command = program.commands.find((one) => one.name() === verb && takesSchedule(one));
   if (!command) throw notScheduled(verb, program);
+  assertOwnBefore(verb, rest, program);
   const { args, options } = await parsed(command, rest);
-  assertRunsAlone(verb, rest);
+  assertRunsAlone(rest);
   await assertEndsSaid(verb, args, options);
   const side = verb === 'download' ? 'box' : 'disk';
   await transferFilter(options as SelectionOptions, { side, cwd });
@@ -40,6 +41,25 @@ function notScheduled(verb: string, program: Command): CliError {
     details: [`these can: ${verbs.join(', ')}`],
     ways: ['boxhaul schedule add --every 5m upload ./out/ --to /Inbox'],
   });
+}
+
+/** Of `schedule add` itself: what the command has, too, would there have another meaning, or none. */
+function assertOwnBefore(verb: string, words: readonly string[], program: Command): void {
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const typed = new Set(words.slice(0, end).map((word) => word.split('=', 1)[0]));
+  const own = ownOptions(program).find(({ long }) => typed.has(long ?? ''));
+  if (own === undefined) return;
+  throw new CliError(`${own.long} is said before the command that is scheduled`, {
+    ways: [`boxhaul schedule add ${own.long}${own.required ? ' …' : ''} ${verb} …`],
+  });
+}
+
+/** Those for output are the command's own as well. */
+function ownOptions(program: Command): readonly Option[] {
+  const schedule = program.commands.find((one) => one.name() === 'schedule');
+  const add = schedule?.commands.find((one) => one.name() === 'add');
+  const shared = new Set(program.options.map(({ long }) => long));
+  return (add?.options ?? []).filter(({ long }) => !shared.has(long));
 }
 
 /** As the command takes them, without doing it. */
@@ -57,13 +77,8 @@ async function parsed(
 }
 
 /** Nobody is there who could be asked, and whoever can read the file of the system would see a secret. */
-function assertRunsAlone(verb: string, words: readonly string[]): void {
+function assertRunsAlone(words: readonly string[]): void {
   const isGiven = (long: string) => words.some((word) => word.split('=', 1)[0] === long);
-  if (['--every', '--cron', '--tz'].some(isGiven)) {
-    throw new CliError('when it runs is said before the command', {
-      ways: [`boxhaul schedule add --every 5m ${verb} …`],
-    });
-  }
   if (isGiven('--token')) {
     throw new CliError('a token would stand in a file that others can read, and lasts an hour', {
       ways: ['-c config.json', 'boxhaul login, for an account of your own'],

@@ -56,7 +56,7 @@ export async function typedRecipients(
   { encryptTo = [], recipientsFile = [] }: TypedSealOptions,
 ): Promise<Recipients | undefined> {
   const files = await Promise.all(recipientsFile.map((path) => readKeys(cwd, path)));
-  const texts = [...encryptTo.map((text) => ({ text })), ...files];
+  const texts = [...encryptTo.map((text) => ({ text, from: '--encrypt-to' })), ...files];
   if (texts.length === 0) return undefined;
   return checked(
     () => recipientsFrom(texts),
