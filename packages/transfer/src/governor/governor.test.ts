@@ -135,6 +135,18 @@ describe('the governor', () => {
     });
   });
 
+  test('ends a wait with the reason of whoever ends it', async () => {
+    await withBench(async ({ state }) => {
+      const governor = openGovernor({ state, account: 'a' });
+      state.budgets.pause('a ', Date.now() + 60_000);
+      const end = new AbortController();
+      const reason = new Error('it is late');
+      const waiting = governor.enter({ kind: 'call', user: '', endOf: () => end.signal });
+      setImmediate(() => end.abort(reason));
+      await assert.rejects(waiting, (error) => error === reason);
+    });
+  });
+
   test('never goes beyond a limit that it knows, in any minute, however many share it', async () => {
     await withBench(async ({ clock, state, open }) => {
       const limiter = new Limiter(Number.POSITIVE_INFINITY);

@@ -4,7 +4,6 @@
  * spend. First come, first served, each kind for itself, so that uploads that wait for their limit hold up no
  * listing.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   BoxhaulError,
   type CallKind,
@@ -13,6 +12,7 @@ import {
   type Clock,
   type Leave,
   type Pacer,
+  systemClock,
   type Wait,
 } from '@boxhaul/client';
 import type { Budgets, Lot, Taken } from '../state/budgets.ts';
@@ -112,7 +112,7 @@ class SharedGovernor implements Governor {
     this.#maxCalls = options.maxCalls ?? Number.POSITIVE_INFINITY;
     this.#budgets = options.state.budgets;
     this.#ledger = options.state.ledger;
-    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#clock = options.clock ?? systemClock;
     this.#onWait = options.onWait ?? (() => {});
     this.#parallelism = new Parallelism(options.concurrency ?? 32);
     this.#pauses = new Pauses(this.#budgets, this.#clock);
@@ -275,11 +275,6 @@ class SharedGovernor implements Governor {
     this.#underWay.set(key, (this.#underWay.get(key) ?? 0) + change);
   }
 }
-
-const SYSTEM_CLOCK: Clock = {
-  now: Date.now,
-  sleep: (ms, signal) => pause(ms, undefined, signal && { signal }),
-};
 
 /** The share of calls that must count for certain. */
 const CLEAR = 0.97;
