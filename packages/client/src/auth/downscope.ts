@@ -22,11 +22,13 @@ export type DownscopeName =
   | 'base_preview'
   | 'base_sidebar'
   | 'base_upload'
+  | 'item_comment'
   | 'item_delete'
   | 'item_download'
   | 'item_preview'
   | 'item_rename'
   | 'item_share'
+  | 'item_task'
   | 'item_upload';
 
 /** Somebody without a Box account, as whom annotations are made. */

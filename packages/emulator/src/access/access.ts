@@ -7,21 +7,9 @@ import { currentLock } from '../represent/values.ts';
 import { rootFolderOf, View } from '../represent/view.ts';
 import { type FileRow, type ItemRow, type ItemType, isFile, kinds } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { type Deed, scopesAllow } from './deeds.ts';
 import type { Right } from './roles.ts';
 import { openSharedLink } from './shared-link-header.ts';
-
-/** What a call does to an item, for the scopes of the token. */
-export type Deed = 'upload' | 'download' | 'delete' | 'rename' | 'share' | 'change';
-
-/** https://developer.box.com/guides/api-calls/permissions-and-errors/scopes/ */
-const scopesFor: Record<Deed, readonly string[]> = {
-  upload: ['root_readwrite', 'item_upload', 'item_content_upload', 'base_upload'],
-  download: ['root_readwrite', 'root_readonly', 'item_download'],
-  delete: ['root_readwrite', 'item_delete'],
-  rename: ['root_readwrite', 'item_rename'],
-  share: ['root_readwrite', 'item_share'],
-  change: ['root_readwrite'],
-};
 
 /** How Box shows an id in an error: with its kind before it. */
 const idPrefixes: Record<ItemType, string> = { folder: 'd', file: 'f', web_link: 'w' };
@@ -83,7 +71,7 @@ export class Access {
     this.ipAddress = ipAddress ?? '127.0.0.1';
     this.isQuiet = isQuiet ?? false;
     this.#ifMatch = etagOf(ifMatch);
-    this.view = new View({ store, userId: this.userId, downloadUrl });
+    this.view = new View({ store, userId: this.userId, downloadUrl, scopes: caller.scopes });
     if (boxApi !== undefined) {
       this.view.linkedItemId = openSharedLink(boxApi, this.userId, store).item_id;
     }
@@ -91,10 +79,7 @@ export class Access {
 
   /** @throws ChallengeError when the token's scopes do not reach */
   require(deed: Deed): void {
-    const scopes = this.#caller.scopes;
-    if (!scopesFor[deed].some((scope) => scopes.includes(scope))) {
-      throw new ChallengeError('insufficient_scope');
-    }
+    if (!scopesAllow(this.#caller.scopes, deed)) throw new ChallengeError('insufficient_scope');
   }
 
   /** An item to show. A file or web link may be in the trash; a folder there is 404 `trashed`. */

@@ -20,6 +20,7 @@ const DOWNSCOPES = new Set([
   'base_preview',
   'base_sidebar',
   'base_upload',
+  'item_comment',
   'item_content_upload',
   'item_delete',
   'item_download',
@@ -27,6 +28,7 @@ const DOWNSCOPES = new Set([
   'item_read',
   'item_rename',
   'item_share',
+  'item_task',
   'item_upload',
   'root_readonly',
 ]);

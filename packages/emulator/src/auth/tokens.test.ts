@@ -101,6 +101,39 @@ test('a downscoped token reaches one folder and does no more than its scopes say
   assert.equal(elsewhere.json.error, 'invalid_resource');
 });
 
+test('permissions are those that the scopes of the token leave, for pages show their buttons by them', async (t) => {
+  const box = await boxCalls(t);
+  const { emulator } = box;
+  const { '/in': folder, '/in/a.txt': file } = await emulator.seed({ '/in/a.txt': 'a' });
+  const allowedTo = async (scope: string, path: string) => {
+    const { json } = await postForm(`${emulator.url}/oauth2/token`, {
+      grant_type: EXCHANGE,
+      subject_token: emulator.token,
+      subject_token_type: ACCESS_TOKEN,
+      scope,
+    });
+    const answer = await box.get(`${path}?fields=permissions`, { token: json.access_token });
+    const permissions: Record<string, boolean> = answer.json.permissions;
+    return Object.keys(permissions).filter((name) => permissions[name]);
+  };
+  const ofFile = `/files/${file?.id}`;
+  assert.deepEqual(await allowedTo('base_explorer', ofFile), []);
+  assert.deepEqual(await allowedTo('base_explorer item_preview item_download', ofFile), [
+    'can_download',
+    'can_preview',
+  ]);
+  assert.deepEqual(await allowedTo('item_rename item_delete item_share', ofFile), [
+    'can_rename',
+    'can_delete',
+    'can_share',
+    'can_set_share_access',
+  ]);
+  assert.ok((await allowedTo('base_sidebar item_comment', ofFile)).includes('can_comment'));
+  assert.deepEqual(await allowedTo('base_explorer base_upload', `/folders/${folder?.id}`), [
+    'can_upload',
+  ]);
+});
+
 test('a downscoped token for reading and uploading does nothing else', async (t) => {
   const box = await boxCalls(t);
   const { emulator } = box;
@@ -117,6 +150,33 @@ test('a downscoped token for reading and uploading does nothing else', async (t)
   assert.equal((await box.call('POST', '/folders', { json: folder, token })).status, 201);
   assert.equal((await box.get(`/files/${file?.id}/content`, { token })).status, 403);
   assert.equal((await box.call('DELETE', `/files/${file?.id}`, { token })).status, 403);
+});
+
+test('a downscoped token for a page’s sidebar does what its scopes name alone', async (t) => {
+  const box = await boxCalls(t);
+  const { emulator } = box;
+  const { '/a.txt': file } = await emulator.seed({ '/a.txt': 'a' });
+  const item = { type: 'file', id: file?.id };
+  const statuses = async (scope: string) => {
+    const { json } = await postForm(`${emulator.url}/oauth2/token`, {
+      grant_type: EXCHANGE,
+      subject_token: emulator.token,
+      subject_token_type: ACCESS_TOKEN,
+      scope: `base_sidebar ${scope}`,
+    });
+    const send = async (method: 'POST' | 'PUT', path: string, body: object) =>
+      (await box.call(method, path, { json: body, token: json.access_token })).status;
+    return [
+      await send('POST', '/comments', { item, message: scope }),
+      await send('POST', '/tasks', { item, action: 'review' }),
+      await send('PUT', `/files/${file?.id}`, { description: scope }),
+      await send('POST', `/files/${file?.id}/metadata/global/properties`, { scope }),
+    ];
+  };
+  assert.deepEqual(await statuses('item_comment'), [201, 403, 403, 403]);
+  assert.deepEqual(await statuses('item_task'), [403, 201, 403, 403]);
+  assert.deepEqual(await statuses('item_rename'), [403, 403, 200, 403]);
+  assert.deepEqual(await statuses('item_upload'), [403, 403, 403, 201]);
 });
 
 test('a downscoped token may name somebody without an account, as Box wants it', async (t) => {

@@ -1,3 +1,4 @@
+import type { Right } from '../access/roles.ts';
 import type { CommentRow } from '../store/comments.ts';
 import { formatTime } from '../times.ts';
 import { withFields } from './fields.ts';
@@ -30,10 +31,11 @@ export function representComment(comment: CommentRow, fields: unknown, view: Vie
 
 function permissionsOn(comment: CommentRow, view: View) {
   const file = view.store.items.get(comment.file_id);
+  const may = (right: Right) => file !== undefined && view.permits(file, right, 'comment');
   const isOwn = comment.created_by === view.userId;
   return {
-    can_delete: isOwn || (file !== undefined && view.allows(file, 'delete')),
-    can_edit: isOwn,
-    can_reply: file !== undefined && view.allows(file, 'comment'),
+    can_delete: may(isOwn ? 'see' : 'delete'),
+    can_edit: isOwn && may('see'),
+    can_reply: may('comment'),
   };
 }

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Deed } from '../access/deeds.ts';
 import type { Right } from '../access/roles.ts';
 import { representRepresentations } from '../contents/representations.ts';
 import { rootFolderId } from '../ids.ts';
@@ -119,33 +120,35 @@ export function invitingRight(item: ItemRow): Right {
   return settingsOf(item).can_non_owners_invite === false ? 'settings' : 'invite';
 }
 
+/** What the viewer's role and the token's scopes let it do: pages show their buttons by this. */
 function permissionsOf(item: ItemRow, view: View) {
-  const may = (right: Right) => view.allows(item, right);
+  const may = (right: Right, deed: Deed) => view.permits(item, right, deed);
   const common = {
-    can_download: may('download'),
-    can_upload: may(item.kind === kinds.file ? 'version' : 'upload'),
-    can_rename: may('rename'),
-    can_delete: may('delete'),
-    can_share: may('share'),
-    can_set_share_access: may('invite'),
-    can_invite_collaborator: may(invitingRight(item)),
-    can_apply_watermark: may('settings'),
+    can_download: may('download', 'download'),
+    can_upload: may(item.kind === kinds.file ? 'version' : 'upload', 'upload'),
+    can_rename: may('rename', 'rename'),
+    can_delete: may('delete', 'delete'),
+    can_share: may('share', 'share'),
+    can_set_share_access: may('invite', 'share'),
+    can_invite_collaborator: may(invitingRight(item), 'change'),
+    can_apply_watermark: may('settings', 'change'),
   };
   if (item.kind !== kinds.file) return common;
   const { can_upload, can_rename, can_apply_watermark, ...rest } = common;
+  const canComment = may('comment', 'comment');
   return {
     can_download: rest.can_download,
-    can_preview: may('preview'),
+    can_preview: may('preview', 'preview'),
     can_upload,
-    can_comment: may('comment'),
+    can_comment: canComment,
     can_rename,
     can_delete: rest.can_delete,
     can_share: rest.can_share,
     can_set_share_access: rest.can_set_share_access,
     can_invite_collaborator: rest.can_invite_collaborator,
-    can_annotate: may('comment'),
-    can_view_annotations_all: may('comment'),
-    can_view_annotations_self: may('comment'),
+    can_annotate: canComment,
+    can_view_annotations_all: canComment,
+    can_view_annotations_self: canComment,
     can_apply_watermark,
   };
 }

@@ -1,5 +1,4 @@
 import { extname } from 'node:path';
-import type { Right } from '../access/roles.ts';
 import type { VersionRow } from '../store/rows.ts';
 import { formatTime } from '../times.ts';
 import type { View } from './view.ts';
@@ -68,7 +67,8 @@ function membersOf(version: VersionRow, view: View): Record<string, unknown> {
 
 function permissionsOn(version: VersionRow, view: View) {
   const file = view.store.items.get(version.file_id);
-  const may = (right: Right) => file !== undefined && view.allows(file, right);
+  const may = (deed: 'delete' | 'download' | 'preview') =>
+    file !== undefined && view.permits(file, deed, deed);
   return {
     can_delete: may('delete'),
     can_download: may('download'),

@@ -1,3 +1,4 @@
+import { type Deed, scopesAllow } from '../access/deeds.ts';
 import { allows, type Right, type Role } from '../access/roles.ts';
 import { SharedWith, type VisiblePath } from '../access/shared-with.ts';
 import type { RepresentationRequest } from '../contents/representations.ts';
@@ -21,6 +22,8 @@ export interface ViewOptions {
   userId: number;
   /** Gives the absolute base of the download host, for links to contents. */
   downloadUrl: () => string;
+  /** The scopes of the token that looks. @default those of a token that may do all */
+  scopes?: readonly string[] | undefined;
 }
 
 /**
@@ -37,14 +40,16 @@ export class View {
   /** What the request says about representations of files. */
   representations: RepresentationRequest | undefined;
   readonly #downloadUrl: () => string;
+  readonly #scopes: readonly string[] | undefined;
   #sharedWith: SharedWith;
   readonly #users = new Map<number, UserRow | undefined>();
   readonly #paths = new Map<number, AncestorRow[]>();
 
-  constructor({ store, userId, downloadUrl }: ViewOptions) {
+  constructor({ store, userId, downloadUrl, scopes }: ViewOptions) {
     this.store = store;
     this.userId = userId;
     this.#downloadUrl = downloadUrl;
+    this.#scopes = scopes;
     this.#sharedWith = new SharedWith(store, userId);
   }
 
@@ -101,6 +106,11 @@ export class View {
   /** Whether the viewer has a right to an item, as its owner, by collaboration or by a shared link. */
   allows(item: ItemRow, right: Right): boolean {
     return item.owner_id === this.userId || allows(this.#rolesOn(item), right);
+  }
+
+  /** Whether the viewer has a right to an item and the token's scopes reach as far: what `permissions` tell. */
+  permits(item: ItemRow, right: Right, deed: Deed): boolean {
+    return (!this.#scopes || scopesAllow(this.#scopes, deed)) && this.allows(item, right);
   }
 
   /** The folders above an item that the viewer is shown. */

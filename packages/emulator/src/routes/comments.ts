@@ -37,7 +37,7 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
 
   app.post('/comments', (request, reply) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('comment');
     const body = bodyOf(request);
     const text = textOf(body);
     const comment = store.transaction(() => {
@@ -68,7 +68,7 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
 
   app.put('/comments/:commentId', (request) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('comment');
     const text = textOf(bodyOf(request));
     const comment = store.transaction(() => {
       const { row } = found(access, parameterOf(request, 'commentId'));
@@ -85,7 +85,7 @@ export function commentRoutes(app: FastifyInstance, box: Box): void {
 
   app.delete('/comments/:commentId', (request, reply) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('comment');
     store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'commentId'));
       if (row.created_by !== access.userId) access.demand(file, 'delete');

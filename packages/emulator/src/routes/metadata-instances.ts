@@ -31,7 +31,7 @@ function addRoutes(app: FastifyInstance, box: Box, type: 'file' | 'folder'): voi
   const itemOf = (access: Access, request: FastifyRequest) =>
     access.readable(type, parameterOf(request, 'itemId'));
   const changeableItem = (access: Access, request: FastifyRequest) => {
-    access.require('change');
+    access.require('metadata');
     return access.changeable(type, parameterOf(request, 'itemId'), 'upload');
   };
 

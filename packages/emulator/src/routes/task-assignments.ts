@@ -20,7 +20,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
 
   app.post('/task_assignments', (request, reply) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('task');
     const body = bodyOf(request);
     const { assignment, file } = store.transaction(() => {
       const { id: taskId } = asBody(body.task) ?? {};
@@ -60,7 +60,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
 
   app.put('/task_assignments/:assignmentId', (request) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('task');
     const body = bodyOf(request);
     const { assignment, file } = store.transaction(() => {
       const { assignment, task, file } = found(access, parameterOf(request, 'assignmentId'));
@@ -78,7 +78,7 @@ export function taskAssignmentRoutes(app: FastifyInstance, box: Box): void {
 
   app.delete('/task_assignments/:assignmentId', (request, reply) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('task');
     store.transaction(() => {
       const { assignment, file } = found(access, parameterOf(request, 'assignmentId'));
       access.demand(file, 'comment');

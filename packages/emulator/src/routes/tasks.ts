@@ -30,7 +30,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
 
   app.post('/tasks', (request, reply) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('task');
     const body = bodyOf(request);
     const { type, id } = asBody(body.item) ?? {};
     if (body.item === undefined || id === undefined) throw missing('item');
@@ -65,7 +65,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
 
   app.put('/tasks/:taskId', (request) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('task');
     const changes = changesOf(bodyOf(request));
     const { task, file } = store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'taskId'));
@@ -84,7 +84,7 @@ export function taskRoutes(app: FastifyInstance, box: Box): void {
 
   app.delete('/tasks/:taskId', (request, reply) => {
     const access = accessOf(box, request);
-    access.require('change');
+    access.require('task');
     store.transaction(() => {
       const { row, file } = found(access, parameterOf(request, 'taskId'));
       access.demand(file, 'comment');
