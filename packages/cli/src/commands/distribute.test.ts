@@ -53,8 +53,16 @@ test('what cannot be had of one target is told, and tried again alone', async (t
     ['/Late//deep/b.txt', '/Late'],
   ]);
   assert.deepEqual(await inEach(), Array(3).fill(['a.txt', 'deep/']));
+  assert.match(String(failed[0]?.message), /holds no "Late"; --parents makes it$/);
+  const slip = await events('distribute', 'weekly/', '--to', '/Customers/Acne');
+  const said = slip.find(({ state }) => state === 'failed')?.message;
+  assert.match(
+    String(said),
+    /holds no "Acne"; did you mean \/Customers\/Acme\?; --parents makes it$/,
+  );
   await folder('Late');
-  const again = await events('retry');
+  const { job } = told.find(({ type }) => type === 'started') ?? {};
+  const again = await events('retry', String(job));
   const done = again.filter(({ state }) => state === 'transferred');
   assert.deepEqual(done.map(({ path }) => path).sort(), ['/Late//a.txt', '/Late//deep/b.txt']);
   assert.equal(again.at(-1)?.failed, 0);

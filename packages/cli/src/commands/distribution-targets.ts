@@ -7,6 +7,7 @@ import { formatNumberOf } from '../output/format.ts';
 import { printable } from '../output/width.ts';
 import { openTarget } from '../places/box-place.ts';
 import { openPlaces, type Places } from '../places/box-places.ts';
+import { NotThere } from '../places/on-path.ts';
 import type { TypedTarget } from '../transfer/target-list.ts';
 
 /** What becomes of a path that leads to no folder. */
@@ -89,9 +90,17 @@ async function targetsOf(
     }
     return targets;
   } catch (error) {
-    const missing = reasonFor(error);
+    const { code, words } = reasonFor(error);
+    const missing = { code, words: [words, ...waysOut(word, error)].join('; ') };
     return [{ label: name ?? labelOf(word), missing }];
   }
+}
+
+/** In the same line: there may be thousands of them. */
+function waysOut(word: string, error: unknown): string[] {
+  if (!(error instanceof NotThere) || !isPlainPath(word)) return [];
+  const { meant } = error;
+  return [...(meant === undefined ? [] : [`did you mean ${meant}?`]), '--parents makes it'];
 }
 
 /** Of a pattern that matches nothing nobody can tell which folders are meant. */
