@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { bodyOf } from '@boxhaul/client';
+import { type BoxClient, bodyOf } from '@boxhaul/client';
 import type { FaultAction, FaultMatch } from '@boxhaul/emulator';
 import { download } from '../download/download-tree.ts';
 import { IMPATIENT, openBox, recorder, type TestBox } from '../testing/box.ts';
@@ -221,14 +221,23 @@ describe('an archive that goes wrong', { concurrency: 8 }, () => {
   });
 });
 
-/** Lets someone else do something between the listing and the archive. */
+/** Lets someone else act once between listing and archive; also where a run makes a client of its own of this one. */
 function interveneBefore({ client }: TestBox, act: () => Promise<unknown>): void {
-  const { zipDownloads } = client;
-  const original = zipDownloads.download.bind(zipDownloads);
-  zipDownloads.download = async (...given) => {
-    zipDownloads.download = original;
-    await act();
-    return original(...given);
+  let acting: Promise<unknown> | undefined;
+  const meddle = ({ zipDownloads }: BoxClient) => {
+    const original = zipDownloads.download.bind(zipDownloads);
+    zipDownloads.download = async (...given) => {
+      acting ??= act();
+      await acting;
+      return original(...given);
+    };
+  };
+  meddle(client);
+  const endingWith = client.endingWith.bind(client);
+  client.endingWith = (signal) => {
+    const ending = endingWith(signal);
+    meddle(ending);
+    return ending;
   };
 }
 
@@ -288,6 +297,7 @@ describe('a run that ends while an archive comes', { concurrency: 8 }, () => {
       const stop = new AbortController();
       interveneBefore(box, async () => stop.abort());
       const report = await run({ [how]: stop.signal });
+      assert.ok(stop.signal.aborted);
       // What is in flight is finished when there is time for it.
       assert.equal(report.transferred, how === 'drain' ? FILES : 0);
       assert.equal(report.left, FILES - report.transferred);
