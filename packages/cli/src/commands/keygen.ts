@@ -1,9 +1,10 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { generateKey } from '@boxhaul/seal';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { writeNewFile } from '../files/new-file.ts';
 import { quoted } from '../output/quoted.ts';
 
 /** `boxhaul keygen <file>`: a new key, in a file that only its owner can read; nothing is overwritten. */
@@ -30,13 +31,7 @@ export async function runKeygen(context: CommandContext, file: string): Promise<
 async function writeNew(path: string, typed: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeNewFile(path, [Buffer.from(text)], { replace: false, mode: 0o600 });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'EEXIST') {

@@ -1,10 +1,13 @@
 /** Sealing as people use it: keys, what upload and download say, and what is wrong with a command line. */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
 import { boxStage } from '../testing/box-stage.ts';
+import { temporaryFolder } from '../testing/process.ts';
 
 async function stage(t: TestContext) {
   const made = await boxStage(t);
@@ -30,6 +33,21 @@ test('keygen writes a file for its owner only, says the recipient, and what it i
   assert.equal(again.code, 2);
   assert.match(again.stderr, /is there already, and may be the only copy of a key/);
   assert.equal(await readFile(path, 'utf8'), text);
+});
+
+test('a key that there is no room for is not there, and its name is free', async (t) => {
+  const folder = await temporaryFolder(t);
+  const bin = join(import.meta.dirname, '../../bin/boxhaul.js');
+  // A limit of no bytes a file is met as a full disk is.
+  const line = 'ulimit -f 0 && exec "$0" "$1" keygen key.txt';
+  const args = ['-c', line, process.execPath, bin];
+  const env = { PATH: process.env.PATH ?? '', BOXHAUL_HOME: folder };
+  const failed = await promisify(execFile)('bash', args, { cwd: folder, env }).catch(
+    (error) => error,
+  );
+  assert.equal(failed.code, 2);
+  assert.match(failed.stderr, /key\.txt cannot be written \(EFBIG\)/);
+  assert.deepEqual(await readdir(folder), []);
 });
 
 test('what is uploaded sealed comes back with the identity, and a rerun sends nothing', async (t) => {

@@ -38,18 +38,19 @@ export async function assertOrdinary(path: string): Promise<void> {
 /**
  * Writes a file beside its place first, synced, then under its name, so that it is whole there or not there.
  *
- * @param options `replace`: it takes the place of what may stand there
+ * @param options `replace`: it takes the place of what may stand there; `mode`: its permissions, less those that the
+ *   user's mask takes
  * @returns how many bytes it has
  * @throws Node's own error, such as `EEXIST` where nothing is to be replaced; what `contents` throws
  */
 export async function writeNewFile(
   path: string,
   contents: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  { replace }: { readonly replace: boolean },
+  { replace, mode = 0o666 }: { readonly replace: boolean; readonly mode?: number },
 ): Promise<number> {
   if (replace) await assertOrdinary(path);
   const unfinished = join(dirname(path), `.boxhaul-${randomBytes(6).toString('hex')}.part`);
-  const file = await open(unfinished, 'wx');
+  const file = await open(unfinished, 'wx', mode);
   try {
     let bytes = 0;
     try {
