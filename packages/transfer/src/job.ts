@@ -146,8 +146,7 @@ class Course<Item> {
   readonly #enough = new AbortController();
   /** Keeps what is in flight from long waits. */
   readonly #impatient = new AbortController();
-  /** Lets go of the caller's signals, which may live on. */
-  readonly #over = new AbortController();
+  readonly #haste = () => this.#impatient.abort(toBeGoneOnWith());
   readonly #slots: Slots;
   readonly #context: JobContext;
   #files = 0;
@@ -196,7 +195,8 @@ class Course<Item> {
     if (this.#mirror) report.mirror = this.#mirror;
     const sawAll = ended === 'complete' && this.#options.only === undefined;
     this.#run?.end(ended, sawAll);
-    this.#over.abort();
+    // The caller's signal may live on.
+    this.#options.drain?.removeEventListener('abort', this.#haste);
     this.#emit({ type: 'finished', report });
     return report;
   }
@@ -276,9 +276,8 @@ class Course<Item> {
   /** Clients that wait for nothing long once the run is to end in good order. */
   #endingBy(drain: AbortSignal | undefined): (client: BoxClient) => BoxClient {
     if (!drain) return (client) => client;
-    const haste = () => this.#impatient.abort(toBeGoneOnWith());
-    if (drain.aborted) haste();
-    drain.addEventListener('abort', haste, { signal: this.#over.signal });
+    if (drain.aborted) this.#haste();
+    drain.addEventListener('abort', this.#haste);
     return (client) => client.endingWith(this.#impatient.signal);
   }
 
