@@ -24,7 +24,7 @@ import { mulberry32 } from './random.ts';
 import { makeManyFiles } from './tree.ts';
 import { isAboutLarge, type Seen, Watch } from './watched-box.ts';
 
-const kills = Number(process.env.BOXHAUL_KILLS ?? 16);
+const kills = Number(process.env.BOXHAUL_KILLS ?? 12);
 const seed = Number(process.env.BOXHAUL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const isWhole = kills >= 100;
 
