@@ -2,25 +2,12 @@
  * A connection to an SSH server, with several channels on which files are read at once. It is made when it is first
  * needed, and made again when it was lost: what was asked on it then fails, and is for the asker to ask again.
  */
-import type { Client, ConnectConfig, SFTPWrapper } from 'ssh2';
+import type { Client, SFTPWrapper } from 'ssh2';
 import { noAnswerIn } from '../silence.ts';
-import type { SourceError } from '../source-error.ts';
+import { type Connecting, connectionLost, WayThere } from './sign-in.ts';
 
 /** More would take from each other: it is one connection, and one thread that decrypts it. */
 const MOST_CHANNELS = 4;
-
-/** How a connection is made. */
-export interface Connecting {
-  /** A new one each time. */
-  newClient(): Client;
-  config(): Promise<ConnectConfig>;
-  /** Why the host was refused, if that is why it failed. */
-  refusal(): SourceError | undefined;
-  /** What is to be said when the server knows none of what was offered. */
-  notAdmitted(cause: Error): SourceError;
-  /** For so long a server may say nothing while it is asked something. */
-  readonly silenceMs: number;
-}
 
 /** Puts a request to the server, and hands on its answer. */
 export type Question<T> = (
@@ -102,14 +89,10 @@ export class Channel {
   }
 }
 
-function connectionLost(): Error {
-  return new Error('the SSH connection was lost');
-}
-
 export class SftpConnection {
   readonly #connecting: Connecting;
   #client: Promise<Client> | undefined;
-  #current: Client | undefined;
+  #way: WayThere | undefined;
   #channels: Channel[] = [];
   #openings = new Set<Promise<Channel>>();
   #mostChannels = MOST_CHANNELS;
@@ -143,8 +126,7 @@ export class SftpConnection {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#current?.end();
-    this.#current?.destroy();
+    this.#way?.close();
   }
 
   async #pick(): Promise<Channel> {
@@ -195,35 +177,15 @@ export class SftpConnection {
   }
 
   async #connect(): Promise<Client> {
-    const config = await this.#connecting.config();
     if (this.#isClosed) throw connectionLost();
-    const client = this.#connecting.newClient();
-    this.#current = client;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    client.once('ready', resolve);
-    // It stays, since a connection that breaks later says so once more.
-    client.on('error', (error) => reject(this.#wordsFor(error)));
+    const way = new WayThere(this.#connecting);
+    this.#way = way;
+    const client = await way.go();
     client.once('close', () => {
-      if (this.#current === client) this.#client = undefined;
-      reject(connectionLost());
+      if (this.#way === way) this.#client = undefined;
     });
-    client.connect(config);
-    try {
-      await promise;
-    } catch (error) {
-      client.end();
-      throw error;
-    }
-    // Requests are small, and each is waited for.
-    client.setNoDelay();
     this.#mostChannels = MOST_CHANNELS;
     return client;
-  }
-
-  #wordsFor(error: Error): Error {
-    const { level } = error as { level?: unknown };
-    if (level === 'client-authentication') return this.#connecting.notAdmitted(error);
-    return this.#connecting.refusal() ?? error;
   }
 }
 

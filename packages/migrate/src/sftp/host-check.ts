@@ -1,11 +1,15 @@
 /** Whether a server is the one that it is taken for. */
 import { SourceError } from '../source-error.ts';
-import { type KnownHost, keyFingerprint, keyType } from './known-hosts.ts';
+import {
+  type KnownHost,
+  type KnownPlace,
+  keyFingerprint,
+  keyType,
+  placeOf,
+} from './known-hosts.ts';
 
 /** The host that is to be met. */
-export interface HostToMeet {
-  readonly host: string;
-  readonly port: number;
+export interface HostToMeet extends KnownPlace {
   readonly known: KnownHost;
   /** Where its key would be written down. */
   readonly file: string;
@@ -17,7 +21,7 @@ export interface HostToMeet {
 export function refusalOf(meeting: HostToMeet, key: Buffer): SourceError | undefined {
   const { host, port, known, file, acceptsNew } = meeting;
   const shown = `its key (${keyType(key)}) is ${keyFingerprint(key)}`;
-  const place = port === 22 ? host : `[${host}]:${port}`;
+  const place = placeOf(meeting);
   switch (known.judge(key)) {
     case 'known':
       return undefined;

@@ -58,7 +58,7 @@ suite('known hosts', () => {
     test(`${host}:${port} is ${verdict} to ${JSON.stringify(text.slice(0, 60))}`, async () => {
       const file = join(folder, 'known_hosts');
       await writeFile(file, text);
-      const known = await knownHost([join(folder, 'none'), file], host, port);
+      const known = await knownHost([join(folder, 'none'), file], { host, port });
       assert.equal(known.judge(KEY), verdict);
     });
   }
@@ -69,16 +69,29 @@ suite('known hosts', () => {
     await rememberHost(file, { host: 'files', port: 22 }, OTHER);
     assert.equal(await readFile(file, 'utf8'), line('[files]:2222') + line('files', OTHER));
     assert.equal((await stat(file)).mode & 0o777, 0o600);
-    assert.equal((await knownHost([file], 'files', 2222)).judge(KEY), 'known');
+    assert.equal((await knownHost([file], { host: 'files', port: 2222 })).judge(KEY), 'known');
     await writeFile(file, 'last line without an end');
     await rememberHost(file, { host: 'files', port: 22 }, KEY);
-    assert.equal((await knownHost([file], 'files', 22)).judge(KEY), 'known');
+    assert.equal((await knownHost([file], { host: 'files', port: 22 })).judge(KEY), 'known');
+  });
+
+  test('know a host by the name that stands for it, on whatever port', async () => {
+    const file = join(folder, 'aliases');
+    const place = { host: '127.0.0.1', port: 2222, knownAs: 'Files' };
+    await rememberHost(file, place, KEY);
+    assert.equal(await readFile(file, 'utf8'), line('files'));
+    assert.equal((await knownHost([file], place)).judge(KEY), 'known');
+    const { knownAs: _, ...bare } = place;
+    assert.equal((await knownHost([file], bare)).judge(KEY), 'unknown');
   });
 
   test('are asked for the kind of key that is known', async () => {
     const file = join(folder, 'kinds');
     await writeFile(file, line('files', keyOf('ssh-rsa', 'r')) + line('files'));
-    assert.deepEqual((await knownHost([file], 'files', 22)).types, ['ssh-rsa', 'ssh-ed25519']);
+    assert.deepEqual((await knownHost([file], { host: 'files', port: 22 })).types, [
+      'ssh-rsa',
+      'ssh-ed25519',
+    ]);
   });
 
   test('show a key as ssh does', () => {

@@ -6,6 +6,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fitsPatterns } from './patterns.ts';
 
 /** A key that a host was seen with. */
 interface KnownKey {
@@ -13,6 +14,14 @@ interface KnownKey {
   /** Base64, as in the file. */
   readonly key: string;
   readonly isRevoked: boolean;
+}
+
+/** By what a host is known. */
+export interface KnownPlace {
+  readonly host: string;
+  readonly port: number;
+  /** `HostKeyAlias`: the name that stands for it in these files. */
+  readonly knownAs?: string;
 }
 
 /** What is known of one host. */
@@ -38,29 +47,21 @@ export class KnownHost {
 }
 
 /** @param files in any order; those that are not there say nothing */
-export async function knownHost(
-  files: readonly string[],
-  host: string,
-  port: number,
-): Promise<KnownHost> {
+export async function knownHost(files: readonly string[], place: KnownPlace): Promise<KnownHost> {
   const keys: KnownKey[] = [];
   for (const file of files) {
     const text = await textOf(file);
-    for (const line of text.split(/\r?\n/)) keys.push(...keysIn(line, placeOf(host, port)));
+    for (const line of text.split(/\r?\n/)) keys.push(...keysIn(line, placeOf(place)));
   }
   return new KnownHost(keys);
 }
 
 /** Writes down that a host has this key. */
-export async function rememberHost(
-  file: string,
-  { host, port }: { host: string; port: number },
-  key: Buffer,
-): Promise<void> {
+export async function rememberHost(file: string, place: KnownPlace, key: Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const before = await textOf(file);
   const start = before === '' || before.endsWith('\n') ? '' : '\n';
-  const line = `${placeOf(host, port)} ${keyType(key)} ${key.toString('base64')}\n`;
+  const line = `${placeOf(place)} ${keyType(key)} ${key.toString('base64')}\n`;
   await appendFile(file, start + line, { mode: 0o600 });
 }
 
@@ -81,8 +82,9 @@ export function keyType(key: Buffer): string {
   return key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
 }
 
-/** How a host is written in these files. */
-function placeOf(host: string, port: number): string {
+/** How a host is written in these files: by `HostKeyAlias` without its port, since one name may be for many ports. */
+export function placeOf({ host, port, knownAs }: KnownPlace): string {
+  if (knownAs !== undefined) return knownAs.toLowerCase();
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
 }
@@ -97,22 +99,11 @@ function keysIn(line: string, place: string): KnownKey[] {
   return [{ type, key, isRevoked: marker === '@revoked' }];
 }
 
+/** Patterns, or one place that was made unreadable. */
 function matches(patterns: string, place: string): boolean {
-  let isMatch = false;
-  for (const pattern of patterns.split(',')) {
-    const isNegated = pattern.startsWith('!');
-    if (!matchesOne(isNegated ? pattern.slice(1) : pattern, place)) continue;
-    if (isNegated) return false;
-    isMatch = true;
-  }
-  return isMatch;
-}
-
-function matchesOne(pattern: string, place: string): boolean {
-  const [, salt, hash] = /^\|1\|([^|]+)\|(.+)$/.exec(pattern) ?? [];
+  const [, salt, hash] = /^\|1\|([^|]+)\|(.+)$/.exec(patterns) ?? [];
   if (salt !== undefined) {
     return createHmac('sha1', Buffer.from(salt, 'base64')).update(place).digest('base64') === hash;
   }
-  const glob = pattern.toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${glob.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(place);
+  return fitsPatterns(patterns.toLowerCase().split(','), place);
 }

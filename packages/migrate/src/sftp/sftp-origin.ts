@@ -4,11 +4,12 @@ import type { SftpAddress } from '../address.ts';
 import { nameMeant, notBegun, type OpenOrigin, openFarOrigin } from '../far-origin.ts';
 import { SILENCE_MS } from '../silence.ts';
 import { SourceError } from '../source-error.ts';
-import { type Connecting, SftpConnection } from './connection.ts';
+import { SftpConnection } from './connection.ts';
 import { type CredentialOptions, credentialsFor } from './credentials.ts';
 import { type HostToMeet, refusalOf } from './host-check.ts';
 import { type KnownHost, knownHost, rememberHost } from './known-hosts.ts';
 import { SftpTree } from './sftp-tree.ts';
+import type { Connecting, SigningIn } from './sign-in.ts';
 import { type HostSettings, hostSettings } from './ssh-config.ts';
 
 export interface SftpOptions extends CredentialOptions {
@@ -27,11 +28,13 @@ export async function openSftpOrigin(
   const { path } = address;
   const { env, home } = options;
   const settings = await hostSettings(address, { env, home, localUser: userInfo().username });
-  const { host, port, user } = settings;
-  const identity = `sftp://${user}@${port === 22 ? host : `${host}:${port}`}`;
+  const { host, port, user, through } = settings;
+  const server = `sftp://${user}@${port === 22 ? host : `${host}:${port}`}`;
+  // What has the same address behind another host is another server.
+  const way = through?.map((jump) => ` through ${jump.user}@${jump.host}:${jump.port}`) ?? [];
   const connection = new SftpConnection(await connecting(settings, options));
-  const tree = new SftpTree(identity, connection);
-  const words = `${identity}${path.startsWith('/') ? path : `/~/${path.slice(2)}`}`;
+  const tree = new SftpTree(`${server}${way.join('')}`, connection);
+  const words = `${server}${path.startsWith('/') ? path : `/~/${path.slice(2)}`}`;
   try {
     const real = await tree.resolve(path, signal);
     return await openFarOrigin(tree, { path: real, name: nameMeant(path), words }, signal);
@@ -42,19 +45,39 @@ export async function openSftpOrigin(
 }
 
 async function connecting(settings: HostSettings, options: SftpOptions): Promise<Connecting> {
-  const { host, port, user: username, knownHosts } = settings;
+  const { silenceMs = SILENCE_MS, env, keyFile: _, ...others } = options;
+  // What is meant for the server is not for those that lead there, and least of all the password.
+  const bare = { ...env, BOXHAUL_SFTP_PASSWORD: undefined, BOXHAUL_SFTP_KEY: undefined };
+  const through = settings.through?.map((jump) =>
+    signingIn(jump, { ...others, env: bare }, WAYS_IN_BETWEEN),
+  );
+  return {
+    ...(await signingIn(settings, options, WAYS_IN)),
+    through: await Promise.all(through ?? []),
+    silenceMs,
+  };
+}
+
+async function signingIn(
+  { host, port, knownHosts, knownAs, ...who }: HostSettings,
+  options: SftpOptions,
+  ways: readonly string[],
+): Promise<SigningIn> {
   // It is CommonJS, in which Node finds names only by guessing.
   const { default: ssh2 } = await import('ssh2');
   const [file = '/dev/null'] = knownHosts;
-  const { methods, words, passedOver } = await credentialsFor(settings, options, ssh2.utils);
+  const offered = await credentialsFor(who, options, ssh2.utils);
+  const place = { host, port, ...(knownAs !== undefined && { knownAs }) };
   let refusal: SourceError | undefined;
   return {
+    host,
+    port,
     newClient: () => new ssh2.Client(),
     async config() {
       // Read each time: a host that was accepted just now is known when it is met again.
-      const known = await knownHost([...knownHosts, '/etc/ssh/ssh_known_hosts'], host, port);
+      const known = await knownHost([...knownHosts, '/etc/ssh/ssh_known_hosts'], place);
       const acceptsNew = options.acceptNewHostKey === true;
-      const meeting = { host, port, file, known, acceptsNew };
+      const meeting = { ...place, file, known, acceptsNew };
       const hostVerifier = (key: Buffer, verify: (isRight: boolean) => void) => {
         void meet(meeting, key).then((why) => {
           refusal = why;
@@ -64,8 +87,8 @@ async function connecting(settings: HostSettings, options: SftpOptions): Promise
       return {
         host,
         port,
-        username,
-        authHandler: [...methods],
+        username: who.user,
+        authHandler: [...offered.methods],
         keepaliveInterval: 15_000,
         keepaliveCountMax: 4,
         readyTimeout: 30_000,
@@ -74,8 +97,7 @@ async function connecting(settings: HostSettings, options: SftpOptions): Promise
       };
     },
     refusal: () => refusal,
-    silenceMs: options.silenceMs ?? SILENCE_MS,
-    notAdmitted: (cause) => notAdmitted(`${username}@${host}`, { words, passedOver }, cause),
+    notAdmitted: (cause) => notAdmitted(`${who.user}@${host}`, { ...offered, ways }, cause),
   };
 }
 
@@ -112,23 +134,29 @@ function wantedSignatures(known: KnownHost): (typeof SIGNATURES)[number][] {
   return [...SIGNATURES].sort((one, other) => Number(isKnown(other)) - Number(isKnown(one)));
 }
 
-function notAdmitted(
-  who: string,
-  {
-    words,
-    passedOver,
-  }: { readonly words: readonly string[]; readonly passedOver: readonly string[] },
-  cause: Error,
-): SourceError {
+const WAYS_IN = [
+  'ssh-add <key>    or --ssh-key <file>, with BOXHAUL_SFTP_PASSPHRASE where it has one',
+  'export BOXHAUL_SFTP_PASSWORD=…    if the server takes passwords',
+];
+
+const WAYS_IN_BETWEEN = [
+  'ssh-add <key>    or IdentityFile for it in ~/.ssh/config',
+  '--ssh-key and BOXHAUL_SFTP_PASSWORD are for the last server alone',
+];
+
+interface Offered {
+  readonly words: readonly string[];
+  readonly passedOver: readonly string[];
+  readonly ways: readonly string[];
+}
+
+function notAdmitted(who: string, { words, passedOver, ways }: Offered, cause: Error): SourceError {
   return new SourceError(`the server does not admit ${who}`, {
     cause,
     details: [
       words.length > 0 ? `it was offered ${words.join(', ')}` : 'there was nothing to offer',
       ...passedOver,
     ],
-    ways: [
-      'ssh-add <key>    or --ssh-key <file>, with BOXHAUL_SFTP_PASSPHRASE where it has one',
-      'export BOXHAUL_SFTP_PASSWORD=…    if the server takes passwords',
-    ],
+    ways,
   });
 }

@@ -77,13 +77,72 @@ const table: [what: string, config: string, address: string, due: HostSettings][
   ],
   ['no keys', 'IdentityFile none\n', 'sftp://files/', { ...BARE, keyFiles: [] }],
   ['no known hosts', 'UserKnownHostsFile none\n', 'sftp://files/', { ...BARE, knownHosts: [] }],
-  ['no jump', 'ProxyJump none\n', 'sftp://files/', BARE],
+  ['no jump', 'ProxyJump none\nProxyCommand nc %h %p\n', 'sftp://files/', BARE],
+  ['no command', 'ProxyCommand none\nProxyJump gate\n', 'sftp://files/', BARE],
+  [
+    'a name that the key stands under',
+    'Host files\n HostKeyAlias archive\n',
+    'sftp://files/',
+    { ...BARE, knownAs: 'archive' },
+  ],
+  [
+    'what a host is not',
+    'Match !host other user me\n Port 23\nMatch !user me\n Port 24\n',
+    'sftp://files/',
+    { ...BARE, port: 23 },
+  ],
+  [
+    'what all has led to',
+    'Match final host files.example.com\n Port 23\nHost files\n hostname %h.example.com\n',
+    'sftp://files/',
+    { ...BARE, host: 'files.example.com', port: 23 },
+  ],
+];
+
+const GATE = { ...BARE, host: 'gate.example.com', port: 2200, user: 'guard' };
+const GATE_IS = 'Host gate\n HostName gate.example.com\n Port 2200\n User guard\n';
+
+const jumps: [what: string, config: string, address: string, due: HostSettings[] | undefined][] = [
+  ['a jump', `Host files\n ProxyJump gate\n${GATE_IS}`, 'sftp://files/', [GATE]],
+  [
+    'a jump that says who and where',
+    `Host files\n ProxyJump ann@gate:23\n${GATE_IS}`,
+    'sftp://files/',
+    [{ ...GATE, port: 23, user: 'ann' }],
+  ],
+  [
+    'a jump that is an address',
+    'Host files\n ProxyJump ssh://ann@[fe80::1]:23\n',
+    'sftp://files/',
+    [{ ...BARE, host: 'fe80::1', port: 23, user: 'ann' }],
+  ],
+  [
+    'a jump of the jump',
+    `Host files\n ProxyJump gate\nHost gate\n ProxyJump outer\n${GATE_IS}`,
+    'sftp://files/',
+    [{ ...BARE, host: 'outer' }, GATE],
+  ],
+  [
+    'a list of jumps, of which the file tells the first one’s way alone',
+    `Host files\n ProxyJump one,gate\nHost gate\n ProxyJump other\n${GATE_IS}`,
+    'sftp://files/',
+    [{ ...BARE, host: 'one' }, GATE],
+  ],
+  ['a jump for all, also for itself', `${GATE_IS}Host *\n ProxyJump gate`, 'sftp://files/', [GATE]],
+  ['a jump for all', `${GATE_IS}Host *\n ProxyJump gate`, 'sftp://gate/', undefined],
+  ['jumps for all', `Host *\n ProxyJump one,two`, 'sftp://two/', [{ ...BARE, host: 'one' }]],
 ];
 
 suite('~/.ssh/config', () => {
   for (const [what, config, address, due] of table) {
     test(`with ${what} leads ${address} where ssh goes`, async (t) => {
       assert.deepEqual(await settings(t, config === '' ? {} : { config }, address), due);
+    });
+  }
+
+  for (const [what, config, address, due] of jumps) {
+    test(`with ${what} leads to ${address} through whom it says`, async (t) => {
+      assert.deepEqual((await settings(t, { config }, address)).through, due);
     });
   }
 
@@ -112,9 +171,34 @@ suite('~/.ssh/config', () => {
     assert.deepEqual(await settings(t, files, 'sftp://files/'), { ...BARE, user: 'ann', port: 24 });
   });
 
+  test('includes within a host and a match what is for these alone', async (t) => {
+    const config = [
+      'Host files',
+      ' Include inner',
+      ' Port 25',
+      'Match host other',
+      ' Include inner',
+      'Host *',
+      ' User late',
+      ' Port 26',
+    ].join('\n');
+    const inner = 'HostKeyAlias archive\nHost none\n User none\nHost f*\n User ann\n';
+    const at = (address: string) => settings(t, { config, inner }, address);
+    const knownAs = 'archive';
+    assert.deepEqual(await at('sftp://files/'), { ...BARE, port: 25, user: 'ann', knownAs });
+    const other = { ...BARE, host: 'other', port: 26, user: 'late', knownAs };
+    assert.deepEqual(await at('sftp://other/'), other);
+    assert.deepEqual(await at('sftp://fox/'), { ...BARE, host: 'fox', port: 26, user: 'late' });
+  });
+
   const refused: [config: string, says: RegExp][] = [
-    ['Host files\n ProxyJump gate\n', /^files is reached through another host/],
-    ['Host files\n ProxyCommand ssh -W %h:%p gate\n', /^files is reached through another host/],
+    ['Host files\n ProxyCommand ssh -W %h:%p gate\n', /^files is reached by a command/],
+    [
+      'Host files\n ProxyJump gate\nHost gate\n ProxyCommand nc %h %p\n',
+      /^gate is reached by a command/,
+    ],
+    ['Host files\n ProxyJump gate:none\n', /ProxyJump for files that names no host: gate:none/],
+    ['Host files\n ProxyJump a\nHost a\n ProxyJump files', /^files is reached through .* back/],
     ['Host "files\n', /config cannot be understood: /],
     ['Host files\n Port none\n', /config has no port for files: none/],
   ];

@@ -12,8 +12,17 @@ const SSHD = '/usr/sbin/sshd';
 
 /** Why there is no such server here; undefined if there is. Where everything has to be tested, that is a failure. */
 export function withoutSshd(env = process.env): string | undefined {
-  if (existsSync(SSHD)) return undefined;
-  const words = `${SSHD} is not here: apt-get install openssh-server`;
+  return without(SSHD, 'openssh-server', env);
+}
+
+/** The same of the program `ssh`. */
+export function withoutSsh(env = process.env): string | undefined {
+  return without('/usr/bin/ssh', 'openssh-client', env);
+}
+
+function without(program: string, name: string, env: NodeJS.ProcessEnv): string | undefined {
+  if (existsSync(program)) return undefined;
+  const words = `${program} is not here: apt-get install ${name}`;
   if (env.NOTHING_LEFT_OUT) throw new Error(words);
   return words;
 }
