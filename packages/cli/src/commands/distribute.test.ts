@@ -150,7 +150,7 @@ test('a report has a line for each file and target', async (t) => {
   const { run, cwd } = await stage(t);
   await run('distribute', 'weekly/', '--to', '/Customers/*', '/None', '--report', 'r.csv');
   const [head, ...lines] = (await readFile(join(cwd, 'r.csv'), 'utf8')).trim().split('\n');
-  assert.equal(head, 'kind,state,action,via,target,path,id,sha1,bytes,ms,reason,message');
+  assert.equal(head, 'kind,state,action,via,target,path,id,sha1,bytes,ms,reason,message,unproven');
   assert.equal(lines.length, 6 + 3);
   const copied = lines.filter((line) => line.startsWith('file,transferred,new,copy,/Customers/'));
   assert.equal(copied.length, 4);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, type TestContext, test } from 'node:test';
@@ -59,6 +61,30 @@ suite('boxhaul migrate', () => {
     assert.equal(Date.parse(content_created_at ?? ''), Date.UTC(1999, 11, 31));
     assert.equal(Date.parse(content_modified_at ?? ''), 1_000_000_000_000);
     assert.deepEqual([description, tags], ['about it', ['x', 'y']]);
+  });
+
+  test('reports as unproven what came from a server that tells no end', async (t) => {
+    const { env } = await openBox(t);
+    const cwd = await newFolder(t);
+    const server = createServer(({ socket }) => {
+      socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nwhat is');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    await writeFile(join(cwd, 'a.txt'), 'a');
+    await writeFile(join(cwd, 'list.csv'), `source\na.txt\nhttp://127.0.0.1:${port}/b.txt\n`);
+    const command = ['migrate', 'list.csv', '--to', '/', '--report', 'r.csv'];
+    const { code, stderr } = await runHere(command, { env, cwd });
+    assert.equal(code, 0, stderr);
+    const lines = (await readFile(join(cwd, 'r.csv'), 'utf8')).trim().split('\n');
+    const told = lines.map((line) => [line.split(',')[5], line.split(',').at(-1)]).sort();
+    assert.deepEqual(told, [
+      ['a.txt', ''],
+      ['b.txt', 'yes'],
+      ['path', 'unproven'],
+    ]);
   });
 
   test('makes nothing in Box when something is wrong with the source', async (t) => {

@@ -10,7 +10,7 @@ export interface TransferReportFile {
 
 const COLUMNS = [
   ...['kind', 'state', 'action', 'via', 'target', 'path'],
-  ...['id', 'sha1', 'bytes', 'ms', 'reason', 'message'],
+  ...['id', 'sha1', 'bytes', 'ms', 'reason', 'message', 'unproven'],
 ];
 
 /**
@@ -22,10 +22,11 @@ export async function openTransferReport(path: string, cwd: string): Promise<Tra
   return {
     event(event) {
       if (event.type !== 'file') return;
-      const { kind, state, action, via, target, path, id, sha1, bytes, ms, reason } = event.result;
+      const { kind, state, action, via, target, path } = event.result;
+      const { id, sha1, bytes, ms, reason, mayBeCut } = event.result;
       report.add([
         ...[kind, state, action, via, target, path],
-        ...[id, sha1, bytes, ms, reason?.code, reason?.words],
+        ...[id, sha1, bytes, ms, reason?.code, reason?.words, mayBeCut && 'yes'],
       ]);
     },
     close: () => report.close(),
