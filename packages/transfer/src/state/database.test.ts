@@ -1,5 +1,6 @@
 /** What becomes of a run whose state fails under it. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -91,6 +92,25 @@ test('where there can be no state the error has a way out', async (t) => {
   assert.throws(() => openState(join(folder, 'file')), { message });
   mkdirSync(join(folder, 'taken', 'state.sqlite'), { recursive: true });
   assert.throws(() => openState(join(folder, 'taken')), { message });
+});
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+test('a disk that is full is called so', {
+  skip: !isRoot && 'only root may mount a small disk',
+}, async (t) => {
+  const folder = await temporaryFolder(t);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', folder]);
+  try {
+    const state = join(folder, 'state');
+    openState(state).close();
+    const fill = () => writeFileSync(join(folder, 'fill'), Buffer.alloc(2 ** 20));
+    assert.throws(fill, { code: 'ENOSPC' });
+    const message = /cannot be opened: .*; free some space there/;
+    assert.throws(() => openState(state), { message });
+  } finally {
+    execFileSync('umount', [folder]);
+  }
 });
 
 test('whoever deletes the folder while it is open loses nothing else', async (t) => {

@@ -45,13 +45,16 @@ export class StateDatabase {
   constructor(directory: string, onTrouble: (error: Error) => void = () => {}) {
     this.directory = directory;
     this.#onTrouble = onTrouble;
+    let opened: DatabaseSync | undefined;
     try {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
-      this.#connection = new DatabaseSync(join(directory, 'state.sqlite'), { timeout: BUSY_MS });
+      opened = new DatabaseSync(join(directory, 'state.sqlite'), { timeout: BUSY_MS });
+      this.#connection = opened;
       // Without FULL a loss of power may cost the last rows, never the database: and rows are only memory.
       this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       this.#assertVersion();
     } catch (cause) {
+      if (opened?.isOpen) opened.close();
       if (cause instanceof InputError) throw cause;
       const words = `the state in ${directory} cannot be opened: ${wordsOf(cause)}`;
       throw new InputError(`${words}; ${wayOutOf(cause)}`, { cause });
@@ -164,7 +167,6 @@ export class StateDatabase {
   #assertVersion(): void {
     const found = Number(this.#connection.prepare('PRAGMA user_version').get()?.user_version);
     if (found > SCHEMA_VERSION) {
-      this.#connection.close();
       throw new InputError(
         `the state in ${this.directory} is of a newer Boxhaul: use that one, or move the folder away`,
       );
@@ -180,13 +182,19 @@ function isOfSqlite(error: unknown): error is Error {
 /** What SQLite says: SQLITE_CORRUPT, SQLITE_FULL, SQLITE_NOTADB. */
 const [CORRUPT, FULL, NO_DATABASE] = [11, 13, 26];
 
+/** What it says of a disk too full for the index of its log: SQLITE_IOERR_SHMSIZE. */
+const NO_ROOM_FOR_INDEX = 4874;
+
 function wayOutOf(error: unknown): string {
-  const found = isOfSqlite(error) && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  const code = isOfSqlite(error) && 'errcode' in error ? Number(error.errcode) : undefined;
+  const found = code === undefined ? undefined : code & 0xff;
   if (found === CORRUPT || found === NO_DATABASE) {
     return 'move that folder away: only what is remembered is lost';
   }
   const isFull =
-    found === FULL || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+    found === FULL ||
+    code === NO_ROOM_FOR_INDEX ||
+    (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
   return isFull ? 'free some space there' : 'it must be a folder that can be written to';
 }
 
