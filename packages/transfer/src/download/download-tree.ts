@@ -130,6 +130,7 @@ async function visitFile(
   const { choosing, opening } = visit;
   const more = opening ? ['parent', ...opening.fields] : [];
   const fields = [...FETCHED_FIELDS, ...choosing.fields, ...more];
+  context.expect(1);
   const file = await client.files.get(visit.id, { fields, signal });
   opening?.saw(file);
   await opening?.findNameOf(file, context);

@@ -28,8 +28,10 @@ describe('a download', () => {
     await using box = await openBox();
     const directory = await temporaryFolder(t);
     const { id } = await put(box.client, 'one', 'one');
+    const dry = await download({ client: box.client, fileId: id, directory, dryRun: true });
     const report = await download({ client: box.client, fileId: id, directory });
     assert.equal(report.transferred, 1);
+    assert.deepEqual([dry.predictedCalls, report.predictedCalls, report.calls.calls], [2, 2, 2]);
     assert.deepEqual(await readTree(directory), { one: 'one' });
   });
 
