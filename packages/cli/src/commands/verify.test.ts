@@ -60,6 +60,7 @@ test('--fix sends what is missing or different, and says what that leaves', asyn
   await change('deep/new.txt', 'new');
   const fixed = await run('verify', 'weekly', '/Backups', '--fix');
   assert.equal(fixed.code, 0, fixed.stdout);
+  assert.doesNotMatch(fixed.stdout, /with --fix/);
   assert.match(
     fixed.stdout,
     /↑ weekly → \/Backups \(update\).*\n.*\n +transferred +2 +1 new, 1 new/,
@@ -103,6 +104,7 @@ test('a manifest says what ought to be there', async (t) => {
   assert.match(stdout, /^1 file of manifest\.csv did not come into Box by it, and will not be/);
   assert.match(stdout, /\nmanifest\.csv = \/Backups\?/);
   assert.match(stdout, /the same +1\n +missing +1 +not in Box\n/);
+  assert.doesNotMatch(stdout, /the same with --fix/);
   await writeFile(join(cwd, 'm.jsonl'), JSON.stringify({ path: 'weekly/a.txt', size: 3, sha1 }));
   const lines = await run('verify', 'm.jsonl', '/Backups', '--exclude', 'deep');
   assert.equal(lines.code, 0, lines.stdout);

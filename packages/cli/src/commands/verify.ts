@@ -55,7 +55,12 @@ export async function runVerify(
       },
     };
   });
-  if (!options.fix || code === ExitCode.interrupted || found.toSend.length === 0) return code;
+  if (code === ExitCode.interrupted || found.toSend.length === 0) return code;
+  if (!options.fix) {
+    const { output } = context;
+    output.say(`          ${output.style.cyan('→')} ${expected.mending}`);
+    return code;
+  }
   const { report: _, onlyFailed: __, ...rest } = options;
   let leftAsTheyWere = 0;
   const sent = await runTransfer(context, { ...rest, side: 'disk' }, async ({ client }) => {
@@ -114,6 +119,8 @@ class Differences {
 interface ExpectedFiles extends AsyncDisposable {
   readonly sources: VerifyOptions['sources'];
   readonly words: string;
+  /** What sends what is missing or different. */
+  readonly mending: string;
 }
 
 async function openExpected(
@@ -129,14 +136,17 @@ async function openExpected(
     }
     const origin = await manifestOrigin(readManifest(context, source), source);
     const dispose = async () => origin[Symbol.dispose]();
-    return { sources: origin, words: namesOf([source]), [Symbol.asyncDispose]: dispose };
+    const mending =
+      'boxhaul verify <folder here> <folder on Box> --fix    sends what is missing or different';
+    return { sources: origin, words: namesOf([source]), mending, [Symbol.asyncDispose]: dispose };
   }
   const { diskPath, origin, words } = await openSource(context, source, {
     ...options,
     verb: 'verify',
   });
   const sources: readonly string[] | Origin = diskPath === undefined ? origin : [diskPath];
-  return { sources, words, [Symbol.asyncDispose]: () => origin.close() };
+  const mending = 'the same with --fix sends what is missing or different';
+  return { sources, words, mending, [Symbol.asyncDispose]: () => origin.close() };
 }
 
 /** Its id, for which an id or an address costs no call. */

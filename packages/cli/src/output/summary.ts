@@ -192,7 +192,7 @@ function countedWords(counts: Readonly<Record<string, number>>): string[] {
 
 /** Each failure on a line of its own, if it is named here; what to do is said once for those with the same reason. */
 function failures(report: TransferReport, style: Style, named: FailuresNamed): string[] {
-  const ways = new Set(report.failures.map((result) => adviceIn(report, result)));
+  const ways = new Set(report.failures.flatMap((result) => adviceIn(report, result) ?? []));
   if (report.ended !== 'complete' && !report.dryRun) ways.add(resuming(report));
   const lines = named === 'here' ? failureLines(report, style) : [];
   const indent = ' '.repeat(lines.length > 0 ? 10 : 2);
@@ -208,10 +208,10 @@ function failureLines({ failed, failures: known, job }: TransferReport, style: S
   return lines;
 }
 
-/** What is missing can be sent, what failed can be tried again. */
-function adviceIn(report: TransferReport, result: TransferResult): string {
+/** What failed can be tried again; what differs has ways of its own. */
+function adviceIn(report: TransferReport, result: TransferResult): string | null {
   const mending = report.direction === 'verify' ? verifyAdvice(result) : undefined;
-  return mending ?? adviceOn(result, report);
+  return mending === undefined ? adviceOn(result, report) : mending;
 }
 
 /** `  failed  reports/q3.xlsx   the file changed while it was read`. */

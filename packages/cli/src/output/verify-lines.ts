@@ -34,12 +34,12 @@ export function verifyRows({ skippedBy, failedBy }: TransferReport): Row[] {
   return [['the same', same, []], ...rows.filter(([, count]) => count > 0)];
 }
 
-/** What to do about a difference; undefined of what is none. */
-export function verifyAdvice({ reason }: TransferResult): string | undefined {
+/** What to do about a difference; null where the command knows that, undefined of what is none. */
+export function verifyAdvice({ reason }: TransferResult): string | null | undefined {
   switch (reason?.code) {
     case 'missing':
     case 'different':
-      return 'the same with --fix sends what is missing or different';
+      return null;
     case 'extra':
       return 'boxhaul rm takes away what is only in Box';
     case 'named-otherwise':
