@@ -55,7 +55,10 @@ suite('boxhaul schedule', () => {
       ...pings,
     ]);
     assert.equal(shown.code, 0, shown.stderr);
-    assert.match(shown.stdout, /BOXHAUL_PING_URL=https:\/\/hc\.example\/two /);
+    assert.match(
+      shown.stdout,
+      /^# .*\/config\/schedules\/upload-out\.env\nexport BOXHAUL_PING_URL=https:\/\/hc\.example\/two\n\n# crontab\n\*\/5 /,
+    );
     assert.ok(!shown.stdout.includes('--ping-url') && !shown.stdout.includes('/one'));
   });
 
@@ -122,6 +125,24 @@ suite('boxhaul schedule', () => {
     assert.equal(await readFile(join(home, 'crontab'), 'utf8'), mine);
   });
 
+  test('keeps the address of a ping out of the crontab, which cron writes into logs and mails', async (t) => {
+    const { schedule, home } = await machine(t);
+    const crontab = ['--every', '5m', '--crontab', '--yes'];
+    const ping = ['--ping-url', 'https://hc.example/secret-uuid'];
+    const env = { BOXHAUL_HOME: join(home, 'kept') };
+    const added = await schedule(['add', ...crontab, ...upload, ...ping], { env });
+    assert.equal(added.code, 0, added.stderr);
+    const secret = join(home, 'kept/config/schedules/upload-out.env');
+    const line = await readFile(join(home, 'crontab'), 'utf8');
+    assert.ok(!line.includes('secret-uuid') && line.includes(` && . ${secret} && `), line);
+    assert.match(await readFile(secret, 'utf8'), /^export BOXHAUL_PING_URL=.*secret-uuid\n$/);
+    assert.equal((await stat(secret)).mode & 0o777, 0o600);
+    const { stdout } = await schedule(['list']);
+    assert.match(stdout, /\n {2}cd \S+ && BOXHAUL_HOME=\S+ exec /);
+    await schedule(['remove', 'upload-out', '--yes'], { env });
+    await assert.rejects(stat(secret), { code: 'ENOENT' });
+  });
+
   test('only shows with --print, and writes nothing that was not agreed to', async (t) => {
     const { schedule, home } = await machine(t);
     const shown = await schedule(['add', '--every', '5m', '--systemd', '--print', ...upload]);
@@ -162,6 +183,26 @@ suite('boxhaul schedule', () => {
       stdout,
       /BOX_DEVELOPER_TOKEN of this shell will not be seen: give it -c config\.json/,
     );
+  });
+
+  test('carries along where a login is found, and says how a proxy is', async (t) => {
+    const { schedule, home } = await machine(t);
+    const config = join(home, 'config');
+    const args = ['add', '--every', '5m', '--crontab', '--yes', 'upload', './out', '--to', '/In'];
+    const env = {
+      BOXHAUL_HOME: '',
+      XDG_CONFIG_HOME: config,
+      HTTPS_PROXY: 'http://proxy:3128',
+      BOX_BASE_URL: 'http://x',
+    };
+    const { stdout } = await schedule(args, { env });
+    assert.match(
+      await readFile(join(home, 'crontab'), 'utf8'),
+      / && XDG_CONFIG_HOME=\S+\/config exec /,
+    );
+    assert.match(stdout, /BOX_BASE_URL of this shell will not be seen: give it --base-url\n/);
+    assert.match(stdout, /HTTPS_PROXY of this shell will not be seen: crontab -e, and NAME=value/);
+    assert.ok(!stdout.includes('proxy:3128'));
   });
 
   const wrong: [args: string[], says: RegExp][] = [

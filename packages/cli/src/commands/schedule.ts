@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { userDirectories } from '../files/directories.ts';
 import { PING_URL, type ScheduleOptions } from '../options/schedule-options.ts';
 import { quoted } from '../output/quoted.ts';
 import { printable } from '../output/width.ts';
@@ -39,7 +40,7 @@ export async function runScheduleAdd(
 ): Promise<ExitCode> {
   const { output } = context;
   const planned = await plannedOf(context, words, options, program);
-  const place = placeOf(options, context);
+  const place = await placeOf(options, context);
   const text = place.show(planned);
   if (options.print) {
     output.print(text.trimEnd());
@@ -63,7 +64,8 @@ export async function runScheduleAdd(
   output.say(
     `${output.style.green('scheduled')}  ${planned.name}   ${planned.whenWords}, by ${place.words}`,
   );
-  for (const hint of [...unseenVariables(context, words), ...place.hints]) output.say(`  ${hint}`);
+  const hints = [...unseenVariables(context, planned, words, place), ...place.hints];
+  for (const hint of hints) output.say(`  ${hint}`);
   output.event('schedule', {
     state: 'added',
     ...fieldsOf(planned, place.words),
@@ -93,7 +95,7 @@ export async function runScheduleRemove(
 ): Promise<ExitCode> {
   const { output } = context;
   const planned = (await listed(context)).find((one) => one.name === name);
-  const place = places(context).find(({ words }) => words === planned?.place);
+  const place = (await places(context)).find(({ words }) => words === planned?.place);
   if (!planned || !place) {
     throw new CliError(`there is no schedule ${printable(name)}`, {
       ways: ['boxhaul schedule list'],
@@ -130,7 +132,6 @@ async function plannedOf(
   }
   const ping = pingUrl ?? (context.env[PING_URL] || undefined);
   if (ping !== undefined) pingAddress(ping);
-  const home = context.env.BOXHAUL_HOME;
   return {
     name: name.toLowerCase(),
     when: options,
@@ -139,7 +140,7 @@ async function plannedOf(
     commandWords: ['boxhaul', ...kept].map(quoted).join(' '),
     cwd: context.cwd,
     env: {
-      ...(home && { BOXHAUL_HOME: home }),
+      ...homeIn(context.env),
       ...(ping !== undefined && { [PING_URL]: ping }),
     },
   };
@@ -154,7 +155,17 @@ function nameFor([verb = '', ...rest]: readonly string[]): string {
   return [verb, slug.replaceAll(/^-|-$/g, '')].filter(Boolean).join('-');
 }
 
-function placeOf({ systemd, system, crontab }: ScheduleAddOptions, { env }: CommandContext): Place {
+/** Where what a person has, such as a login, is found again. */
+function homeIn({ BOXHAUL_HOME, ...env }: CommandContext['env']): Record<string, string> {
+  if (BOXHAUL_HOME) return { BOXHAUL_HOME };
+  const names = ['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'];
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+async function placeOf(
+  { systemd, system, crontab }: ScheduleAddOptions,
+  { env }: CommandContext,
+): Promise<Place> {
   if (crontab && (systemd || system)) {
     throw new CliError('--crontab and --systemd say different things', {
       ways: ['give one of them'],
@@ -162,15 +173,19 @@ function placeOf({ systemd, system, crontab }: ScheduleAddOptions, { env }: Comm
   }
   if (system) return systemdPlace('system', env);
   const isSystemdHere = existsSync('/run/systemd/system');
-  return systemd || (!crontab && isSystemdHere) ? systemdPlace('user', env) : crontabPlace(env);
+  return systemd || (!crontab && isSystemdHere) ? systemdPlace('user', env) : crontabOf(env);
 }
 
-function places({ env }: CommandContext): Place[] {
-  return [systemdPlace('user', env), systemdPlace('system', env), crontabPlace(env)];
+async function places({ env }: CommandContext): Promise<Place[]> {
+  return [systemdPlace('user', env), systemdPlace('system', env), await crontabOf(env)];
+}
+
+async function crontabOf(env: CommandContext['env']): Promise<Place> {
+  return crontabPlace(env, join((await userDirectories(env)).config, 'schedules'));
 }
 
 async function listed(context: CommandContext): Promise<Planned[]> {
-  const all = await Promise.all(places(context).map((place) => place.list()));
+  const all = await Promise.all((await places(context)).map((place) => place.list()));
   return all.flat().sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
@@ -197,14 +212,34 @@ async function askFor(
 }
 
 /** The system starts it without what this shell has set. */
-function unseenVariables({ env, envFile }: CommandContext, words: readonly string[]): string[] {
-  const isToldWho = words.some((word) => /^(-c|--config|--profile|--local)(=|$)/.test(word));
-  const names = ['BOX_CONFIG_PATH', 'BOX_DEVELOPER_TOKEN'].filter(
-    (name) => env[name] && !envFile?.names.has(name),
+function unseenVariables(
+  { env, envFile }: CommandContext,
+  { name }: PlannedCommand,
+  words: readonly string[],
+  place: Place,
+): string[] {
+  const seen = (variable: string) => env[variable] && !envFile?.names.has(variable);
+  const isGiven = (pattern: RegExp) => words.some((word) => pattern.test(word));
+  const unseen = (names: readonly string[], way: string) =>
+    names.length === 0 ? [] : [`${names.join(' and ')} of this shell will not be seen: ${way}`];
+  const who = ['BOX_CONFIG_PATH', 'BOX_DEVELOPER_TOKEN'].filter(seen);
+  const where = ['BOX_BASE_URL'].filter(seen);
+  const isFromElsewhere = /^(migrate|verify)$/.test(words[0] ?? '');
+  const others = Object.keys(env).filter(
+    (variable) =>
+      env[variable] && (PROXIES.test(variable) || (isFromElsewhere && SOURCES.test(variable))),
   );
-  if (isToldWho || names.length === 0) return [];
-  return [`${names.join(' and ')} of this shell will not be seen: give it -c config.json`];
+  return [
+    ...(isGiven(/^(-c|--(config|profile|local)(=|$))/)
+      ? []
+      : unseen(who, 'give it -c config.json')),
+    ...(isGiven(/^--(base-url|local)(=|$)/) ? [] : unseen(where, 'give it --base-url')),
+    ...unseen(others.sort(), place.variablesGoTo(name)),
+  ];
 }
+
+const PROXIES = /^(https?|no)_proxy$/i;
+const SOURCES = /^(BOXHAUL_(SFTP|DAV)_\w+|BOXHAUL_FROM_TOKEN|AWS_\w+|SSH_AUTH_SOCK)$/;
 
 function fieldsOf(
   { name, whenWords, commandWords }: Pick<Planned, 'name' | 'whenWords' | 'commandWords'>,

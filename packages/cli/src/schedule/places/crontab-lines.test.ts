@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { lineOf, plannedIn, withLine, withoutLine } from './crontab-lines.ts';
+import { entryOf, plannedIn, withLine, withoutLine } from './crontab-lines.ts';
 import type { PlannedCommand } from './place.ts';
 
 const planned: PlannedCommand = {
@@ -23,14 +23,14 @@ suite('a line of a crontab', () => {
   ];
   for (const [minutes, expected] of every) {
     test(`every ${minutes} minutes`, () => {
-      const line = lineOf({ ...planned, when: { every: minutes * 60_000 } }, 'UTC');
+      const { line } = entryOf({ ...planned, when: { every: minutes * 60_000 } }, 'UTC', '/s');
       assert.ok(line.startsWith(`${expected} cd `), line);
     });
   }
 
   test('says no where cron cannot count so, or not there', () => {
     const says = (changes: Partial<PlannedCommand>) => () =>
-      lineOf({ ...planned, ...changes }, 'UTC');
+      entryOf({ ...planned, ...changes }, 'UTC', '/s');
     for (const minutes of [0.5, 7, 90, 2880]) {
       assert.throws(says({ when: { every: minutes * 60_000 } }), /minutes that divide an hour/);
     }
@@ -41,11 +41,15 @@ suite('a line of a crontab', () => {
   });
 
   test('is what a shell and cron take it for, and is found and removed without the others', () => {
-    const line = lineOf(planned, 'UTC');
+    const { line, secret } = entryOf(planned, 'UTC', "/ann's 1%/schedules");
     assert.equal(
       line,
-      String.raw`0 2 * * * cd '/srv/out put' && BOXHAUL_PING_URL='https://hc.example/secret?a=1\%20b' exec node boxhaul.js upload 'it'\''s 100\%/' --to /In # boxhaul:upload-out`,
+      String.raw`0 2 * * * cd '/srv/out put' && . '/ann'\''s 1\%/schedules/upload-out.env' && exec node boxhaul.js upload 'it'\''s 100\%/' --to /In # boxhaul:upload-out`,
     );
+    assert.deepEqual(secret, {
+      path: "/ann's 1%/schedules/upload-out.env",
+      text: "export BOXHAUL_PING_URL='https://hc.example/secret?a=1%20b'\n",
+    });
     const others = '# mine\n5 4 * * * true # boxhaul\n';
     const crontab = withLine(others, line);
     const commandWords = String.raw`cd '/srv/out put' && exec node boxhaul.js upload 'it'\''s 100%/' --to /In`;

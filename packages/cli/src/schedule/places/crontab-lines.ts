@@ -1,30 +1,54 @@
 /** Lines of a crontab. Pure. */
+import { join } from 'node:path';
 import { CliError } from '../../cli-error.ts';
+import { PING_URL } from '../../options/schedule-options.ts';
 import { quoted } from '../../output/quoted.ts';
 import { cronFields } from './cron-fields.ts';
 import type { Planned, PlannedCommand } from './place.ts';
 
-/** The address of a ping is a key. */
-const SECRET = /BOXHAUL_PING_URL=('[^']*'|\S)+ /;
+/** What a shell reads before the command. */
+const SECRET = / && \. ('[^']*'|\\'|[^'\s])+ && /;
 
 const MARK = /^(.+?) # boxhaul:(\S+)$/;
 
+/** A line, and what it has the shell read first. */
+export interface CrontabEntry {
+  readonly line: string;
+  /** The address of a ping is a key, and cron writes its lines into the system's log and into mails. */
+  readonly secret?: { readonly path: string; readonly text: string };
+}
+
 /**
  * @param timeZone the machine's
+ * @param folder where secrets lie
  * @throws CliError for times that cron cannot keep, and words that no crontab can hold
  */
-export function lineOf(planned: PlannedCommand, timeZone: string): string {
+export function entryOf(planned: PlannedCommand, timeZone: string, folder: string): CrontabEntry {
   const { name, command, cwd, env } = planned;
-  const variables = Object.entries(env).map(([key, value]) => `${key}=${quoted(value)}`);
-  // Without exec the shell, in whose words everybody can read the variables, would stay as long as the run.
-  const words = [`cd ${quoted(cwd)} &&`, ...variables, 'exec', ...command.map(quoted)].join(' ');
+  const { [PING_URL]: ping, ...open } = env;
+  const path = secretPath(folder, name);
+  const variables = Object.entries(open).map(([key, value]) => `${key}=${quoted(value)}`);
+  const words = [
+    `cd ${quoted(cwd)} &&`,
+    ...(ping === undefined ? [] : [`. ${quoted(path)} &&`]),
+    ...variables,
+    // Without exec the shell would stay as long as the run.
+    'exec',
+    ...command.map(quoted),
+  ].join(' ');
   if (/[\n\r]/.test(words)) {
     throw new CliError('a line break in the command has no place in a crontab', {
       ways: ['rename the file, or --systemd'],
     });
   }
   // To cron a percent sign is the end of the line.
-  return `${timesOf(planned.when, timeZone)} ${words.replaceAll('%', '\\%')} # boxhaul:${name}`;
+  const line = `${timesOf(planned.when, timeZone)} ${words.replaceAll('%', '\\%')} # boxhaul:${name}`;
+  if (ping === undefined) return { line };
+  return { line, secret: { path, text: `export ${PING_URL}=${quoted(ping)}\n` } };
+}
+
+export function secretPath(folder: string, name: string): string {
+  return join(folder, `${name}.env`);
 }
 
 /** Those of Boxhaul among the lines. */
@@ -33,7 +57,7 @@ export function plannedIn(crontab: string): Omit<Planned, 'place'>[] {
     const [, text = '', name] = MARK.exec(line) ?? [];
     if (name === undefined) return [];
     const [, when = '', command = ''] = /^((?:\S+ ){4}\S+) (.*)$/.exec(text) ?? [];
-    const words = command.replace(SECRET, '').replaceAll('\\%', '%');
+    const words = command.replace(SECRET, ' && ').replaceAll('\\%', '%');
     return [{ name, whenWords: `cron ${when}`, commandWords: words }];
   });
 }

@@ -1,15 +1,19 @@
 /** The user's crontab, by the program of that name. */
 import { execFile } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { CliError } from '../../cli-error.ts';
 import type { Env } from '../../environment.ts';
 import { ExitCode } from '../../exit-codes.ts';
-import { lineOf, plannedIn, withLine, withoutLine } from './crontab-lines.ts';
+import { replaceFile } from '../../files/replace-file.ts';
+import { entryOf, plannedIn, secretPath, withLine, withoutLine } from './crontab-lines.ts';
 import type { Place } from './place.ts';
 
 const run = promisify(execFile);
 
-export function crontabPlace(env: Env): Place {
+/** @param folder where secrets lie, each in a file that only its owner can read */
+export function crontabPlace(env: Env, folder: string): Place {
   const options = { env: { ...env } };
   const words = 'crontab';
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -38,18 +42,51 @@ export function crontabPlace(env: Env): Place {
   };
   return {
     words,
+    variablesGoTo: () => 'crontab -e, and NAME=value on a line above the others',
     hints: ['cron mails what it says; --quiet leaves the errors'],
-    show: (planned) => `${lineOf(planned, timeZone)}\n`,
+    show(planned) {
+      const { line, secret } = entryOf(planned, timeZone, folder);
+      const shown = secret ? `# ${secret.path}\n${secret.text}\n# crontab\n` : '';
+      return `${shown}${line}\n`;
+    },
     async add(planned) {
-      await write(withLine(await read(), lineOf(planned, timeZone)));
+      const { line, secret } = entryOf(planned, timeZone, folder);
+      const before = await read();
+      if (secret) await keep(secret);
+      try {
+        await write(withLine(before, line));
+      } catch (error) {
+        if (secret) await rm(secret.path, { force: true });
+        throw error;
+      }
     },
     async list() {
       return plannedIn(await read()).map((one) => ({ ...one, place: words }));
     },
     async remove(name) {
       await write(withoutLine(await read(), name));
+      await rm(secretPath(folder, name), { force: true });
     },
   };
+}
+
+async function keep({
+  path,
+  text,
+}: {
+  readonly path: string;
+  readonly text: string;
+}): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await replaceFile(path, text, 0o600);
+  } catch (error) {
+    throw new CliError(`${path} cannot be written: ${(error as Error).message}`, {
+      ways: ['export BOXHAUL_HOME=/a/folder/of/yours    keeps it elsewhere'],
+      exitCode: ExitCode.failed,
+      cause: error,
+    });
+  }
 }
 
 function refused(command: string, error: unknown): CliError {

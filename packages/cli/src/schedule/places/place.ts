@@ -38,6 +38,8 @@ export interface Place {
   list(): Promise<Planned[]>;
   /** @throws CliError when the system refuses */
   remove(name: string): Promise<void>;
+  /** What a person does who wants a command to see a variable. */
+  variablesGoTo(name: string): string;
   /** What a person should know beside. */
   readonly hints: readonly string[];
 }

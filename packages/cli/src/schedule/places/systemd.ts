@@ -42,6 +42,8 @@ export function systemdPlace(scope: 'user' | 'system', env: Env): Place {
   };
   return {
     words,
+    variablesGoTo: (name) =>
+      `systemctl ${scope === 'user' ? '--user ' : ''}edit ${unitName(name, 'service')}, and Environment=NAME=value under [Service]`,
     hints:
       scope === 'user'
         ? ['it runs while you are logged in; loginctl enable-linger lets it run always']
