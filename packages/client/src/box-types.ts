@@ -111,6 +111,17 @@ interface BoxItemCommon {
   readonly tags?: readonly string[];
   /** Whether others were invited to the file or folder itself. Only by `fields`. */
   readonly has_collaborations?: boolean;
+  /** Of files and folders. Only by `fields`. */
+  readonly watermark_info?: BoxWatermarkInfo;
+}
+
+/** Whether previews and downloads of an item show who looks at them, and why. */
+export interface BoxWatermarkInfo {
+  readonly is_watermarked?: boolean;
+  /** A folder above has it. */
+  readonly is_watermark_inherited?: boolean;
+  /** A policy of the enterprise wants it. */
+  readonly is_watermarked_by_access_policy?: boolean;
 }
 
 /** The version of a file that it now has. */
@@ -138,6 +149,10 @@ export interface BoxFile extends BoxItemCommon {
   readonly comment_count?: number;
   /** Null for a file that anybody may change who has the right. Only by `fields`. */
   readonly lock?: BoxFileLock | null;
+  /** When Box will delete it. Only by `fields`. */
+  readonly expires_at?: string | null;
+  /** When its retention ends. Only by `fields`. */
+  readonly disposition_at?: string | null;
   readonly extension?: string;
   /** Only by `fields`. */
   readonly tags?: readonly string[];
@@ -152,6 +167,17 @@ export interface BoxFolder extends BoxItemCommon {
   readonly size?: number;
   readonly content_created_at?: string | null;
   readonly content_modified_at?: string | null;
+  /** Who may send files to it by mail, and where; null: nobody. */
+  readonly folder_upload_email?: {
+    readonly access?: 'open' | 'collaborators';
+    readonly email?: string;
+  } | null;
+  /** Whether editors may invite others. Only by `fields`. */
+  readonly can_non_owners_invite?: boolean;
+  /** Whether others than the owner see who is invited. Only by `fields`. */
+  readonly can_non_owners_view_collaborators?: boolean;
+  /** Whether only people of the enterprise may be invited. Only by `fields`. */
+  readonly is_collaboration_restricted_to_enterprise?: boolean;
   /** The first hundred items; `folders.items` gives all of them. */
   readonly item_collection?: {
     readonly total_count: number;

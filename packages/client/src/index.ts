@@ -61,6 +61,7 @@ export type {
   BoxUploadSession,
   BoxUser,
   BoxUserMini,
+  BoxWatermarkInfo,
   BoxWebLink,
 } from './box-types.ts';
 export { BoxClient } from './client.ts';

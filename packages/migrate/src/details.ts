@@ -65,6 +65,15 @@ export interface TaskDetails {
   }[];
 }
 
+/** What a folder's owner has set otherwise than Box does. */
+export interface FolderSettings {
+  readonly canNonOwnersInvite?: boolean;
+  readonly canNonOwnersViewCollaborators?: boolean;
+  readonly isCollaborationRestrictedToEnterprise?: boolean;
+  /** Who may send files to it by mail, and to which address. */
+  readonly uploadEmail?: { readonly access: 'open' | 'collaborators'; readonly email?: string };
+}
+
 /** All that there is to carry for one item; what is absent is left as it is in the target. */
 export interface Details {
   readonly description?: string;
@@ -77,7 +86,12 @@ export interface Details {
   /** Oldest first. */
   readonly comments?: readonly CommentDetails[];
   readonly tasks?: readonly TaskDetails[];
-  /** What is known already not to come along, such as a lock. */
+  readonly settings?: FolderSettings;
+  /** Previews and downloads show who looks at them. */
+  readonly hasWatermark?: boolean;
+  /** Of a folder: it can neither be moved nor deleted. */
+  readonly isLocked?: boolean;
+  /** What is known already not to come along, such as the lock of a file. */
   readonly gaps?: readonly Gap[];
 }
 

@@ -23,6 +23,7 @@ export type {
   CommentDetails,
   Details,
   DetailsSource,
+  FolderSettings,
   MetadataDetails,
   Person,
   SharedLinkDetails,

@@ -154,6 +154,9 @@ const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = 
   metadata: ['metadata', 'metadata'],
   details: ['details', 'details'],
   address: ['address', 'addresses'],
+  'upload address': ['upload address', 'upload addresses'],
+  'folder settings': ['set of folder settings', 'sets of folder settings'],
+  'cascade policy': ['cascade policy', 'cascade policies'],
 };
 
 function carriedRows({ carried }: TransferReport): Row[] {

@@ -17,6 +17,9 @@ const DETAILS = Object.keys({
   collaborations: true,
   comments: true,
   tasks: true,
+  'folder-settings': true,
+  'folder-locks': true,
+  watermarks: true,
 } satisfies Record<DetailKind, true>) as DetailKind[];
 
 export function addMigrate(program: Command, start: Start): void {

@@ -183,11 +183,10 @@ test('what may be done with a folder and a file is changed', async () => {
   const fields = ['can_non_owners_invite', 'folder_upload_email'];
   // Its answer is lost, and it is found done.
   const changed = await folders.update(id, changes, { ifMatch: String(etag), fields });
-  assert.equal(Reflect.get(changed, 'can_non_owners_invite'), false);
-  const { access } = Reflect.get(changed, 'folder_upload_email');
-  assert.equal(access, 'collaborators');
+  assert.equal(changed.can_non_owners_invite, false);
+  assert.equal(changed.folder_upload_email?.access, 'collaborators');
   const closed = await folders.update(id, { uploadEmail: null }, { fields });
-  assert.equal(Reflect.get(closed, 'folder_upload_email'), null);
+  assert.equal(closed.folder_upload_email, null);
   const file = await files.upload({ name: 'a', parentId: id, body: bodyOf('x') });
   await files.update(file.id, { canDownload: 'company', dispositionAt: new Date('2040-01-01') });
 });

@@ -11,8 +11,9 @@ import type {
   TaskDetails,
 } from '../details.ts';
 import { ofSource } from './box-origin.ts';
-import { boxEntry, printOf } from './listed.ts';
+import { type BoxEntry, boxEntry, printOf } from './listed.ts';
 import { readMetadata } from './metadata-of.ts';
+import { endsOf, settingsOf, watermarkOf } from './settings-of.ts';
 
 /** What may be left behind on purpose. */
 export const DETAIL_KINDS = [
@@ -24,6 +25,9 @@ export const DETAIL_KINDS = [
   'collaborations',
   'comments',
   'tasks',
+  'folder-settings',
+  'folder-locks',
+  'watermarks',
 ] as const;
 
 /** One of them. */
@@ -38,8 +42,8 @@ export interface BoxDetailsOptions {
 
 /**
  * Details of what a `boxOrigin` of the same account lists. Metadata and tasks cost a call for each file, comments,
- * collaborations and versions only where the listing says that there are some; folders cost one for metadata and one for
- * locks.
+ * collaborations and versions only where the listing says that there are some; folders cost one for metadata, one for
+ * locks, and one for policies where they have metadata.
  *
  * @example
  * ```ts
@@ -56,13 +60,13 @@ export interface BoxDetailsOptions {
  */
 export function boxDetails({ client, without = new Set() }: BoxDetailsOptions): DetailsSource {
   return {
-    fingerprint: (entry) => `${printOf(boxEntry(entry).item)} ${[...without].sort()}`,
-    calls: (entry) => callsFor(boxEntry(entry).item, without),
-    read: (entry, signal) => readDetails(client, boxEntry(entry).item, without, signal),
+    fingerprint: (entry) => `${printOf(boxEntry(entry))} ${[...without].sort()}`,
+    calls: (entry) => callsFor(boxEntry(entry), without),
+    read: (entry, signal) => readDetails(client, boxEntry(entry), without, signal),
   };
 }
 
-function callsFor(item: BoxItem, without: ReadonlySet<DetailKind>): number {
+function callsFor({ item, isTop = false }: BoxEntry, without: ReadonlySet<DetailKind>): number {
   const count = (kind: DetailKind, times: number) => (without.has(kind) ? 0 : times);
   const hasWords = Boolean(item.description) || (item.tags ?? []).length > 0;
   const isFile = item.type === 'file';
@@ -70,6 +74,8 @@ function callsFor(item: BoxItem, without: ReadonlySet<DetailKind>): number {
     (hasWords ? 1 : 0) +
     count('shared-links', item.shared_link ? 1 : 0) +
     count('collaborations', item.has_collaborations ? 1 : 0) +
+    count('folder-settings', settingsOf(item) ? 1 : 0) +
+    count('watermarks', watermarkOf(item, isTop) === true ? 1 : 0) +
     count('comments', isFile ? (item.comment_count ?? 0) : 0) +
     count('versions', isFile ? Number(item.version_number ?? 1) - 1 : 0)
   );
@@ -77,24 +83,24 @@ function callsFor(item: BoxItem, without: ReadonlySet<DetailKind>): number {
 
 async function readDetails(
   client: BoxClient,
-  item: BoxItem,
+  { item, isTop = false }: BoxEntry,
   without: ReadonlySet<DetailKind>,
   signal: AbortSignal,
 ): Promise<Details> {
   const unread = new Outcome();
   const ask = async <T>(
-    kind: DetailKind | undefined,
+    kind: DetailKind,
     what: string,
     isThere: boolean,
     work: () => Promise<T>,
   ) =>
-    isThere && !(kind && without.has(kind))
+    isThere && !without.has(kind)
       ? await unread.attempt(what, 'the source does not tell', { signal }, () => asked(work))
       : undefined;
   const isFile = item.type === 'file';
   const { id, type, has_collaborations: isShared = false } = item;
   const target = type === 'web_link' ? undefined : { type, id };
-  const [found, collaborations, comments, tasks] = await Promise.all([
+  const [found, collaborations, comments, tasks, locks] = await Promise.all([
     ask('metadata', 'metadata', target !== undefined, () =>
       readMetadata(client, target, unread, signal),
     ),
@@ -105,14 +111,17 @@ async function readDetails(
       readComments(client, id, unread, signal),
     ),
     ask('tasks', 'task', isFile, () => readTasks(client, id, signal)),
-    ask(undefined, 'lock', type === 'folder', () => readFolderLocks(client, id, unread, signal)),
+    ask('folder-locks', 'lock', type === 'folder', () => client.folderLocks.list(id, { signal })),
   ]);
-  if (item.type === 'file' && item.lock) {
-    const { created_by: by, expires_at, expired_at } = item.lock;
-    const until = expires_at ?? expired_at;
-    const words = `locked by ${by?.login ?? 'someone'}${until ? ` until ${until}` : ''}`;
-    unread.lacks('lock', 'not-carried', words);
+  if (type === 'folder' && found?.metadata?.length) {
+    await ask('metadata', 'cascade policy', true, () => readPolicies(client, id, unread, signal));
   }
+  tellOwn(item, unread);
+  const watermark = !without.has('watermarks') && watermarkOf(item, isTop);
+  if (watermark === 'by-policy') {
+    unread.lacks('watermark', 'not-carried', 'a policy of the old enterprise puts it on');
+  }
+  const settings = without.has('folder-settings') ? undefined : settingsOf(item);
   const link = without.has('shared-links') ? undefined : sharedLinkOf(item);
   return {
     ...(item.description && !without.has('descriptions') && { description: item.description }),
@@ -122,6 +131,9 @@ async function readDetails(
     ...(collaborations && { collaborations }),
     ...(comments && { comments }),
     ...(tasks && { tasks }),
+    ...(settings && { settings }),
+    ...(watermark === true && { hasWatermark: true }),
+    ...(locks && locks.length > 0 && { isLocked: true }),
     gaps: unread.gaps,
   };
 }
@@ -256,14 +268,29 @@ function taskOf(task: BoxTask): TaskDetails {
   };
 }
 
-async function readFolderLocks(
+/** What a folder hands down to whatever comes into it. */
+async function readPolicies(
   client: BoxClient,
   id: string,
   unread: Outcome,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { locked_operations: operations } of await client.folderLocks.list(id, { signal })) {
-    const kept = Object.entries(operations ?? {}).flatMap(([name, is]) => (is ? [name] : []));
-    unread.lacks('lock', 'not-carried', `locked against ${kept.join(' and ')}`);
+  for await (const { parent, scope, templateKey } of client.cascadePolicies.list(id, { signal })) {
+    // What hangs on a folder above is told there.
+    if (parent?.id !== undefined && parent.id !== id) continue;
+    const name = `${scope === 'global' ? 'global' : 'enterprise'}.${templateKey}`;
+    const words = `${name} is handed down from here: set it again when all is there, since it would be on whatever comes`;
+    unread.lacks('cascade policy', 'not-carried', words);
   }
+}
+
+/** What belongs to the old enterprise, or to one of its people, and is of no use elsewhere. */
+function tellOwn(item: BoxItem, unread: Outcome): void {
+  if (item.type === 'file' && item.lock) {
+    const { created_by: by, expires_at, expired_at } = item.lock;
+    const until = expires_at ?? expired_at;
+    const words = `locked by ${by?.login ?? 'someone'}${until ? ` until ${until}` : ''}`;
+    unread.lacks('lock', 'not-carried', words);
+  }
+  for (const [what, words] of endsOf(item)) unread.lacks(what, 'not-carried', words);
 }

@@ -85,7 +85,7 @@ async function readPlaces(
     else if (isContents || id === '0') entries.push(...(await listFolder(client, id, signal)));
     else entries.push(entryOf(await client.folders.get(id, options)));
   }
-  return { entries, failed: [] };
+  return { entries: entries.map((entry) => ({ ...entry, isTop: true })), failed: [] };
 }
 
 async function listFolder(

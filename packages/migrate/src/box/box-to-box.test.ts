@@ -20,6 +20,7 @@ import {
 import { UserMap } from '../user-map.ts';
 import { boxDetails, DETAIL_KINDS, type DetailKind } from './box-details.ts';
 import { boxOrigin } from './box-origin.ts';
+import { LISTED_FIELDS } from './listed.ts';
 
 describe('another Box account', () => {
   test('comes with all that Box lets anyone carry, and the rest is told', async (t) => {
@@ -84,10 +85,10 @@ describe('another Box account', () => {
       modified,
       contents: (contents as string[]).slice(-1),
     });
-    // Locks are nothing that could have come.
+    // A file's lock is nothing that could have come.
     assert.deepEqual(
       gaps.map((line) => line.split(',')[0]),
-      ['A/report.txt: lock', 'A: lock'],
+      ['A/report.txt: lock'],
     );
   });
 
@@ -166,6 +167,44 @@ describe('another Box account', () => {
     const target = { client: boxes.to.client, folderId: '0' };
     await upload({ ...target, sources, mode: 'update' });
     assert.deepEqual(Object.keys(await snapshot(target.client, '0')), ['one.txt', 'two.txt']);
+  });
+
+  test('keeps the watermark that came from a folder which stays behind', async () => {
+    await using boxes = await openTwoBoxes();
+    const { client } = boxes.from;
+    const above = await client.folders.create({ name: 'above', parentId: '0' });
+    await client.watermarks.apply({ type: 'folder', id: above.id });
+    const folder = await client.folders.create({ name: 'A', parentId: above.id });
+    await put(client, folder.id, 'one.txt', ['a']);
+    const { report } = await migrate(boxes, folder.id);
+    assert.deepEqual(report.carried?.done, { watermark: 1 });
+    const seen = await snapshot(boxes.to.client, '0');
+    assert.deepEqual([seen.A?.hasWatermark, seen['A/one.txt']?.hasWatermark], [true, undefined]);
+  });
+
+  test('tells what a policy of the enterprise has set for a file', async () => {
+    await using boxes = await openTwoBoxes();
+    const { client, emulator } = boxes.from;
+    const { id } = await client.folders.create({ name: 'A', parentId: '0' });
+    await put(client, id, 'one.txt', ['a']);
+    const entries = await Array.fromAsync(client.folders.items(id, { fields: LISTED_FIELDS }));
+    const [told] = entries.map((entry) => ({
+      ...entry,
+      expires_at: '2099-01-01T00:00:00+00:00',
+      disposition_at: '2098-01-01T00:00:00+00:00',
+      watermark_info: { is_watermarked: true, is_watermarked_by_access_policy: true },
+    }));
+    emulator.faults.add({
+      match: { method: 'GET', path: '/folders/:id/items' },
+      action: { status: 200, body: JSON.stringify({ entries: [told], limit: 1000 }) },
+    });
+    const { gaps, report } = await migrate(boxes, id);
+    assert.deepEqual(gaps, [
+      'A/one.txt: expiration, not-carried: Box deletes it at 2099-01-01T00:00:00+00:00',
+      'A/one.txt: retention, not-carried: it is kept until 2098-01-01T00:00:00+00:00',
+      'A/one.txt: watermark, not-carried: a policy of the old enterprise puts it on',
+    ]);
+    assert.deepEqual([report.transferred, report.carried?.done], [1, {}]);
   });
 
   test('whose file nobody may fetch any more reports that one', async (t) => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { BoxFile, BoxFileVersion, BoxItem } from '@boxhaul/client';
 import type { FileFacts, OriginEntry } from '@boxhaul/transfer';
+import { endsOf, settingsOf, watermarkOf } from './settings-of.ts';
 
 export const LISTED_FIELDS = [
   'name',
@@ -18,12 +19,21 @@ export const LISTED_FIELDS = [
   'owned_by',
   'content_created_at',
   'content_modified_at',
+  'expires_at',
+  'disposition_at',
+  'watermark_info',
+  'folder_upload_email',
+  'can_non_owners_invite',
+  'can_non_owners_view_collaborators',
+  'is_collaboration_restricted_to_enterprise',
 ];
 
 /** An entry of an origin in Box, with what was listed of it; of an earlier state, its version as well. */
 export interface BoxEntry extends OriginEntry {
   readonly item: BoxItem;
   readonly version?: BoxFileVersion;
+  /** What it inherits is from folders that do not come along. */
+  readonly isTop?: boolean;
 }
 
 const KINDS = { file: 'file', folder: 'folder', web_link: 'web-link' } as const;
@@ -58,13 +68,14 @@ function factsOf(file: BoxFile): FileFacts {
 }
 
 /** All that the listing tells of an item's details, without what changes when somebody merely looks at it. */
-export function printOf(item: BoxItem): string {
+export function printOf({ item, isTop = false }: BoxEntry): string {
   const { type, id, etag, description, tags, has_collaborations, shared_link: link } = item;
   const shared = link && [link.url, link.access, link.effective_permission, link.unshared_at];
   const ofFile =
     item.type === 'file'
       ? [item.version_number, item.comment_count, item.lock?.id, item.file_version?.id]
       : [];
-  const all = [type, id, etag, description, tags, has_collaborations, shared, ...ofFile];
+  const set = [settingsOf(item), watermarkOf(item, isTop), endsOf(item)];
+  const all = [type, id, etag, description, tags, has_collaborations, shared, ...ofFile, set];
   return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
 }

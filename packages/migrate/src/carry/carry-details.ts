@@ -7,6 +7,7 @@ import { carryCollaborations } from './collaborations.ts';
 import { carryComments } from './comments.ts';
 import { carryMetadata } from './metadata.ts';
 import { Outcome } from './outcome.ts';
+import { carrySettings } from './settings.ts';
 import { carrySharedLink } from './shared-link.ts';
 import { Target } from './target.ts';
 import { carryTasks } from './tasks.ts';
@@ -81,6 +82,7 @@ async function carryAll(details: Details, carriage: Carriage): Promise<void> {
   await carryMetadata(details, carriage);
   // Before tasks: they are given only to those who may see the file.
   await carryCollaborations(details.collaborations ?? [], carriage);
+  await carrySettings(details, carriage);
   await carryComments(details.comments ?? [], carriage);
   await carryTasks(details.tasks ?? [], carriage);
 }

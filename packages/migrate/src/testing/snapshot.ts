@@ -27,6 +27,10 @@ const FIELDS = [
   'content_created_at',
   'content_modified_at',
   'url',
+  'can_non_owners_invite',
+  'can_non_owners_view_collaborators',
+  'is_collaboration_restricted_to_enterprise',
+  'folder_upload_email',
 ];
 
 async function seenOf(client: BoxClient, item: BoxItem): Promise<Seen> {
@@ -45,6 +49,15 @@ async function seenOf(client: BoxClient, item: BoxItem): Promise<Seen> {
       }),
     url: item.type === 'web_link' && item.url,
     ...(item.type !== 'web_link' && (await sharedByFilesAndFolders(client, item.type, item.id))),
+    ...(item.type === 'folder' && {
+      settings: withoutNothing({
+        keepsOthersFromInviting: item.can_non_owners_invite === false,
+        hidesPeople: item.can_non_owners_view_collaborators === false,
+        isForEnterprise: item.is_collaboration_restricted_to_enterprise,
+        mail: item.folder_upload_email?.access,
+      }),
+      isLocked: (await client.folderLocks.list(item.id)).length > 0,
+    }),
     ...(isFile && {
       created: time(item.content_created_at),
       modified: time(item.content_modified_at),
@@ -73,6 +86,7 @@ async function sharedByFilesAndFolders(client: BoxClient, type: 'file' | 'folder
   const collaborations = await Array.fromAsync(client.collaborations.list({ type, id }));
   const metadata = await client.metadata.list({ type, id });
   return {
+    hasWatermark: (await client.watermarks.get({ type, id })) !== undefined,
     people: collaborations
       .map(({ accessible_by: by, role }) => `${by?.type === 'user' ? by.login : by?.name}: ${role}`)
       .sort(),

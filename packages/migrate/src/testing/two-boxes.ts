@@ -197,6 +197,16 @@ export async function fillAccount({ client }: TestBox): Promise<string> {
     description: 'a page',
   });
   await client.sharedLinks.set({ type: 'web_link', id: link.id }, { access: 'open' });
+  await client.watermarks.apply({ type: 'file', id: plain });
+  await client.watermarks.apply({ type: 'folder', id: below.id });
+  // Last, since it would be handed down to what comes after it, and nobody else could be invited.
+  await client.cascadePolicies.create(folder.id, { templateKey: 'contract' });
+  await client.folders.update(folder.id, {
+    canNonOwnersInvite: false,
+    canNonOwnersViewCollaborators: false,
+    isCollaborationRestrictedToEnterprise: true,
+    uploadEmail: 'collaborators',
+  });
   return folder.id;
 }
 
