@@ -66,6 +66,18 @@ describe('boxhaul migrate box://', () => {
     assert.deepEqual(await readdir(cwd), []);
   });
 
+  test('warns before it seals that earlier versions stay behind, and tells each', async (t) => {
+    const { run } = await stage(t);
+    const words = /^warning: what is sealed comes as it is now: earlier versions stay behind/m;
+    const sealed = ['box:///A', '--to', '/In', '--compress', 'zstd'];
+    const first = await run(...sealed, '--json');
+    assert.equal(first.code, 0, first.stderr);
+    assert.match(first.stderr, words);
+    assert.match(first.stdout, /"what":"version","reason":"sealed","message":"1 earlier version: /);
+    assert.doesNotMatch((await run(...sealed, '--without', 'versions')).stderr, words);
+    assert.doesNotMatch((await run('box:///A', '--to', '/Plain')).stderr, words);
+  });
+
   test('takes an id, what is in a folder, and less on purpose', async (t) => {
     const { run, folderId, to } = await stage(t);
     const without = ['--without', 'versions,comments,collaborations'];

@@ -52,6 +52,7 @@ export async function runMigrate(
     isOtherBox: readBoxAddress(from) !== undefined,
   });
   const { origin, words } = await openSource(context, from, { ...options, verb: 'migrate' });
+  if (seal && origin.earlier && !options.without?.includes('versions')) warnOfVersions(context);
   using proof = new Proof(context, options);
   try {
     const exitCode = await runTransfer(
@@ -82,6 +83,13 @@ export async function runMigrate(
   } finally {
     await origin.close();
   }
+}
+
+/** Whoever would rather have them knows it before days of sending are over. */
+function warnOfVersions({ output }: CommandContext): void {
+  output.warn(
+    `${output.errorStyle.yellow('warning:')} what is sealed comes as it is now: earlier versions stay behind, a gap for each file (--without versions: they are meant to)`,
+  );
 }
 
 /** @throws CliError the words do not say both ends */
