@@ -1,7 +1,7 @@
 /** argv in, exit code out. */
 import { type Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
-import type { Surroundings } from './context.ts';
+import type { CommandContext, Surroundings } from './context.ts';
 import { ExitCode } from './exit-codes.ts';
 import { interrupter, OutputClosed } from './interruption.ts';
 import { noLog } from './log.ts';
@@ -31,9 +31,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     if (error instanceof CommanderError && isAnswered(error)) return error.exitCode === 0 ? 0 : 2;
     const output = outcome.context?.output ?? openOutput(optionsIn(argv), surroundings);
     if (surroundings.signal.aborted) return interrupted(surroundings.signal, output);
-    const { asUser } = outcome.context?.options ?? {};
     const help = [...meantToAdd(program, argv), helpFor(program, argv)];
-    const said = await asCliError(error, help, asUser);
+    const said = await asCliError(error, help, outcome.context);
     surroundings.witness?.error(said);
     return reportError(said, output, outcome.context?.log ?? noLog);
   } finally {
@@ -67,12 +66,12 @@ function interrupted(signal: AbortSignal, output: Output): ExitCode {
 async function asCliError(
   error: unknown,
   help: readonly string[],
-  asUser?: string,
+  context?: CommandContext,
 ): Promise<CliError> {
   if (error instanceof CliError) return error;
   if (error instanceof CommanderError) return wrongUse(error, ...help);
-  const { explain } = await import('./output/explain.ts');
-  return explain(error, asUser);
+  const { askingOf, explain } = await import('./output/explain.ts');
+  return explain(error, context && askingOf(context));
 }
 
 /** The command that explains what was typed: that of the verb, if there is one among the words. */

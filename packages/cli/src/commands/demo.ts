@@ -95,7 +95,9 @@ function tell({ output }: CommandContext, number: number, step: Step, outcome: O
   const cost = [
     formatSeconds(outcome.report.seconds),
     formatNumberOf(calls, 'call'),
-    ...(uploads > 0 ? [`${formatCount(uploads)} of them uploads`] : []),
+    ...(uploads > 0
+      ? [uploads === 1 ? 'one of them an upload' : `${formatCount(uploads)} of them uploads`]
+      : []),
     ...(retried > 0 ? [`${formatCount(retried)} repeated`] : []),
   ];
   output.say(`   ${outcome.did}   ${dim(cost.join(' · '))}`);

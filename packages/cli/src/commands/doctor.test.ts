@@ -141,6 +141,10 @@ test('tells a Box that cannot be reached from one that refuses', async (t) => {
   const { code, stdout } = await doctor(t, ['--token', 'any', '--base-url', closed.url]);
   assert.equal(code, 1);
   assert.match(stdout, /✗ .*ECONNREFUSED|✗ .*could not be reached|✗ .*connect/i);
+  assert.match(
+    stdout,
+    /→ is anything there\? --base-url or BOX_BASE_URL says http:\/\/127\.0\.0\.1:\d+\n/,
+  );
 });
 
 test('works with the Box on this machine', async (t) => {

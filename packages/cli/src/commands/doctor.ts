@@ -5,6 +5,7 @@ import { Broken, type Checkup, openCheckup } from '../doctor/checkup.ts';
 import { checkClock } from '../doctor/clock.ts';
 import { checkCredentials } from '../doctor/credentials.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { askingOf } from '../output/explain.ts';
 
 export interface DoctorCommandOptions {
   /** The same as the argument. */
@@ -21,7 +22,7 @@ export async function runDoctor(
   context: CommandContext,
   folder: string | undefined,
 ): Promise<ExitCode> {
-  const checkup = openCheckup(context.output, context.signal, context.options.asUser);
+  const checkup = openCheckup(context.output, context.signal, askingOf(context));
   let exitCode: ExitCode = ExitCode.done;
   try {
     await examine(context, checkup, folder);

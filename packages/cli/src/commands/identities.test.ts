@@ -76,6 +76,15 @@ suite('--as-users', () => {
     assert.match(up.stderr, /no user with the login "nobody@example\.com"\n {2}→ .*--as-users/);
   });
 
+  test('whom the app may not act for is named', async (t) => {
+    const cwd = await temporaryFolder(t);
+    const up = await runHere(['upload', '.', '--to', '/In', '--as-users', '12', ...connection], {
+      cwd,
+    });
+    assert.equal(up.code, 3);
+    assert.match(up.stderr, /403: .*, asked as the user 12\n {2}→ check the id of --as-users:/);
+  });
+
   test('one user alone and several are not named together', async (t) => {
     const cwd = await temporaryFolder(t);
     const users = ['--as-users', '1', '--as-user', '2'];

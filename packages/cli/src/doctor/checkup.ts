@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { explain } from '../output/explain.ts';
+import { type Asking, explain } from '../output/explain.ts';
 import type { Output } from '../output/output.ts';
 
 /** A check failed and has been told: nothing behind it can be judged. */
@@ -27,8 +27,8 @@ export interface Checkup {
   warn(name: string, message: string, ways: readonly string[]): void;
 }
 
-/** @param asUser whom --as-user names */
-export function openCheckup(output: Output, signal: AbortSignal, asUser?: string): Checkup {
+/** @param asking how Box is asked */
+export function openCheckup(output: Output, signal: AbortSignal, asking: Asking = {}): Checkup {
   const { cyan, dim, green, red, yellow } = output.style;
   // Trouble is told even where --quiet drops everything else.
   const trouble = output.quiet ? output.warn : output.say;
@@ -41,7 +41,7 @@ export function openCheckup(output: Output, signal: AbortSignal, asUser?: string
         return value;
       } catch (error) {
         if (signal.aborted) throw error;
-        const { message, details, exitCode, ways } = explained(error, asUser);
+        const { message, details, exitCode, ways } = explained(error, asking);
         output.event('check', { name, ok: false, message, details, ways });
         trouble(`${red('✗')} ${message}`);
         for (const detail of details) trouble(`  ${dim(detail)}`);
@@ -58,9 +58,9 @@ export function openCheckup(output: Output, signal: AbortSignal, asUser?: string
 }
 
 /** In the words that every command uses, without the advice to run the doctor. */
-function explained(error: unknown, asUser: string | undefined): CliError {
+function explained(error: unknown, asking: Asking): CliError {
   if (error instanceof CliError) return error;
-  const { message, details, ways, exitCode } = explain(error, asUser);
+  const { message, details, ways, exitCode } = explain(error, asking);
   const others = ways.filter((way) => !way.startsWith('boxhaul doctor'));
   return new CliError(message, { details, ways: others, exitCode, cause: error });
 }

@@ -7,25 +7,39 @@ import {
   InputError,
 } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
+import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { formatSeconds } from './format.ts';
+import { printable } from './width.ts';
 
-/**
- * What to print for an error that no command has put into words itself.
- *
- * @param asUser whom --as-user named: a refusal is then most likely about acting for them
- */
-export function explain(error: unknown, asUser?: string): CliError {
+/** How Box was asked: a refusal, or a silence, is then most likely about that. */
+export interface Asking {
+  /** Whom an option named, and which. */
+  readonly asUser?: string | undefined;
+  readonly asUserBy?: '--as-user' | '--as-users';
+  /** What every call goes to in the place of Box. */
+  readonly baseUrl?: string | undefined;
+}
+
+export function askingOf({ options, env }: Pick<CommandContext, 'options' | 'env'>): Asking {
+  const baseUrl = options.local ? undefined : (options.baseUrl ?? env.BOX_BASE_URL);
+  return { asUser: options.asUser, baseUrl };
+}
+
+/** What to print for an error that no command has put into words itself. */
+export function explain(error: unknown, asking: Asking = {}): CliError {
   if (error instanceof InputError) return explainInput(error);
   if (error instanceof BoxAuthError) {
     return refused(error.message, error, error.code === 'login_ended' ? [LOG_IN] : undefined);
   }
-  if (error instanceof BoxApiError) return explainRefusal(error, asUser);
+  if (error instanceof BoxApiError) return explainRefusal(error, asking);
   if (error instanceof BoxConnectionError) {
     return new CliError(error.message, {
       details: causesOf(error),
       ways: [
-        'check the network, and HTTPS_PROXY if there is a proxy',
+        asking.baseUrl
+          ? `is anything there? --base-url or BOX_BASE_URL says ${printable(asking.baseUrl)}`
+          : 'check the network, and HTTPS_PROXY if there is a proxy',
         'boxhaul doctor    checks each step of the way to Box',
       ],
       exitCode: ExitCode.failed,
@@ -48,10 +62,11 @@ function explainInput(error: InputError): CliError {
 const NEW_KEY =
   'download the config again: developer console, your app, Configuration, Generate a Public/Private Keypair';
 
-function explainRefusal(error: BoxApiError, asUser: string | undefined): CliError {
+function explainRefusal(error: BoxApiError, asking: Asking): CliError {
+  const { asUser, asUserBy = '--as-user' } = asking;
   if (error.status === 401) return refused(error.message, error);
   if (error.status === 403 && asUser !== undefined) {
-    return refused(`${error.message}, asked as the user ${asUser}`, error, AS_USER);
+    return refused(`${error.message}, asked as the user ${asUser}`, error, asUserWays(asUserBy));
   }
   return new CliError(error.message, {
     details: [
@@ -71,10 +86,12 @@ function explainRefusal(error: BoxApiError, asUser: string | undefined): CliErro
 
 const LOG_IN = 'boxhaul login    (with --profile NAME for one that is not the default)';
 
-const AS_USER = [
-  'check the id of --as-user: it is a number, of a user of the same enterprise',
-  'check the app: developer console, Configuration, Make API calls using the as-user header',
-];
+function asUserWays(option: string): string[] {
+  return [
+    `check the id of ${option}: it is a number, of a user of the same enterprise`,
+    'check the app: developer console, Configuration, Make API calls using the as-user header',
+  ];
+}
 
 function refused(
   message: string,

@@ -3,7 +3,7 @@ import { BoxhaulError } from '@boxhaul/client';
 import { CliError } from '../cli-error.ts';
 import type { CommandContext } from '../context.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { explain } from './explain.ts';
+import { askingOf, explain } from './explain.ts';
 import { sayError } from './report-error.ts';
 import { printable } from './width.ts';
 
@@ -23,8 +23,9 @@ export function openProblems({
   output,
   log,
   options,
+  env,
   signal,
-}: Pick<CommandContext, 'output' | 'log' | 'options' | 'signal'>): Problems {
+}: Pick<CommandContext, 'output' | 'log' | 'options' | 'env' | 'signal'>): Problems {
   let exitCode: ExitCode = ExitCode.done;
   return {
     get exitCode() {
@@ -33,7 +34,7 @@ export function openProblems({
     report(error, at) {
       if (signal.aborted || (error instanceof BoxhaulError && error.recovery === 'stop'))
         throw error;
-      const said = error instanceof CliError ? error : explain(error, options.asUser);
+      const said = error instanceof CliError ? error : explain(error, askingOf({ options, env }));
       const { details, ways } = said;
       const isNamed = said === error || at === undefined;
       const message = isNamed ? said.message : `${printable(at)}: ${said.message}`;

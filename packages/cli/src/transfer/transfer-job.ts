@@ -1,5 +1,5 @@
 /** What upload, download and distribute have in common: the connection, what is shown, how it ends. */
-import type { BoxClient } from '@boxhaul/client';
+import { BoxApiError, type BoxClient } from '@boxhaul/client';
 import type {
   Remembering,
   Side,
@@ -40,7 +40,11 @@ export async function runTransfer(
   try {
     const users = await usersNamed(connection.client, selection.asUsers ?? [], context.signal);
     const [user, ...others] = users;
-    const job = await prepare(user ? actingAs(user, connection) : connection);
+    const job = await (user
+      ? prepare(actingAs(user, connection)).catch(async (error) => {
+          throw await refusedAs(user, error);
+        })
+      : prepare(connection));
     if (job === undefined) return ExitCode.done;
     const leftOut = new LeftOut();
     const file =
@@ -84,6 +88,13 @@ export async function runTransfer(
   } finally {
     await connection.close();
   }
+}
+
+/** A refusal is most likely about acting for this user. */
+async function refusedAs({ name }: NamedUser, error: unknown): Promise<unknown> {
+  if (!(error instanceof BoxApiError) || error.status !== 403) return error;
+  const { explain } = await import('../output/explain.ts');
+  return explain(error, { asUser: name, asUserBy: '--as-users' });
 }
 
 /** The first of several users is whose job it is. */
