@@ -28,7 +28,9 @@ export async function runCalls(context: CommandContext): Promise<ExitCode> {
 }
 
 function show({ output }: CommandContext, name: string, rows: readonly Spending[]): void {
-  for (const row of rows) output.event('calls', { of: name, ...row });
+  for (const row of rows) {
+    output.event('calls', { of: name, ...row, account: row.account.trim() });
+  }
   if (rows.length === 0) return;
   const table = [
     [name, 'calls', 'uploads', 'refused', 'with'],

@@ -152,6 +152,7 @@ test('calls are counted over runs, and a run stops before it has made too many',
     .split('\n')
     .map((line) => JSON.parse(line));
   assert.deepEqual([month.of, month.calls], ['month', 4]);
+  assert.match(month.account, /^the token .*\S$/);
   assert.deepEqual([day.of, day.calls, day.uploads], ['day', 4, month.uploads]);
   assert.equal((await run(...args)).code, 0);
   const table = await runHere(['calls'], { cwd, env });
