@@ -166,8 +166,9 @@ test('boxhaul migrate takes the people of a list as they are named there', async
 
 test('boxhaul migrate --users-template prints a map to begin with', async (t) => {
   const { run } = await stage(t);
-  const { stdout } = await run('--users-template');
+  const { stdout, stderr } = await run('--users-template');
   assert.equal(stdout.split('\n')[0], 'old,new');
+  assert.match(stderr, /^old: [^\n]+\nnew [^\n]+\n$/);
 });
 
 /** Two Boxes: a folder `A` with a file in the one, nothing in the other. */

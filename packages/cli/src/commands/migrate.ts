@@ -40,7 +40,7 @@ export async function runMigrate(
   options: MigrateCommandOptions,
 ): Promise<ExitCode> {
   if (options.usersTemplate) {
-    printTemplate(context, USER_LIST, 'csv');
+    printTemplate(context, USER_LIST, 'csv only');
     return ExitCode.done;
   }
   const { from, to } = migrateEnds(source, options);

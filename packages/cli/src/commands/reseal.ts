@@ -22,7 +22,7 @@ export async function runReseal(
 ): Promise<ExitCode> {
   const recipients = await typedRecipients(context, options);
   const identities = await typedIdentities(context, options);
-  if (!recipients || !identities) throw incomplete(recipients ? 'opens it' : 'it is for');
+  if (!recipients || !identities) throw incomplete(recipients ? 'what opens it' : 'for whom it is');
   const code = await runTransfer(context, { ...options, side: 'box' }, async (connection) => {
     const { item, client, words } = await openPlace(connection.client, folder, {
       signal: context.signal,
@@ -46,7 +46,7 @@ export async function runReseal(
 }
 
 function incomplete(what: string): CliError {
-  return new CliError(`it is not said what ${what}`, {
+  return new CliError(`it is not said ${what}`, {
     ways: ['boxhaul reseal /Backups --identity-file old.txt --encrypt-to age1…'],
   });
 }

@@ -7,11 +7,11 @@ import { type Columns, type RowForm, spelled } from './verb.ts';
 /** `csv`: the line of column names and a row that works; `jsonl`: the same row as JSON. */
 export type TemplateFormat = 'csv' | 'jsonl';
 
-/** Prints the template on stdout; what each column takes is said to people, on stderr. */
+/** Prints the template on stdout; what each column takes is said to people, on stderr, and how to have the other form. */
 export function printTemplate<C extends Columns>(
   { output }: Pick<CommandContext, 'output'>,
   { name: verb, columns }: RowForm<C>,
-  format: TemplateFormat,
+  format: TemplateFormat | 'csv only',
 ): void {
   const cells = Object.entries(columns).map(
     ([name, { kind, example = '' }]) =>
@@ -35,6 +35,7 @@ export function printTemplate<C extends Columns>(
     const kinds = isSaid ? '' : `; ${allowed}`;
     output.warn(`${column}${isRequired ? '' : ' (may be empty)'}: ${words}${kinds}`);
   }
+  if (format === 'csv only') return;
   const other = format === 'csv' ? 'jsonl' : 'csv';
   output.warn(`as ${other}: boxhaul ${verb} --template ${other}`);
 }
