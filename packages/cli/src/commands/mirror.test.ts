@@ -59,16 +59,20 @@ suite('--delete-extra', () => {
     assert.deepEqual((await readdir(join(cwd, 'here'))).sort(), ['c', 'old', 'renamed']);
   });
 
-  test('what makes no sense is refused with the way out', async (t) => {
-    const { up } = await site(t, 'wrong');
+  test('what makes no sense is refused with the way out, before anything is made', async (t) => {
+    const { boxhaul } = await site(t, 'right');
     for (const [args, words] of [
-      [mirror, /--mode update/],
-      [['--max-delete', '3'], /add --delete-extra/],
+      [mirror, /→ --mode update/],
+      [['--max-delete', '3'], /→ add --delete-extra/],
       [[...usual, '--max-delete', '101%'], /100, 25%/],
+      [[...usual, '--min-size', '1KB'], /rules about paths only.*\n {2}→ leave one/],
+      [[...usual, '--where', 'modified < 1d'], /rules about paths only/],
+      [[...usual, '--compress', 'zstd'], /where files are sealed\n {2}→ leave --delete-extra out/],
     ] as const) {
-      const { code, stderr } = await up(...args);
+      const { code, stderr } = await boxhaul('upload', 'site/', '--to', '/wrong', ...args);
       assert.equal(code, 2);
       assert.match(stderr, words);
     }
+    assert.match((await boxhaul('ls', '/wrong')).stderr, /"\/wrong" is not there/);
   });
 });

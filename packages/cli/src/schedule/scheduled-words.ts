@@ -109,7 +109,8 @@ async function foldersSaid(
 ): Promise<readonly string[]> {
   switch (verb) {
     case 'upload': {
-      const { uploadEnds } = await import('../commands/upload.ts');
+      const { assertMirrors, uploadEnds } = await import('../commands/upload.ts');
+      assertMirrors(options);
       return [uploadEnds(first as string[], options).to];
     }
     case 'download': {

@@ -71,7 +71,7 @@ export function choosingOptions(options: ChoiceOptions): string[] {
 
 /**
  * The filter of a transfer.
- * @throws CliError as `selectionFilter`, or a limit that limits nothing
+ * @throws CliError as `selectionFilter`, a limit that limits nothing, or rules that do not go with what deletes
  */
 export async function transferFilter(
   options: SelectionOptions,
@@ -82,7 +82,15 @@ export async function transferFilter(
       ways: ['add --delete-extra, or leave --max-delete out'],
     });
   }
-  return selectionFilter(options, of);
+  const filter = await selectionFilter(options, of);
+  // Of two sides that differ, the one that is too large is not extra. Said before a target is made.
+  if (options.deleteExtra === true && filter.facts) {
+    throw new CliError(
+      '--delete-extra goes with rules about paths only, not about size, age or other facts',
+      { ways: ['leave one of them out, or choose with --include, --exclude and --ext'] },
+    );
+  }
+  return filter;
 }
 
 /**

@@ -18,7 +18,9 @@ export function sidesOfUpload({ sources, folderId, mode, seal }: UploadOptions):
     throw new InputError('what is extra is found only beside files of this machine');
   }
   if (seal) {
-    throw new InputError('what is extra cannot be told yet where files are sealed');
+    throw new InputError(
+      'what is extra cannot be told yet where files are sealed\n→ leave --delete-extra out',
+    );
   }
   if (mode === 'upload') {
     throw new InputError(
@@ -45,7 +47,9 @@ export function sidesOfDownload({
     throw new InputError('a folder cannot be made equal to a file: name a folder in Box');
   }
   if (open) {
-    throw new InputError('what is extra cannot be told yet where sealed files are opened');
+    throw new InputError(
+      'what is extra cannot be told yet where sealed files are opened\n→ leave --delete-extra out',
+    );
   }
   let target = resolve(directory);
   return {
