@@ -8,16 +8,22 @@ import { lstat, mkdir, readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TransferFailure } from '../reason.ts';
-import { removeAbandoned } from '../temporary-files.ts';
+import { isTemporaryName, removeAbandoned } from '../temporary-files.ts';
+import { shared } from './shared-work.ts';
 
 export interface DiskFolder {
   readonly path: string;
   /** What was there when the folder was opened. */
   readonly names: ReadonlySet<string>;
   readonly state: 'created' | 'exists';
+  /** Whether earlier runs left parts of files in it that are to be gone on with, or others write some now. */
+  readonly hasParts: boolean;
   /** @throws {TransferFailure} `in-the-way` if the path leads elsewhere than when it was opened */
   assertSame(): void;
-  /** Makes the names in it survive a loss of power. Calls that come together share one write. */
+  /**
+   * Makes the names in it survive a loss of power. Calls that come together share one write, and those that follow one
+   * wait a moment for others.
+   */
   sync(): Promise<void>;
 }
 
@@ -123,6 +129,9 @@ async function openFolder(
   return folderAt(path, state, stats, names);
 }
 
+/** Files of a folder that is being filled come in such numbers that its names are written for many at once. */
+const GATHER_MS = 50;
+
 function folderAt(
   path: string,
   state: DiskFolder['state'],
@@ -133,7 +142,8 @@ function folderAt(
     path,
     state,
     names: new Set(names),
-    sync: sharedSync(path),
+    hasParts: names.some(isTemporaryName),
+    sync: shared(() => syncFolder(path), GATHER_MS),
     assertSame() {
       const now = lstatSync(path);
       if (!now.isDirectory() || now.ino !== opened?.ino || now.dev !== opened.dev) {
@@ -150,29 +160,6 @@ function inTheWay(path: string, stats: Stats): TransferFailure {
       ? 'another folder'
       : 'a file';
   return new TransferFailure('in-the-way', `${what} stands where the folder ${path} should be`);
-}
-
-function sharedSync(path: string): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const start = () => {
-    running = syncFolder(path).finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-  return () => {
-    if (!running) return start();
-    // A write that already runs may have missed the newest name: wait for the one after it.
-    // Whoever asked for the one that runs hears of its failure.
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return start();
-      });
-    return next;
-  };
 }
 
 async function syncFolder(path: string): Promise<void> {

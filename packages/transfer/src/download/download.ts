@@ -119,7 +119,8 @@ async function outcomeOf<Other extends object>(
 
 /** An earlier run may have left a part of a file that came in some other way, or got its name right before a kill. */
 function removeWhatIsLeft({ folder, name }: DownloadItem, context: JobContext): void {
-  const kept = context.dryRun ? undefined : keptPart(join(folder.path, name), context);
+  const kept =
+    context.dryRun || !folder.hasParts ? undefined : keptPart(join(folder.path, name), context);
   if (kept) removeLeftPart(kept);
 }
 

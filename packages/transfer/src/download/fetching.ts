@@ -69,6 +69,7 @@ export async function fetchOnto(
   try {
     const file = await fetchVerified(item, landing, context);
     const named = await landing.finish(file.modifiedAt);
+    await context.aside(() => item.folder.sync());
     const path = join(item.folder.path, item.name);
     const holds = landing.held?.();
     if (named) context.memory?.state.hashes.write(path, named, (holds ?? file).sha1);

@@ -1,6 +1,6 @@
 /**
  * How a temporary file gets its real name. Before, whatever has that name is untouched; after, the new file is
- * whole, and on the disk for good.
+ * whole and on the disk; that the name is there for good too, the folder's `sync` makes sure.
  */
 import {
   type BigIntStats,
@@ -47,7 +47,6 @@ export async function giveName(
   if (replaces) replace(temporaryPath, path, replaces);
   else appear(temporaryPath, path);
   const named = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  await folder.sync();
   return named?.ino === ino ? named : undefined;
 }
 

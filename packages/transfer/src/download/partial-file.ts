@@ -144,6 +144,8 @@ export class PartialFile {
     this.#fd = undefined;
     const named = await giveName(fd, this.#path, this.#target, modifiedAt);
     this.#isNamed = true;
+    // Of a name that a loss of power took back, the next run must know the part.
+    if (this.#kept) await this.#target.folder.sync();
     this.#kept?.openDownloads.drop(this.#kept.key);
     return named;
   }

@@ -3,11 +3,11 @@
  * name only when its caller says that the contents are right. Whatever happens before that, the target
  * is untouched; whatever happens after, it is whole.
  *
- * What may take a disk long (opening, writing much, syncing) is done off this thread. What is done in
- * memory once a disk has answered those (a last small write, times, names) is done at once: handing it to
- * another thread costs several times as much as doing it, and for small files that is most of the work.
+ * What may take a disk long (writing much, syncing) is done off this thread. What is mostly done in memory
+ * (opening a new file, a last small write, times, names) is done at once: handing it to another thread costs
+ * several times as much as doing it, and for small files that is most of the work.
  */
-import { type BigIntStats, closeSync, constants, ftruncate, open, rmSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, ftruncate, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { WHOLE_UP_TO_BYTES } from '../plan.ts';
@@ -17,10 +17,7 @@ import { writeAll, writeAllAtOnce } from '../writing.ts';
 import type { DiskFolder } from './disk-folder.ts';
 import { giveName, type NamedTarget } from './naming.ts';
 
-const disk = {
-  open: promisify(open),
-  ftruncate: promisify(ftruncate),
-};
+const truncate = promisify(ftruncate);
 
 const OPEN_FLAGS =
   constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -31,7 +28,7 @@ export interface Sink {
   /** Forgets all bytes: the next is the first again. */
   restart(): Promise<void>;
   /**
-   * Gives the contents their time and their real name, on disk for good.
+   * Gives the contents, on the disk by then, their time and their real name; its folder's `sync` makes that last.
    * @returns the file that now has the name, unless somebody replaced it already
    * @throws {TransferFailure} `name-collision`, `in-the-way`, `changed-on-disk`
    */
@@ -73,7 +70,7 @@ class FileSink implements Sink {
     if (this.#waitingBytes < WHOLE_UP_TO_BYTES) return;
     // One write is always on its way while the next bytes gather.
     await this.#writing;
-    const fd = await this.#opened();
+    const fd = this.#opened();
     const { chunks, position } = this.#takeWaiting();
     this.#writing = writeAll(fd, chunks, position);
     // Whoever waits for it next meets the error; until then it is not an unhandled one.
@@ -85,12 +82,12 @@ class FileSink implements Sink {
     await this.#writing.catch(() => undefined);
     this.#takeWaiting();
     this.#writtenBytes = 0;
-    if (this.#fd !== undefined) await disk.ftruncate(this.#fd, 0);
+    if (this.#fd !== undefined) await truncate(this.#fd, 0);
   }
 
   async finish(modifiedAt?: Date): Promise<BigIntStats | undefined> {
     await this.#writing;
-    const fd = await this.#opened();
+    const fd = this.#opened();
     const { chunks, position } = this.#takeWaiting();
     writeAllAtOnce(fd, chunks, position);
     this.#fd = undefined;
@@ -112,12 +109,12 @@ class FileSink implements Sink {
     }
   }
 
-  async #opened(): Promise<number> {
+  #opened(): number {
     if (this.#fd === undefined) {
       const { folder, replaces } = this.#target;
       folder.assertSame();
       const mode = replaces ? replaces.mode & 0o777 : 0o666;
-      this.#fd = await disk.open(this.#temporaryPath, OPEN_FLAGS, mode);
+      this.#fd = openSync(this.#temporaryPath, OPEN_FLAGS, mode);
     }
     return this.#fd;
   }

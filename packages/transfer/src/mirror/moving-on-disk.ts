@@ -23,6 +23,7 @@ export async function moveOnDisk(
   try {
     const target = { folder, path: join(folder.path, name) };
     const named = await giveName(fd, from.diskPath ?? '', target, file.modifiedAt);
+    await folder.sync();
     if (named) memory?.state.hashes.write(target.path, named, file.sha1);
   } catch {
     // Where it stands now is looked at before anything is put away; the download says what is wrong.

@@ -28,6 +28,19 @@ test('finders wait while the queue is full, and workers while it is empty', asyn
   assert.equal(await channel.take(), undefined);
 });
 
+test('room goes to the lowest turn that waits, whoever came first', async () => {
+  const channel = new Channel<string>(1);
+  await channel.put('first');
+  const puts = [channel.put('late', 3), channel.put('early', 1), channel.put('middle', 2)];
+  const taken: (string | undefined)[] = [];
+  for (let take = 0; take < 4; take++) {
+    taken.push(await channel.take());
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(puts);
+  assert.deepEqual(taken, ['first', 'early', 'middle', 'late']);
+});
+
 test('a failure reaches one who waits, frees the others, and drops what is queued', async () => {
   const channel = new Channel<number>(1);
   const takers = [channel.take(), channel.take()];

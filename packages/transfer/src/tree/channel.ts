@@ -6,7 +6,7 @@ export class Channel<Item> {
   readonly #capacity: number;
   #items: Item[] = [];
   #takers: PromiseWithResolvers<Item | undefined>[] = [];
-  #putters: PromiseWithResolvers<void>[] = [];
+  #putters: { turn: number; room: PromiseWithResolvers<void> }[] = [];
   #ended = false;
   #error: unknown;
 
@@ -14,11 +14,14 @@ export class Channel<Item> {
     this.#capacity = capacity;
   }
 
-  /** Waits for room. After the end it takes nothing, and returns at once. */
-  async put(item: Item): Promise<void> {
+  /**
+   * Waits for room, which goes to the lowest turn of those that wait. After the end it takes nothing, and returns at
+   * once.
+   */
+  async put(item: Item, turn = 0): Promise<void> {
     while (!this.#ended && this.#items.length >= this.#capacity) {
       const room = Promise.withResolvers<void>();
-      this.#putters.push(room);
+      this.#putters.push({ turn, room });
       await room.promise;
     }
     if (this.#ended) return;
@@ -31,7 +34,7 @@ export class Channel<Item> {
   async take(): Promise<Item | undefined> {
     const item = this.#items.shift();
     if (item !== undefined) {
-      this.#putters.shift()?.resolve();
+      this.#letIn();
       return item;
     }
     if (this.#error !== undefined) throw this.#error;
@@ -45,7 +48,7 @@ export class Channel<Item> {
   close(): void {
     this.#ended = true;
     for (const taker of this.#takers.splice(0)) taker.resolve(undefined);
-    for (const putter of this.#putters.splice(0)) putter.resolve();
+    for (const { room } of this.#putters.splice(0)) room.resolve();
   }
 
   /** Drops what is queued: whoever takes meets the error. */
@@ -57,5 +60,14 @@ export class Channel<Item> {
     first?.reject(error);
     for (const taker of others) taker.resolve(undefined);
     this.close();
+  }
+
+  #letIn(): void {
+    let first = 0;
+    for (const [index, { turn }] of this.#putters.entries()) {
+      if (turn < (this.#putters[first]?.turn ?? 0)) first = index;
+    }
+    const [putter] = this.#putters.splice(first, 1);
+    putter?.room.resolve();
   }
 }

@@ -44,8 +44,10 @@ export function walk<Folder, Found>(
   const order = new VisitOrder<Folder>();
   order.add(root);
   let visiting = 0;
-  const findingsIn = (place: VisitPlace<Folder>): Findings<Folder, Found> => ({
-    found: (item) => channel.put(item),
+  let visits = 0;
+  // What one folder holds stays together, as far as it can: so do the writes of its names on a disk.
+  const findingsIn = (place: VisitPlace<Folder>, turn: number): Findings<Folder, Found> => ({
+    found: (item) => channel.put(item, turn),
     enter(folder) {
       order.add(folder, place);
       startMore();
@@ -60,7 +62,7 @@ export function walk<Folder, Found>(
       const place = order.take();
       if (place === undefined) break;
       visiting += 1;
-      visit(place.folder, findingsIn(place)).then(
+      visit(place.folder, findingsIn(place, visits++)).then(
         () => ended(place),
         (error: unknown) => {
           channel.fail(error);

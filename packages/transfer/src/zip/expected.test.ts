@@ -8,6 +8,7 @@ const folder: DiskFolder = {
   path: '/nowhere',
   names: new Set(),
   state: 'exists',
+  hasParts: false,
   assertSame() {},
   sync: async () => {},
 };

@@ -6,6 +6,7 @@ import { sha1Of } from '../hash.ts';
 import type { JobContext } from '../job.ts';
 import { runAll } from '../local-runner.ts';
 import { isDiskError } from '../reason.ts';
+import { Slots } from '../slots.ts';
 import { type ArchiveEntry, Spool } from './archive.ts';
 import { Arrival } from './arrival.ts';
 import type { ArchiveEnd } from './choosing.ts';
@@ -90,16 +91,19 @@ async function unpack(
 ): Promise<void> {
   const entries = spool.entries();
   const take = async () => (await entries.next()).value ?? undefined;
+  const slots = new Slots(UNPACKED_AT_ONCE);
+  const unpacking = { ...context, aside: slots.aside.bind(slots) };
   const work = async (entry: ArchiveEntry) => {
     if (!expected.hasSize(entry.sizeBytes)) return;
     const bytes = await entry.contents();
     const wanted = bytes && expected.take(sha1Of(bytes), entry.name);
     if (!wanted) return;
-    context.settle(await landWanted(wanted, bytes, context));
+    context.settle(await landWanted(wanted, bytes, unpacking));
     onEnd(wanted);
   };
   await runAll(take, work, {
     concurrency: UNPACKED_AT_ONCE,
+    slots,
     ending: context.signal,
     onError: () => undefined,
   });
