@@ -53,11 +53,11 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(
       new Option(
         '--timeout <duration>',
-        'give up on a connection that is silent for so long',
+        'give up on a connection that is silent for so long (1 to 2 min)',
       ).argParser(duration),
     )
     .addOption(
-      new Option('--retries <n>', 'how often a call that failed is made again').argParser(
+      new Option('--retries <n>', 'how often a call that failed is made again (5)').argParser(
         wholeNumber(0, 100),
       ),
     )

@@ -27,7 +27,7 @@ export function addTransferOptions(
         .argParser(users)
         .conflicts('asUser'),
     )
-    .option('--concurrency <n>', 'files and parts moved at the same time', wholeNumber(1, 64));
+    .option('--concurrency <n>', 'files and parts moved at the same time (16)', wholeNumber(1, 64));
   addWatchingOptions(command);
   addScheduleOptions(command);
 }
