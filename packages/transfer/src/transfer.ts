@@ -102,9 +102,7 @@ export interface UploadOptions extends TransferOptions {
   mode: UploadMode;
   /** Does more with each file, folder and web link, once it is there. @default nothing */
   carry?: Carry;
-  /**
-   * Seals what is sent. It goes with no `deleteExtra`, and earlier versions stay behind. @default files go as they are
-   */
+  /** Seals what is sent; earlier versions stay behind. @default files go as they are */
   seal?: SealOptions;
 }
 
@@ -166,7 +164,7 @@ export interface DownloadOptions extends TransferOptions {
   directory: string;
   /** Whether many small files come as one archive, which costs two calls. @default 'auto' */
   zip?: ZipMode;
-  /** Opens what is sealed; it goes with no `deleteExtra`. @default files come as they are */
+  /** Opens what is sealed. @default files come as they are */
   open?: OpenOptions;
 }
 

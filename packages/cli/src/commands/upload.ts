@@ -46,14 +46,7 @@ export async function runUpload(
 
 /** @throws CliError `--delete-extra` does not go with the rest; before the target is made */
 export function assertMirrors(options: Partial<UploadCommandOptions>): void {
-  if (options.deleteExtra !== true) return;
-  const { compress, encryptTo = [], recipientsFile = [] } = options;
-  if (compress || encryptTo.length + recipientsFile.length > 0) {
-    throw new CliError('what is extra cannot be told yet where files are sealed', {
-      ways: ['leave --delete-extra out'],
-    });
-  }
-  if (options.mode !== 'upload') return;
+  if (options.deleteExtra !== true || options.mode !== 'upload') return;
   throw new CliError('what is to be equal to the source cannot keep files that differ', {
     ways: ['--mode update (new versions) or --mode overwrite (the old ones go to the trash)'],
   });

@@ -13,7 +13,6 @@ import { once } from '../once.ts';
 import { type Reason, reason, reasonOf } from '../reason.ts';
 import { failureResult, settled } from '../result.ts';
 import type { Opening } from '../sealing/opening.ts';
-import type { OpenOptions } from '../sealing/options.ts';
 import { type ChoosingInBox, choosingInBox } from '../selection/choosing-in-box.ts';
 import { everything } from '../selection/filter.ts';
 import { withIgnoreFileOf } from '../selection/source-folder.ts';
@@ -52,13 +51,20 @@ export async function download(options: DownloadOptions): Promise<TransferReport
   const filter = fileId === undefined ? await withIgnoreFileOf(directory, asked) : asked;
   const streams = new Streams(STREAMS);
   const { zip = 'auto' } = options;
-  using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options));
+  let opening: Opening | undefined;
+  using mirror = new Mirror<DownloadItem>(options, () => sidesOfDownload(options, () => opening));
   return await runJob<Work>(
     {
       direction: 'download',
       ends: [options.fileId ?? options.folderId ?? '', resolve(options.directory)],
       begin: async (context) => {
-        const found = await mirror.walk(context, (at) => beginWalk(options, at));
+        assertOneSource(options);
+        const open = once(() => targetFolder(directory, context));
+        // A target that cannot be had ends the job before anything is asked of Box.
+        await open();
+        opening = options.open && (await beginOpening(options, context));
+        const heard = { ...context, ...(opening && { listener: opening }) };
+        const found = await mirror.walk(heard, (at) => beginWalk(options, open, opening, at));
         return new Zipping(zip, found, context, streams);
       },
       execute: (work) => work(),
@@ -83,28 +89,33 @@ interface Visit {
 
 type Found = Planned<DownloadItem>;
 
-async function beginWalk(options: DownloadOptions, context: JobContext): Promise<Walk<Found>> {
-  const { folderId, fileId, directory, open: how } = options;
-  if ((folderId === undefined) === (fileId === undefined)) {
-    throw new InputError('download takes a folderId or a fileId');
-  }
-  const open = once(() => targetFolder(directory, context));
-  // A target that cannot be had ends the job before anything is asked of Box.
-  await open();
+function assertOneSource({ folderId, fileId }: DownloadOptions): void {
+  if ((folderId === undefined) !== (fileId === undefined)) return;
+  throw new InputError('download takes a folderId or a fileId');
+}
+
+async function beginWalk(
+  { folderId, fileId }: DownloadOptions,
+  open: () => Promise<DiskFolder>,
+  opening: Opening | undefined,
+  context: JobContext,
+): Promise<Walk<Found>> {
   const choosing = await choosingInBox(context.filter, context);
-  const opening = how && (await beginOpening(how, context));
-  if (folderId !== undefined) await opening?.findNames(folderId, context);
   const id = fileId ?? folderId ?? '';
   const root: Visit = { id, path: '', choosing, open, ...(opening && { opening }) };
   const visit = fileId === undefined ? visitFolder : visitFile;
-  const job = { ...context, ...(opening && { listener: opening }) };
-  return walk<Visit, Found>(root, (at, findings) => visit(at, findings, job), context);
+  return walk<Visit, Found>(root, (at, findings) => visit(at, findings, context), context);
 }
 
 /** Loaded only where something is opened: most runs open nothing. */
-async function beginOpening(how: OpenOptions, context: JobContext): Promise<Opening> {
+async function beginOpening(
+  { open: how = {}, folderId }: DownloadOptions,
+  context: JobContext,
+): Promise<Opening> {
   const { Opening } = await import('../sealing/opening.ts');
-  return await Opening.open(how, context);
+  const opening = await Opening.open(how, context);
+  if (folderId !== undefined) await opening.findNames(folderId, context);
+  return opening;
 }
 
 async function targetFolder(directory: string, context: JobContext): Promise<DiskFolder> {

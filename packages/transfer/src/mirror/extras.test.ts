@@ -35,7 +35,7 @@ const cases: [what: string, item: InTarget, source: string[], fate: Fate, rules?
 for (const [what, item, source, fate, rules] of cases) {
   test(`${what}: ${fate}`, () => {
     const filter = rules ? filterOf(rules) : everything;
-    assert.deepEqual(sortTarget([item], (name) => source.includes(name), filter, 'in')[fate], [
+    assert.deepEqual(sortTarget([item], ({ name }) => source.includes(name), filter, 'in')[fate], [
       item,
     ]);
   });

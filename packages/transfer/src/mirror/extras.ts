@@ -7,7 +7,10 @@ import { pathIn } from '../tree/tree.ts';
 
 /** Something in a folder of the target, as far as deciding needs it. */
 export interface InTarget {
+  /** As the source would call it. */
   name: string;
+  /** What the target calls it, where that is another name. */
+  nameThere?: string;
   kind: 'file' | 'folder' | 'other';
 }
 
@@ -27,13 +30,13 @@ export interface Sorted<Item> {
  */
 export function sortTarget<Item extends InTarget>(
   items: readonly Item[],
-  isInSource: (name: string) => boolean,
+  isInSource: (item: Item) => boolean,
   filter: Filter,
   folderPath: string,
 ): Sorted<Item> {
   const sorted: Sorted<Item> = { matched: [], extra: [], leftOut: [] };
   for (const item of items) {
-    if (isInSource(item.name)) sorted.matched.push(item);
+    if (isInSource(item)) sorted.matched.push(item);
     else if (isLeftOut(item, filter, pathIn(folderPath, item.name))) sorted.leftOut.push(item);
     else sorted.extra.push(item);
   }
@@ -41,10 +44,15 @@ export function sortTarget<Item extends InTarget>(
 }
 
 /** Links have no counterpart on the other side, and a transfer's own temporary files are not for us to judge. */
-function isLeftOut({ name, kind }: InTarget, filter: Filter, path: string): boolean {
+function isLeftOut(
+  { name, nameThere = name, kind }: InTarget,
+  filter: Filter,
+  path: string,
+): boolean {
   if (kind === 'other') return true;
   if (kind === 'folder') return !filter.entersFolder(path);
   // What says what is to be left out at the top of the target is its owner's.
   if (path === IGNORE_FILE) return true;
-  return unfinishedTagOf(name) !== undefined || isTemporaryName(name) || !filter.takesFile(path);
+  const isOurs = unfinishedTagOf(nameThere) !== undefined || isTemporaryName(nameThere);
+  return isOurs || !filter.takesFile(path);
 }

@@ -3,6 +3,8 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '@boxhaul/client';
 import type { DownloadItem } from '../download/download.ts';
+import type { Opening } from '../sealing/opening.ts';
+import type { Sealing } from '../sealing/sealing.ts';
 import type { DownloadOptions, UploadOptions } from '../transfer.ts';
 import type { UploadItem } from '../upload/upload-item.ts';
 import type { Sides } from './mirror.ts';
@@ -12,15 +14,16 @@ import { surveyDownload } from './survey-download.ts';
 import { surveyUpload } from './survey-upload.ts';
 import { assertTrashBeside, boxTrash, diskTrash } from './trash.ts';
 
-/** @throws {InputError} the mode leaves files alone that differ, or the sources are not on this machine */
-export function sidesOfUpload({ sources, folderId, mode, seal }: UploadOptions): Sides<UploadItem> {
+/**
+ * @param sealing how the run seals, once it has begun
+ * @throws {InputError} the mode leaves files alone that differ, or the sources are not on this machine
+ */
+export function sidesOfUpload(
+  { sources, folderId, mode }: UploadOptions,
+  sealing: () => Sealing | undefined,
+): Sides<UploadItem> {
   if ('identity' in sources) {
     throw new InputError('what is extra is found only beside files of this machine');
-  }
-  if (seal) {
-    throw new InputError(
-      'what is extra cannot be told yet where files are sealed\n→ leave --delete-extra out',
-    );
   }
   if (mode === 'upload') {
     throw new InputError(
@@ -30,26 +33,24 @@ export function sidesOfUpload({ sources, folderId, mode, seal }: UploadOptions):
   }
   return {
     here: 'fresh',
-    survey: (survey, context) => surveyUpload({ sources, folderId }, survey, context),
+    survey: (survey, context) =>
+      surveyUpload({ sources, folderId }, survey, { ...context, sealing: sealing() }),
     move: moveInBox,
     moveFolder: moveFolderInBox,
     trash: boxTrash,
   };
 }
 
-/** @throws {InputError} it is one file that is fetched */
-export function sidesOfDownload({
-  folderId,
-  directory,
-  open,
-}: DownloadOptions): Sides<DownloadItem> {
+/**
+ * @param opening how the run opens what is sealed, once it has begun
+ * @throws {InputError} it is one file that is fetched
+ */
+export function sidesOfDownload(
+  { folderId, directory }: DownloadOptions,
+  opening: () => Opening | undefined,
+): Sides<DownloadItem> {
   if (folderId === undefined) {
     throw new InputError('a folder cannot be made equal to a file: name a folder in Box');
-  }
-  if (open) {
-    throw new InputError(
-      'what is extra cannot be told yet where sealed files are opened\n→ leave --delete-extra out',
-    );
   }
   let target = resolve(directory);
   return {
@@ -58,7 +59,7 @@ export function sidesOfDownload({
       // One that is not there has no other path, and one that cannot be looked at is told by the survey.
       target = await realpath(target).catch(() => target);
       await assertTrashBeside(target);
-      await surveyDownload(folderId, target, survey, context);
+      await surveyDownload(folderId, target, survey, { ...context, opening: opening() });
     },
     move: moveOnDisk,
     trash: () => diskTrash(target, new Date()),

@@ -1,6 +1,7 @@
 /** Both sides of a download that is to make a folder here equal to Box's: what is extra here, what is new there. */
 import type { BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
+import type { Opening } from '../sealing/opening.ts';
 import { identityOf } from '../tree/identity.ts';
 import { foldName } from '../tree/names.ts';
 import { type DiskEntry, type Findings, lookAt, pathIn, readDiskFolder } from '../tree/tree.ts';
@@ -28,7 +29,7 @@ export async function surveyDownload(
   folderId: string,
   directory: string,
   survey: Survey,
-  context: JobContext,
+  context: Opened,
 ): Promise<void> {
   const isThere = (await lookAt(directory)) !== undefined;
   const root: Pair = { path: '', folderId, diskPath: isThere ? directory : undefined };
@@ -39,33 +40,41 @@ export async function surveyDownload(
   await surveyTree<Visit>(root, visit, survey, context);
 }
 
+/** A run, and how it opens what is sealed. */
+export type Opened = JobContext & { readonly opening?: Opening | undefined };
+
 async function lookAtPair(
   { path, folderId, diskPath }: Pair,
   findings: Findings<Visit, never>,
   survey: Survey,
-  context: JobContext,
+  context: Opened,
 ): Promise<void> {
-  const { filter } = context;
+  const { filter, opening } = context;
   const entries = diskPath === undefined ? [] : await readDiskFolder(diskPath);
   const here = new Map(entries.map((entry) => [entry.name, entry]));
   const folds = new Set(entries.map(({ name }) => FOLD(name)));
   const inBox = new Set<string>();
   const found = (item: BoxItem) => {
-    const below = pathIn(path, item.name);
-    if (folds.has(FOLD(item.name))) inBox.add(FOLD(item.name));
+    const name = opening?.look(item).name ?? item.name;
+    const below = pathIn(path, name);
+    if (opening?.isBeyond(item)) survey.unseen ??= notOpened(below);
+    // What was fetched as it was, before it could be opened, is the source's as well.
+    for (const one of [name, item.name]) if (folds.has(FOLD(one))) inBox.add(FOLD(one));
+    if (opening?.isNameKey(item)) return;
     if (item.type === 'folder') {
-      const entry = here.get(item.name);
+      const entry = here.get(name);
       if (!filter.entersFolder(below) || (entry && entry.kind !== 'folder')) return;
       findings.enter({ path: below, folderId: item.id, diskPath: entry?.path });
     } else if (item.type === 'file' && filter.takesFile(below)) {
       survey.sourceFiles += 1;
-      if (!folds.has(FOLD(item.name))) survey.addFresh(freshFile(item, below));
+      // Sealed bytes are those of no file here.
+      if (!opening && !folds.has(FOLD(name))) survey.addFresh(freshFile(item, below));
     }
   };
   for await (const items of listFolder(folderId, survey, context)) items.forEach(found);
   const { matched, extra } = sortTarget(
     entries.map(inTarget),
-    (name) => inBox.has(FOLD(name)),
+    ({ name }) => inBox.has(FOLD(name)),
     filter,
     path,
   );
@@ -79,6 +88,10 @@ async function lookAtPair(
 const FOLD = ['darwin', 'win32'].includes(process.platform)
   ? (name: string) => foldName(name.normalize('NFC'))
   : (name: string) => name;
+
+function notOpened(path: string): string {
+  return `"${path}" looks like an encrypted name that cannot be opened`;
+}
 
 function freshFile(item: BoxItem & { type: 'file' }, path: string) {
   const { id, size, sha1 } = item;

@@ -2,6 +2,7 @@
 import type { BoxItem } from '@boxhaul/client';
 import type { JobContext } from '../job.ts';
 import { meansContents, readSources } from '../origins/sources.ts';
+import type { AtSource, Sealing } from '../sealing/sealing.ts';
 import type { Filter } from '../selection/filter.ts';
 import { readSourceFolder } from '../selection/source-folder.ts';
 import { foldName } from '../tree/names.ts';
@@ -36,7 +37,7 @@ type Visit = Pair | ExtraFolder;
 export async function surveyUpload(
   { sources, folderId }: { sources: readonly string[]; folderId: string },
   survey: Survey,
-  context: JobContext,
+  context: Sealed,
 ): Promise<void> {
   const roots = rootsOf(sources);
   const root: Pair = {
@@ -60,37 +61,60 @@ export async function surveyUpload(
   return surveyTree<Visit>(root, visit, survey, context);
 }
 
+/** A run, and how it seals what it sends. */
+export type Sealed = JobContext & { readonly sealing?: Sealing | undefined };
+
 async function lookAtPair(
   { path, read, folders: ruled, folderId, isMirrored }: Pair,
   findings: Findings<Visit, never>,
   survey: Survey,
-  context: JobContext,
+  context: Sealed,
 ): Promise<void> {
+  const { sealing } = context;
   const entries = await read();
   const filter = await filterThere(context.filter, ruled, entries, path);
-  const here = new Map(entries.map((entry) => [foldName(entry.name), entry]));
+  const here = sourceNames(entries);
   const inBox = new Map<string, BoxOccupant>();
   for await (const items of listingOf(folderId, survey, context)) {
-    for (const { type, id, name } of items) {
-      if (here.has(foldName(name))) inBox.set(foldName(name), { type, id, name });
+    const found = items.map((item) => inTarget(item, path, survey, sealing));
+    for (const { item, mayBe } of found) {
+      const { type, id, name } = item;
+      if (here.find(mayBe)) inBox.set(foldName(name), { type, id, name });
     }
     if (!isMirrored) continue;
-    const isHere = (name: string) => here.has(foldName(name));
-    const { matched, extra } = sortTarget(items.map(inTarget), isHere, filter, path);
-    survey.matchedFiles += matched.filter(({ name, kind }) => {
-      const isIgnored = here.get(foldName(name))?.isIgnored ?? false;
+    const isHere = ({ mayBe }: Found) => here.find(mayBe) !== undefined;
+    const { matched, extra } = sortTarget(found, isHere, filter, path);
+    survey.matchedFiles += matched.filter(({ name, kind, mayBe }) => {
+      const isIgnored = here.find(mayBe)?.isIgnored ?? false;
       return kind === 'file' && !isIgnored && context.filter.takesFile(pathIn(path, name));
     }).length;
-    for (const { item } of extra) foundExtra(item, path, filter, findings, survey);
+    for (const one of extra) foundExtra(one, path, filter, findings, survey);
   }
   foundFiles(entries, inBox, path, survey, context);
-  for (const [fold, folders] of foldersOf(entries, path, context)) {
-    const item = inBox.get(fold);
+  for (const folders of foldersOf(entries, path, context)) {
+    const [{ name }] = folders;
+    const item = inBox.get(foldName(sealing?.folderName(name) ?? name));
     if (item && item.type !== 'folder') continue;
-    const pair = pairOf(path, item?.name ?? folders[0]?.name ?? fold, folders, item?.id, context);
-    if (!item && folderId !== undefined) survey.addNewFolder(pair.path, folderId);
+    const shown = sealing ? name : (item?.name ?? name);
+    const pair = pairOf(path, shown, folders, item?.id, context);
+    if (!item && !sealing && folderId !== undefined) survey.addNewFolder(pair.path, folderId);
     findings.enter(pair);
   }
+}
+
+/** What the source's folder has, by what it may be called in Box. */
+function sourceNames(entries: readonly DiskEntry[]) {
+  const folded = new Map(entries.map((entry) => [foldName(entry.name), entry]));
+  const exact = new Map(entries.map((entry) => [entry.name, entry]));
+  return {
+    find(mayBe: AtSource['mayBe']): DiskEntry | undefined {
+      for (const { name, isExact } of mayBe) {
+        const found = isExact ? exact.get(name) : folded.get(foldName(name));
+        if (found) return found;
+      }
+      return undefined;
+    },
+  };
 }
 
 /** What Box has under a name that the source has as well. */
@@ -102,13 +126,14 @@ function foundFiles(
   inBox: ReadonlyMap<string, BoxOccupant>,
   folderPath: string,
   survey: Survey,
-  { filter }: JobContext,
+  { filter, sealing }: Sealed,
 ): void {
   for (const { name, kind, path: diskPath, isIgnored } of entries) {
     const path = pathIn(folderPath, name);
     if (isIgnored || kind !== 'file' || !filter.takesFile(path)) continue;
     survey.sourceFiles += 1;
-    if (!inBox.has(foldName(name))) survey.addFresh({ path, kind, diskPath });
+    // Sealed bytes are those of no file here.
+    if (!sealing && !inBox.has(foldName(name))) survey.addFresh({ path, kind, diskPath });
   }
 }
 
@@ -116,16 +141,18 @@ function foundFiles(
 function foldersOf(
   entries: readonly DiskEntry[],
   folderPath: string,
-  { filter }: JobContext,
-): Map<string, DiskEntry[]> {
-  const folders = new Map<string, DiskEntry[]>();
+  { filter, sealing }: Sealed,
+): Iterable<[DiskEntry, ...DiskEntry[]]> {
+  const folders = new Map<string, [DiskEntry, ...DiskEntry[]]>();
   for (const entry of entries) {
     if (entry.isIgnored || entry.kind !== 'folder') continue;
     if (!filter.entersFolder(pathIn(folderPath, entry.name))) continue;
-    const fold = foldName(entry.name);
-    folders.set(fold, [...(folders.get(fold) ?? []), entry]);
+    const fold = sealing?.folded(entry.name) ?? foldName(entry.name);
+    const same = folders.get(fold);
+    if (same) same.push(entry);
+    else folders.set(fold, [entry]);
   }
-  return folders;
+  return folders.values();
 }
 
 function pairOf(
@@ -150,32 +177,56 @@ async function* listingOf(
   if (folderId !== undefined) yield* listFolder(folderId, survey, context);
 }
 
-function inTarget(item: BoxItem): InTarget & { item: BoxItem } {
+/** Something in Box, as the source sees it. */
+interface Found extends InTarget {
+  readonly item: BoxItem;
+  readonly mayBe: AtSource['mayBe'];
+  /** How its path ends. */
+  readonly legible: string;
+}
+
+function inTarget(
+  item: BoxItem,
+  folderPath: string,
+  survey: Survey,
+  sealing: Sealing | undefined,
+): Found {
   const kind = item.type === 'web_link' ? 'other' : item.type;
-  return { name: item.name, kind, item };
+  const nameThere = item.name;
+  if (!sealing) {
+    const mayBe = [{ name: nameThere, isExact: false }];
+    return { name: nameThere, kind, item, mayBe, legible: nameThere };
+  }
+  const { isNameKey, isBeyond, ...at } = sealing.atSource(item);
+  if (isBeyond) {
+    survey.unseen ??= `"${pathIn(folderPath, nameThere)}" looks like an encrypted name, and this run encrypts none`;
+  }
+  // Whatever else goes, without it nobody reads a name again.
+  return { ...at, nameThere, kind: isNameKey ? 'other' : kind, item };
 }
 
 async function lookAtExtra(
   { path, extraId, filter }: ExtraFolder,
   findings: Findings<Visit, never>,
   survey: Survey,
-  context: JobContext,
+  context: Sealed,
 ): Promise<void> {
   for await (const items of listFolder(extraId, survey, context)) {
-    const { extra, leftOut } = sortTarget(items.map(inTarget), () => false, filter, path);
-    for (const { name } of leftOut) survey.addLeftOut(pathIn(path, name));
-    for (const { item } of extra) foundExtra(item, path, filter, findings, survey);
+    const found = items.map((item) => inTarget(item, path, survey, context.sealing));
+    const { extra, leftOut } = sortTarget(found, () => false, filter, path);
+    for (const { legible } of leftOut) survey.addLeftOut(pathIn(path, legible));
+    for (const one of extra) foundExtra(one, path, filter, findings, survey);
   }
 }
 
 function foundExtra(
-  item: BoxItem,
+  { item, legible }: Found,
   folderPath: string,
   filter: Filter,
   findings: Findings<Visit, never>,
   survey: Survey,
 ): void {
-  const path = pathIn(folderPath, item.name);
+  const path = pathIn(folderPath, legible);
   const { id } = item;
   const etag = item.etag ?? undefined;
   const known = { path, id, ...(etag !== undefined && { etag }) };

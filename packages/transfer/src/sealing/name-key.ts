@@ -16,6 +16,7 @@ import { sha1Of } from '../hash.ts';
 import type { JobContext } from '../job.ts';
 import type { Seals } from '../state/seals.ts';
 import { asFailure } from './failure.ts';
+import { looksEncrypted } from './looks-encrypted.ts';
 
 const ENCRYPTED = { isCompressed: false, isEncrypted: true } as const;
 
@@ -47,11 +48,6 @@ export async function findNameKey(
     if (key) return { ...here, key };
   }
   return here;
-}
-
-/** Encrypted names have these letters and no others, and at least so many; few others do. */
-export function looksEncrypted(name: string): boolean {
-  return /^([a-z2-7]{27,}|[\u4e00-\u8dff]{50,})(\.zst)?(\.age)?$/.test(name);
 }
 
 async function keyIn(

@@ -15,7 +15,8 @@ import { TransferFailure } from '../reason.ts';
 import type { Held } from '../state/seals.ts';
 import { asFailure } from './failure.ts';
 import { KnownSeals } from './known-seals.ts';
-import { findNameKey, looksEncrypted, openNameKey } from './name-key.ts';
+import { looksEncrypted } from './looks-encrypted.ts';
+import { findNameKey, openNameKey } from './name-key.ts';
 import type { OpenOptions } from './options.ts';
 
 /** What a sealed file is here. */
@@ -96,6 +97,13 @@ export class Opening {
     const isSealed = form.isCompressed || form.isEncrypted;
     const name = this.#plainOf(plainName);
     return { name, ...(isSealed && { sealed: { form, by: this } }) };
+  }
+
+  /** Whether its name is encrypted, and comes as it is since there is no key to it. */
+  isBeyond({ name }: BoxItem): boolean {
+    if (!this.#identities || !looksEncrypted(name)) return false;
+    const { plainName } = formOf(name, { isEncrypted: true, isCompressed: true });
+    return this.#cipher?.decrypt(plainName) === undefined;
   }
 
   /** What sealed bytes of this SHA-1 hold, if that is known. */

@@ -8,6 +8,7 @@ import {
   sealedName,
 } from '@boxhaul/seal';
 import { foldName, refusedByBox } from '../tree/names.ts';
+import { looksEncrypted } from './looks-encrypted.ts';
 
 /** One of the names that a file may have in Box, and the form that the name tells. */
 export interface NameAndForm {
@@ -56,6 +57,36 @@ export class SealedNames {
     return this.#cipher?.decrypt(plainName) ?? plainName;
   }
 
+  /** What a folder of this name in Box is called when names are opened. */
+  plainFolder(nameInBox: string): string {
+    return this.#cipher?.decrypt(nameInBox) ?? nameInBox;
+  }
+
+  /** The name as a person reads it, with what tells its form. */
+  legible(nameInBox: string): string {
+    const { plainName } = formOf(nameInBox, EVERYTHING);
+    const ending = nameInBox.slice(plainName.length);
+    return `${this.#cipher?.decrypt(plainName) ?? plainName}${ending}`;
+  }
+
+  /**
+   * All that something of this name in Box may be called here, whichever run sent it: sealed in whatever form, or not.
+   * @returns names, each with whether it is so letter by letter
+   */
+  mayBe(nameInBox: string): readonly { readonly name: string; readonly isExact: boolean }[] {
+    const opened = OPENINGS.map((opens) => formOf(nameInBox, opens).plainName);
+    return [...new Set(opened)].flatMap((name) => {
+      const decrypted = this.#cipher?.decrypt(name);
+      const one = { name, isExact: false };
+      return decrypted === undefined ? [one] : [one, { name: decrypted, isExact: true }];
+    });
+  }
+
+  /** Whether it looks encrypted, and names are not, in this run. */
+  isBeyond(nameInBox: string): boolean {
+    return this.#cipher === undefined && looksEncrypted(nameInBox);
+  }
+
   /** Why Box would not have this name, sealed. */
   whyRefused(name: string, kind: 'file' | 'folder'): string | undefined {
     if (!this.#cipher) {
@@ -69,3 +100,10 @@ export class SealedNames {
     return `it has ${bytes} bytes, and an encrypted name may have ${LONGEST_NAME_BYTES}`;
   }
 }
+
+const EVERYTHING: Form = { isCompressed: true, isEncrypted: true };
+
+/** By what may be taken off a name. */
+const OPENINGS: readonly Form[] = [true, false].flatMap((isCompressed) =>
+  [true, false].map((isEncrypted) => ({ isCompressed, isEncrypted })),
+);

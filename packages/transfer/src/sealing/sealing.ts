@@ -2,7 +2,13 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type BoxItem, InputError } from '@boxhaul/client';
-import { type Form, isWorthCompressing, looksCompressed, PROBE_BYTES } from '@boxhaul/seal';
+import {
+  type Form,
+  isWorthCompressing,
+  looksCompressed,
+  NAME_KEY_FILE,
+  PROBE_BYTES,
+} from '@boxhaul/seal';
 import type { BoxOccupant } from '../compare.ts';
 import type { SealedAs } from '../distribute/copying.ts';
 import type { JobContext } from '../job.ts';
@@ -36,6 +42,17 @@ interface InBox {
   readonly name: string;
   readonly sha1?: string;
   readonly size?: number;
+}
+
+/** An item in Box, as the source sees it. */
+export interface AtSource {
+  readonly name: string;
+  /** The same with what tells its form. */
+  readonly legible: string;
+  readonly mayBe: readonly { readonly name: string; readonly isExact: boolean }[];
+  readonly isNameKey: boolean;
+  /** Its name looks encrypted, and this run encrypts none. */
+  readonly isBeyond: boolean;
 }
 
 export class Sealing {
@@ -132,6 +149,21 @@ export class Sealing {
     const found = [name, ...this.namesOf(name)].map((one) => listing.find(one)?.name);
     const nameInBox = found.find((one) => one !== undefined);
     return nameInBox && this.#names.plainOf(nameInBox);
+  }
+
+  /**
+   * What an item in Box is to the source: what it would be called there, and all that it may be called there, whichever
+   * run sent it.
+   */
+  atSource({ type, name }: BoxItem): AtSource {
+    const names = this.#names;
+    return {
+      name: type === 'folder' ? names.plainFolder(name) : names.plainOf(name),
+      legible: type === 'folder' ? names.plainFolder(name) : names.legible(name),
+      mayBe: names.mayBe(name),
+      isNameKey: type === 'file' && name === NAME_KEY_FILE,
+      isBeyond: names.isBeyond(name),
+    };
   }
 
   /** What has the name, as it compares with what is here: by what it holds. */

@@ -43,21 +43,23 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const memory = new PartMemory(PART_MEMORY_BYTES);
   if (!options.dryRun) options.remember?.state.stagedFiles.removeForgotten();
-  using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options));
+  let sealing: Sealing | undefined;
+  using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options, () => sealing));
   return await runJob<UploadItem>(
     {
       direction: 'upload',
       mode,
       ends: [...origin.identity, folderId],
-      begin: (context) =>
-        mirror.walk(context, async (at) => {
-          const sealing = seal && (await beginSealing(seal, folderId, at));
-          const job = { ...at, ...(sealing && { listener: sealing }) };
+      async begin(context) {
+        sealing = seal && (await beginSealing(seal, folderId, context));
+        const heard = { ...context, ...(sealing && { listener: sealing }) };
+        return await mirror.walk(heard, async (job) => {
           const target = jobFolder(job, folderId);
-          const branch = { label: '', filter: at.filter, target, ...(sealing && { sealing }) };
+          const branch = { label: '', filter: job.filter, target, sealing };
           const gather = ([{ item }]: Places) => item;
           return walkToBox([branch], { ...job, origin, mode, carry, gather });
-        }),
+        });
+      },
       // What a session holds can be gone on with by the user who opened it, and only by that one.
       execute: (item, context) => {
         const work = (as: JobContext) => uploadWithDetails(item, { as, memory, carry }, context);
