@@ -73,7 +73,7 @@ export class SharedContents implements AsyncDisposable {
     const { signal, memory } = this.#context;
     const { origin, entry, sealing } = this.#file;
     try {
-      const source = await origin.open(entry, signal);
+      const source = await origin.open(entry, signal, memory?.state.hashes);
       // What is sealed on its way is not written down plain.
       const contents = contentsOf(source, signal, memory?.state.hashes, !sealing);
       const opened = { contents, sealed: new Map(), users: 0, isSpoiled: false };

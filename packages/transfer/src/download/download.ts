@@ -209,7 +209,9 @@ const BEATEN: ReadonlySet<string> = new Set([
 
 async function localSha1(item: DownloadItem, { signal, memory }: JobContext): Promise<string> {
   item.folder.assertSame();
-  const source = await openSource(join(item.folder.path, item.name));
+  const source = await openSource(join(item.folder.path, item.name), {
+    known: memory?.state.hashes,
+  });
   try {
     return await sha1OfSource(source, signal, memory?.state.hashes);
   } finally {

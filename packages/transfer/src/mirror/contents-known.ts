@@ -43,7 +43,7 @@ async function each<Row>(
 }
 
 async function hashed(seen: Seen, { signal, memory }: JobContext): Promise<Seen> {
-  const source = await openSource(seen.diskPath ?? '');
+  const source = await openSource(seen.diskPath ?? '', { known: memory?.state.hashes });
   try {
     const sha1 = await sha1OfSource(source, signal, memory?.state.hashes);
     const { sizeBytes: bytes, fingerprint } = source;

@@ -28,7 +28,8 @@ export function diskOrigin(sources: readonly string[]): Origin {
     top: (context) => readSources(sources, context),
     list: (folder, { filter }) => readSourceFolder(folder, filter),
     facts: ({ path }) => factsOnDisk(path),
-    open: ({ path }) => openSource(path, (fd) => assertFileInPlace(path, fd)),
+    open: ({ path }, _signal, known) =>
+      openSource(path, { known, assertWanted: (fd) => assertFileInPlace(path, fd) }),
   };
 }
 

@@ -6,6 +6,7 @@
 import type { FileFacts } from '../selection/file-facts.ts';
 import type { Filter } from '../selection/filter.ts';
 import type { IgnoreRules } from '../selection/ignore-rules.ts';
+import type { Hashes } from '../state/hashes.ts';
 import type { TransferEvent, TransferResult } from '../transfer.ts';
 import type { Source } from './source.ts';
 
@@ -61,9 +62,10 @@ export interface Origin {
   /**
    * Opens a file to be read; the caller closes it. What is read may throw as well: `not-found` and `no-permission` as
    * `TransferFailure`, so that they are not taken for what Box says.
+   * @param known what is remembered of files that were read before
    * @throws it is not to be had
    */
-  open(file: OriginEntry, signal: AbortSignal): Promise<Source>;
+  open(file: OriginEntry, signal: AbortSignal, known?: Pick<Hashes, 'find'>): Promise<Source>;
   /** What the file was before, oldest first: that is put into Box as well, as versions under it. @default nothing */
   earlier?(file: OriginEntry, signal: AbortSignal): Promise<readonly EarlierState[]>;
 }

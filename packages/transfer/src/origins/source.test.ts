@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFile, rename, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, rename, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sha1Of, sha1OfSource } from '../hash.ts';
+import { fingerprintOf } from '../state/hashes.ts';
 import { temporaryFolder } from '../testing/disk.ts';
 import { openSource } from './source.ts';
 
@@ -68,6 +69,56 @@ test('a link and a pipe are refused, without waiting for the pipe', async (t) =>
   execFileSync('mkfifo', [join(folder, 'pipe')]);
   await assert.rejects(openSource(join(folder, 'link')), { code: 'ELOOP' });
   await assert.rejects(openSource(join(folder, 'pipe')), { code: 'special-file' });
+});
+
+/** Opens a file that is remembered as it is now. */
+async function remembered(path: string) {
+  const stats = await stat(path, { bigint: true });
+  const seen = fingerprintOf(stats);
+  const opened: number[] = [];
+  const source = await openSource(path, {
+    assertWanted: (fd) => opened.push(fd),
+    known: { find: ({ fingerprint }) => (fingerprint === seen ? 'its SHA-1' : undefined) },
+  });
+  return { source: disposable(source), opened };
+}
+
+test('a file that is remembered is not opened before it is read', async (t) => {
+  const path = join(await temporaryFolder(t), 'a');
+  await writeFile(path, 'abc');
+  const { source, opened } = await remembered(path);
+  assert.deepEqual([source.sha1, source.sizeBytes, opened.length], ['its SHA-1', 3, 0]);
+  assert.equal(await sha1OfSource(source, live), 'its SHA-1');
+  assert.equal(opened.length, 0);
+  const readings = await Promise.all([source.readWhole(), source.readWhole()]);
+  assert.deepEqual([readings.map(String), opened.length], [['abc', 'abc'], 1]);
+  await source.close();
+  await assert.rejects(source.readWhole(), /is closed/);
+});
+
+for (const [what, change] of Object.entries(changes)) {
+  test(`a file that is remembered, and ${what} before it is read, is not read`, async (t) => {
+    const path = join(await temporaryFolder(t), 'a');
+    await writeFile(path, Buffer.alloc(700_000, 'a'));
+    const { source } = await remembered(path);
+    await change(path);
+    await assert.rejects(source.readWhole(), changed);
+    await assert.rejects(Array.fromAsync(source.read()), changed);
+    await assert.rejects(source.assertUnchanged(), changed);
+    await source.close();
+  });
+}
+
+test('a link in the place of a file that is remembered is not followed', async (t) => {
+  const folder = await temporaryFolder(t);
+  const path = join(folder, 'a');
+  await writeFile(path, 'abc');
+  const { source } = await remembered(path);
+  await rename(path, join(folder, 'b'));
+  await symlink('b', path);
+  await assert.rejects(source.readWhole(), { code: 'ELOOP' });
+  await source.close();
+  await assert.rejects(remembered(path), { code: 'ELOOP' });
 });
 
 function disposable<T extends { close(): Promise<void> }>(thing: T): T & AsyncDisposable {

@@ -3,10 +3,11 @@
  * times, inode) is compared again before the last bytes of a reading are handed on, so that what was mixed from two
  * states of a file is never complete anywhere.
  */
-import { type BigIntStats, closeSync, constants, fstatSync, open, read } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, open, read } from 'node:fs';
 import { promisify } from 'node:util';
+import { once } from '../once.ts';
 import { TransferFailure } from '../reason.ts';
-import { type Likeness, likenessOf } from '../state/hashes.ts';
+import { type Hashes, type Likeness, likenessOf } from '../state/hashes.ts';
 
 /**
  * What may take a disk long is done off this thread. Looking at a file that is open, and closing it, is done at once:
@@ -23,7 +24,10 @@ const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants
 /** What it was like is what it was when it was opened. */
 export interface Source extends Likeness {
   readonly sizeBytes: number;
-  /** The SHA-1 (hex) that its origin says it has: taken at its word when files are compared, proven when it is sent. */
+  /**
+   * The SHA-1 (hex) that its origin says it has, or that is remembered of it: taken at its word when files are compared,
+   * proven when it is sent.
+   */
   readonly sha1?: string;
   /** RFC 3339, to the second, as Box takes times; absent for a time before 1970, which it does not. */
   readonly contentModifiedAt?: string;
@@ -47,27 +51,62 @@ export interface Source extends Likeness {
   close(): Promise<void>;
 }
 
+export interface SourceOptions {
+  /** Is given the open file, and throws if it is not the one that is wanted. */
+  readonly assertWanted?: (fd: number) => void;
+  /** What is remembered: a file that looks as it did is not opened before it is read. */
+  readonly known?: Pick<Hashes, 'find'> | undefined;
+}
+
 /**
  * Opens a file to be read. The caller closes it.
- * @param assertWanted is given the open file, and throws if it is not the one that is wanted
  * @throws {TransferFailure} it is no ordinary file
  * @throws Node's own error when it cannot be opened
  */
 export async function openSource(
   path: string,
-  assertWanted: (fd: number) => void = () => undefined,
+  { assertWanted = () => undefined, known }: SourceOptions = {},
 ): Promise<Source> {
+  const remembered = known && rememberedSource(path, assertWanted, known);
+  if (remembered) return remembered;
   const fd = await disk.open(path, OPEN_FLAGS);
   try {
     assertWanted(fd);
     const openedAtMs = Date.now();
     const stats = fstatSync(fd, { bigint: true });
     if (!stats.isFile()) throw new TransferFailure('special-file', 'it is no ordinary file');
-    return new FileSource(path, fd, stats, openedAtMs);
+    return new FileSource(likenessOf(path, stats, openedAtMs), stats, async () => fd, fd);
   } catch (error) {
     closeSync(fd);
     throw error;
   }
+}
+
+/** What has been read before, and looks as it did then, is most of what an upload meets when it is run again. */
+function rememberedSource(
+  path: string,
+  assertWanted: (fd: number) => void,
+  known: Pick<Hashes, 'find'>,
+): Source | undefined {
+  const lookedAtMs = Date.now();
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  // Opening it says what is wrong with it.
+  if (!stats?.isFile()) return undefined;
+  const likeness = likenessOf(path, stats, lookedAtMs);
+  const sha1 = known.find(likeness);
+  if (sha1 === undefined) return undefined;
+  const begin = async () => {
+    const fd = await disk.open(path, OPEN_FLAGS);
+    try {
+      assertWanted(fd);
+      assertSame(stats, fstatSync(fd, { bigint: true }));
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+    return fd;
+  };
+  return new FileSource({ ...likeness, sha1 }, stats, begin);
 }
 
 /** @throws {TransferFailure} `wrong-contents`: what was read of it is not what its origin says it has */
@@ -82,22 +121,36 @@ class FileSource implements Source {
   readonly fingerprint: string;
   readonly isSettled: boolean;
   readonly sizeBytes: number;
+  readonly sha1?: string;
   readonly contentModifiedAt?: string;
   readonly contentCreatedAt?: string;
-  readonly #opened: BigIntStats;
+  readonly #seen: BigIntStats;
+  readonly #begin: () => Promise<number>;
+  /** The open file, from its first use on. */
   #fd: number | undefined;
-  readonly #reads = new Set<Promise<unknown>>();
+  #isClosed = false;
+  readonly #uses = new Set<Promise<unknown>>();
 
-  constructor(path: string, fd: number, opened: BigIntStats, openedAtMs: number) {
-    const { key, fingerprint, isSettled } = likenessOf(path, opened, openedAtMs);
+  /** @param begin opens it, once; @param fd what that gives, if it is open already */
+  constructor(
+    { key, fingerprint, isSettled, sha1 }: Likeness & { sha1?: string },
+    seen: BigIntStats,
+    begin: () => Promise<number>,
+    fd?: number,
+  ) {
     this.key = key;
     this.fingerprint = fingerprint;
     this.isSettled = isSettled;
+    this.#seen = seen;
     this.#fd = fd;
-    this.#opened = opened;
-    this.sizeBytes = Number(opened.size);
-    const modifiedAt = boxTime(opened.mtimeMs);
-    const createdAt = boxTime(createdMs(opened));
+    this.#begin = once(async () => {
+      this.#fd = await begin();
+      return this.#fd;
+    });
+    this.sizeBytes = Number(seen.size);
+    if (sha1 !== undefined) this.sha1 = sha1;
+    const modifiedAt = boxTime(seen.mtimeMs);
+    const createdAt = boxTime(createdMs(seen));
     if (modifiedAt) this.contentModifiedAt = modifiedAt;
     if (createdAt) this.contentCreatedAt = createdAt;
   }
@@ -144,39 +197,42 @@ class FileSource implements Source {
   }
 
   async assertUnchanged(): Promise<void> {
-    const now = fstatSync(this.#open(), { bigint: true });
-    const before = this.#opened;
-    if (now.size !== before.size) throw changed('its size is another');
-    if (
-      now.mtimeNs !== before.mtimeNs ||
-      now.ctimeNs !== before.ctimeNs ||
-      now.ino !== before.ino
-    ) {
-      throw changed('its times are others');
-    }
+    assertSame(this.#seen, fstatSync(await this.#use(), { bigint: true }));
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    // What still reads for nobody must not go on in a file that gets the same number.
+    await Promise.allSettled(this.#uses);
     const fd = this.#fd;
     this.#fd = undefined;
-    // What still reads for nobody must not go on in a file that gets the same number.
-    await Promise.allSettled(this.#reads);
     if (fd !== undefined) closeSync(fd);
   }
 
-  async #read(target: Uint8Array, offset: number, length: number, position: number) {
-    const reading = disk.read(this.#open(), target, offset, length, position);
-    this.#reads.add(reading);
-    try {
-      return await reading;
-    } finally {
-      this.#reads.delete(reading);
-    }
+  #read(target: Uint8Array, offset: number, length: number, position: number) {
+    return this.#held(async () => disk.read(await this.#use(), target, offset, length, position));
   }
 
-  #open(): number {
-    if (this.#fd === undefined) throw new Error(`${this.key} is closed`);
-    return this.#fd;
+  async #use(): Promise<number> {
+    if (this.#isClosed) throw new Error(`${this.key} is closed`);
+    return this.#fd ?? this.#held(this.#begin);
+  }
+
+  async #held<T>(use: () => Promise<T>): Promise<T> {
+    const using = use();
+    this.#uses.add(using);
+    try {
+      return await using;
+    } finally {
+      this.#uses.delete(using);
+    }
+  }
+}
+
+function assertSame(before: BigIntStats, now: BigIntStats): void {
+  if (now.size !== before.size) throw changed('its size is another');
+  if (now.mtimeNs !== before.mtimeNs || now.ctimeNs !== before.ctimeNs || now.ino !== before.ino) {
+    throw changed('its times are others');
   }
 }
 

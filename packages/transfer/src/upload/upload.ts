@@ -100,7 +100,7 @@ async function openContents(
   { origin, entry }: UploadItem,
   { signal, memory }: JobContext,
 ): Promise<Contents> {
-  const source = await origin.open(entry, signal);
+  const source = await origin.open(entry, signal, memory?.state.hashes);
   const contents = contentsOf(source, signal, memory?.state.hashes);
   const close = async () => {
     await contents.close();

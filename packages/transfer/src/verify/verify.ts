@@ -49,7 +49,7 @@ async function compare(item: Compared, context: JobContext): Promise<TransferRes
   const startedMs = performance.now();
   const details = () => ({ bytes, id: occupant.id, ms: Math.round(performance.now() - startedMs) });
   try {
-    const source = await origin.open(entry, signal);
+    const source = await origin.open(entry, signal, memory?.state.hashes);
     try {
       const { name } = entry;
       const { sizeBytes } = source;
