@@ -1,25 +1,32 @@
 /** Bytes that come in chunks of any size, taken in the sizes that a format wants. */
 import { takeMemory } from './spare-memory.ts';
 
-/** Chunks stay as they are when the next is asked for. */
 export type Bytes = AsyncIterable<Uint8Array>;
 
-/** A piece in memory of its own, which may be handed to another thread. */
+/** A piece at the beginning of memory of its own, which may be handed to another thread. */
 export interface Piece {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly isLast: boolean;
 }
 
-/** Cuts bytes into pieces of exactly `size`, of which only the last may be shorter; there is always one, if need be empty. */
-export async function* piecesOf(source: Bytes, size: number): AsyncGenerator<Piece, void, void> {
-  let piece = takeMemory(size);
+/**
+ * Cuts bytes into pieces of exactly `size`, of which only the last may be shorter; there is always one, if need be
+ * empty. The memory of each has room for `room`, for what comes of the piece. It is copied: the memory that a chunk is in
+ * may be used again when the next is asked for.
+ */
+export async function* piecesOf(
+  source: Bytes,
+  size: number,
+  room: number,
+): AsyncGenerator<Piece, void, void> {
+  let piece = new Uint8Array(takeMemory(room), 0, size);
   let filled = 0;
   for await (const chunk of source) {
     for (let taken = 0; taken < chunk.byteLength; ) {
       // A full piece is not known to be the last until more comes.
       if (filled === size) {
         yield { bytes: piece, isLast: false };
-        piece = takeMemory(size);
+        piece = new Uint8Array(takeMemory(room), 0, size);
         filled = 0;
       }
       const part = chunk.subarray(taken, taken + size - filled);
@@ -28,7 +35,7 @@ export async function* piecesOf(source: Bytes, size: number): AsyncGenerator<Pie
       taken += part.byteLength;
     }
   }
-  yield { bytes: filled === size ? piece : piece.slice(0, filled), isLast: true };
+  yield { bytes: piece.subarray(0, filled), isLast: true };
 }
 
 /** Takes what a format has at its beginning, and hands on the rest. Whoever made it closes it. */

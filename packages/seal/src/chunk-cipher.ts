@@ -5,6 +5,7 @@
  * @see https://age-encryption.org/v1
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { moveInto } from './move-into.ts';
 
 const ALGORITHM = 'chacha20-poly1305';
 const CHUNK_BYTES = 64 * 1024;
@@ -16,7 +17,7 @@ const CHUNKS = 16;
 export const PLAIN_PIECE_BYTES = CHUNKS * CHUNK_BYTES;
 export const SEALED_PIECE_BYTES = CHUNKS * SEALED_CHUNK_BYTES;
 
-/** A piece of a payload: its place among the others, and whether the payload ends with it. */
+/** A piece of a payload: its place among the others, and whether the payload ends with it. What comes of it takes its place in memory. */
 export interface PayloadPiece {
   readonly key: Uint8Array;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -24,17 +25,20 @@ export interface PayloadPiece {
   readonly isLast: boolean;
 }
 
+/** @param piece in memory that has room for the tags, too */
 export function encryptPiece({ key, bytes, index, isLast }: PayloadPiece): Uint8Array<ArrayBuffer> {
   const count = Math.max(1, Math.ceil(bytes.byteLength / CHUNK_BYTES));
-  const sealed = new Uint8Array(bytes.byteLength + count * TAG.authTagLength);
-  for (let chunk = 0; chunk < count; chunk++) {
+  const sealed = new Uint8Array(bytes.buffer, 0, bytes.byteLength + count * TAG.authTagLength);
+  // The last first: each moves back to make room for the tags before it.
+  for (let chunk = count - 1; chunk >= 0; chunk--) {
     const nonce = nonceOf(index * CHUNKS + chunk, isLast && chunk === count - 1);
     const cipher = createCipheriv(ALGORITHM, key, nonce, TAG);
     const plain = bytes.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES);
     const at = chunk * SEALED_CHUNK_BYTES;
+    const end = at + plain.byteLength;
     moveInto(sealed, at, cipher.update(plain));
     cipher.final();
-    sealed.set(cipher.getAuthTag(), at + plain.byteLength);
+    sealed.set(cipher.getAuthTag(), end);
   }
   return sealed;
 }
@@ -47,18 +51,22 @@ export function decryptPiece(piece: PayloadPiece): Uint8Array<ArrayBuffer> | und
   // A last chunk with nothing in it is right in an empty payload only: age has one form for each content.
   const isEnding = bytes.byteLength - (count - 1) * SEALED_CHUNK_BYTES <= TAG.authTagLength;
   if (plainBytes < 0 || (isEnding && index + count > 1)) return undefined;
-  const plain = new Uint8Array(plainBytes);
+  const plain = new Uint8Array(bytes.buffer, 0, plainBytes);
   for (let chunk = 0; chunk < count; chunk++) {
     const nonce = nonceOf(index * CHUNKS + chunk, isLast && chunk === count - 1);
     const sealed = bytes.subarray(chunk * SEALED_CHUNK_BYTES, (chunk + 1) * SEALED_CHUNK_BYTES);
     const opened = decryptChunk(piece.key, nonce, sealed);
     if (!opened) return undefined;
-    plain.set(opened, chunk * CHUNK_BYTES);
+    moveInto(plain, chunk * CHUNK_BYTES, opened);
   }
   return plain;
 }
 
-function decryptChunk(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Buffer | undefined {
+function decryptChunk(
+  key: Uint8Array,
+  nonce: Uint8Array,
+  sealed: Uint8Array,
+): NonSharedBuffer | undefined {
   const end = sealed.byteLength - TAG.authTagLength;
   const decipher = createDecipheriv(ALGORITHM, key, nonce, TAG);
   decipher.setAuthTag(sealed.subarray(end));
@@ -70,16 +78,6 @@ function decryptChunk(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): B
     // It says no more than that the tag is another.
     return undefined;
   }
-}
-
-/**
- * Copies what a cipher made, and lets go of the memory that it came in at once: a thread that leaves it lying has all it
- * holds looked through for every 32 MB of it.
- */
-function moveInto(target: Uint8Array, at: number, made: NonSharedBuffer): void {
-  target.set(made, at);
-  const { buffer } = made;
-  if (buffer.byteLength === made.byteLength) buffer.transfer(0);
 }
 
 /** Eleven bytes that count the chunks, and one that is 1 for the last. */

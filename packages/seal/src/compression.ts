@@ -2,21 +2,27 @@
 import { pipeline, Readable } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
 import { ByteReader, type Bytes, piecesOf } from './bytes.ts';
+import { COMPRESSED_FRAME_BYTES, FRAME_BYTES } from './frame-compression.ts';
 import { framesOf } from './frames.ts';
 import { ordered } from './ordered.ts';
 import { SealError } from './seal-error.ts';
+import { giveMemory } from './spare-memory.ts';
 import { onThread, THREADS } from './threads.ts';
-
-/** Each is a frame of its own, so that several are compressed at once; as much as zstd looks back at this level. */
-const FRAME_BYTES = 2 * 1024 * 1024;
 
 /** How much is decompressed at once. */
 const OUTPUT_BYTES = 256 * 1024;
 
 /** Compresses, in frames one behind the other. */
 export async function* compressed(plain: Bytes): AsyncGenerator<Uint8Array, void, void> {
-  yield* ordered(
-    piecesOf(plain, FRAME_BYTES),
+  for await (const frame of compressedFrames(plain)) yield frame.slice();
+}
+
+/** The same, in memory that is used again as soon as the next frame is asked for. */
+export async function* compressedFrames(
+  plain: Bytes,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  const frames = ordered(
+    piecesOf(plain, FRAME_BYTES, COMPRESSED_FRAME_BYTES),
     async ({ bytes }) => {
       const frame = await onThread({ kind: 'compress', bytes });
       if (!frame) throw new Error('compressing gave nothing');
@@ -24,6 +30,10 @@ export async function* compressed(plain: Bytes): AsyncGenerator<Uint8Array, void
     },
     THREADS + 1,
   );
+  for await (const frame of frames) {
+    yield frame;
+    giveMemory(frame);
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { fileKeyOf, newHeader } from './header.ts';
 import type { Identities, Recipients } from './keys.ts';
 import { ordered } from './ordered.ts';
 import { SealError } from './seal-error.ts';
+import { giveMemory } from './spare-memory.ts';
 import { onThread, THREADS } from './threads.ts';
 
 const NONCE_BYTES = 16;
@@ -23,8 +24,8 @@ export async function* encrypted(
   const key = payloadKey(fileKey, nonce);
   yield Buffer.concat([header, nonce]);
   yield* ordered(
-    piecesOf(plain, PLAIN_PIECE_BYTES),
-    (piece, index) => proven(onThread({ kind: 'encrypt', key, index, ...piece })),
+    piecesOf(plain, PLAIN_PIECE_BYTES, SEALED_PIECE_BYTES),
+    async (piece, index) => ownOf(await onThread({ kind: 'encrypt', key, index, ...piece })),
     PIECES_AT_ONCE,
   );
 }
@@ -44,8 +45,8 @@ export async function* decrypted(
     if (nonce.byteLength < NONCE_BYTES) throw new SealError('truncated', 'its end is missing');
     const key = payloadKey(fileKey, nonce);
     yield* ordered(
-      piecesOf(reader.rest(), SEALED_PIECE_BYTES),
-      (piece, index) => proven(onThread({ kind: 'decrypt', key, index, ...piece })),
+      piecesOf(reader.rest(), SEALED_PIECE_BYTES, SEALED_PIECE_BYTES),
+      async (piece, index) => ownOf(await onThread({ kind: 'decrypt', key, index, ...piece })),
       PIECES_AT_ONCE,
     );
   } finally {
@@ -57,8 +58,11 @@ function payloadKey(fileKey: Uint8Array, nonce: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', fileKey, nonce, 'payload', 32));
 }
 
-async function proven(outcome: Promise<Uint8Array | undefined>): Promise<Uint8Array> {
-  const bytes = await outcome;
-  if (!bytes) throw new SealError('damaged', 'what is in it is damaged, or its end is missing');
-  return bytes;
+/** What came of a piece, for whoever may keep it: one that is only a part of its memory is copied. */
+function ownOf(outcome: Uint8Array<ArrayBuffer> | undefined): Uint8Array {
+  if (!outcome) throw new SealError('damaged', 'what is in it is damaged, or its end is missing');
+  if (outcome.byteLength > PLAIN_PIECE_BYTES / 2) return outcome;
+  const own = outcome.slice();
+  giveMemory(outcome);
+  return own;
 }

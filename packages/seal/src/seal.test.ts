@@ -40,6 +40,31 @@ for (const form of FORMS) {
   });
 }
 
+test('what cannot be compressed grows, and opens to the same', async () => {
+  const plain = randomBytes(2 * FRAME + 1);
+  for (const form of [COMPRESSED, BOTH]) {
+    const bytes = await sealed(plain, form);
+    assert.ok(bytes.byteLength > plain.byteLength);
+    assert.equal(sha1(await opened(bytes, form)), sha1(plain));
+  }
+});
+
+test('a chunk may be in memory that is used again for the next', async () => {
+  const plain = halfRandom(2 * FRAME + 17);
+  async function* lent() {
+    const memory = Buffer.alloc(70_000);
+    for await (const chunk of inChunks(plain, memory.byteLength)) {
+      memory.set(chunk);
+      yield memory.subarray(0, chunk.byteLength);
+      memory.fill(0);
+    }
+  }
+  for (const form of FORMS) {
+    const bytes = await gathered(seal(lent(), form, recipients));
+    assert.equal(sha1(await opened(bytes, form)), sha1(plain));
+  }
+});
+
 test('two sealings of the same bytes are not the same', async () => {
   const plain = Buffer.from('the same');
   assert.notDeepEqual(await sealed(plain, ENCRYPTED), await sealed(plain, ENCRYPTED));

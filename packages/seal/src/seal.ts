@@ -1,6 +1,6 @@
 /** Files as they are kept in Box: compressed and then encrypted, or only one of both. */
 import type { Bytes } from './bytes.ts';
-import { compressed, decompressed } from './compression.ts';
+import { compressed, compressedFrames, decompressed } from './compression.ts';
 import { decrypted, encrypted } from './encryption.ts';
 import type { Form } from './form.ts';
 import type { Identities, Recipients } from './keys.ts';
@@ -8,6 +8,7 @@ import type { Identities, Recipients } from './keys.ts';
 /**
  * Seals bytes as they come: `zstd` first, then `age`, so that those two programs open it in the other order. Nothing
  * is held but a few pieces; two sealings of the same bytes are never the same.
+ * @param plain the memory that a chunk is in may be used again when the next is asked for
  * @param recipients needed where the form is encrypted
  * @example
  * ```ts
@@ -22,10 +23,9 @@ import type { Identities, Recipients } from './keys.ts';
  * ```
  */
 export function seal(plain: Bytes, form: Form, recipients?: Recipients): Bytes {
-  const inner = form.isCompressed ? compressed(plain) : plain;
-  if (!form.isEncrypted) return inner;
+  if (!form.isEncrypted) return form.isCompressed ? compressed(plain) : plain;
   if (!recipients) throw new TypeError('encrypting takes recipients');
-  return encrypted(inner, recipients);
+  return encrypted(form.isCompressed ? compressedFrames(plain) : plain, recipients);
 }
 
 /**

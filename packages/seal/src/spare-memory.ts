@@ -1,28 +1,26 @@
 /**
  * Memory that is used again. Pieces come and go by the thousand, and each thread would let tens of megabytes of them
- * lie before it collected what is done with.
+ * lie before it collected what is done with, and go through all it holds to do so.
  */
 
 /** So many of each size are kept: as many as are in hand at a time when one file is sealed. */
 const KEPT = 16;
 
-const spare = new Map<number, Uint8Array<ArrayBuffer>[]>();
+/** What nobody has wanted for so long goes. */
+const RESTING_MS = 200;
 
-/** Bytes in memory of their own, of any value. */
-export function takeMemory(size: number): Uint8Array<ArrayBuffer> {
-  return spare.get(size)?.pop() ?? new Uint8Array(size);
+const spare = new Map<number, ArrayBuffer[]>();
+const rest = setTimeout(() => spare.clear(), RESTING_MS).unref();
+
+/** Memory with anything in it. */
+export function takeMemory(sizeBytes: number): ArrayBuffer {
+  return spare.get(sizeBytes)?.pop() ?? Buffer.allocUnsafeSlow(sizeBytes).buffer;
 }
 
-/** Nobody looks at them any more. */
-export function giveMemory(bytes: Uint8Array<ArrayBuffer>): void {
-  const { byteLength } = bytes;
-  if (byteLength !== bytes.buffer.byteLength) return;
-  const kept = spare.get(byteLength);
-  if (!kept) spare.set(byteLength, [bytes]);
-  else if (kept.length < KEPT) kept.push(bytes);
-}
-
-/** Lets go of all that is kept. */
-export function dropSpareMemory(): void {
-  spare.clear();
+/** Nobody looks any more at what is in the memory of these bytes. */
+export function giveMemory({ buffer }: Uint8Array<ArrayBuffer>): void {
+  const kept = spare.get(buffer.byteLength);
+  if (!kept) spare.set(buffer.byteLength, [buffer]);
+  else if (kept.length < KEPT) kept.push(buffer);
+  rest.refresh();
 }

@@ -5,9 +5,8 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { dropSpareMemory, giveMemory } from './spare-memory.ts';
 import { perform, type Task } from './task.ts';
-import type { Done } from './task-worker.ts';
+import type { Outcome } from './task-worker.ts';
 
 /** More than these would not be fed: what reads and writes is one thread. */
 const MOST_THREADS = 8;
@@ -24,7 +23,7 @@ const LITTLE_GARBAGE = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32
 
 interface Waiting {
   readonly task: Task;
-  readonly resolve: (outcome: Uint8Array | undefined) => void;
+  readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -37,10 +36,10 @@ const threads = new Set<Thread>();
 const waiting: Waiting[] = [];
 
 /**
- * Does a task; `bytes` of it are handed over, and are no longer to be used here.
+ * Does a task; the memory of `bytes` is handed over, and what comes of it is in the same.
  * @returns undefined where what was to be decrypted is not what was sealed
  */
-export async function onThread(task: Task): Promise<Uint8Array | undefined> {
+export async function onThread(task: Task): Promise<Outcome> {
   if (task.bytes.byteLength <= LITTLE_BYTES) return perform(task);
   return new Promise((resolve, reject) => {
     waiting.push({ task, resolve, reject });
@@ -57,7 +56,7 @@ function assign(): void {
   thread.worker.postMessage(next.task, [next.task.bytes.buffer]);
 }
 
-/** After so long without work, threads and memory go; they are soon made again. */
+/** After so long without work, threads go; they are soon made again. */
 const RESTING_MS = 200;
 
 let rest: NodeJS.Timeout | undefined;
@@ -66,7 +65,6 @@ function restSoon(): void {
   clearTimeout(rest);
   rest = setTimeout(() => {
     if ([...threads].some(({ inHand }) => inHand)) return;
-    dropSpareMemory();
     for (const { worker } of threads) void worker.terminate();
     threads.clear();
   }, RESTING_MS).unref();
@@ -83,11 +81,10 @@ function start(): Thread | undefined {
     resourceLimits: LITTLE_GARBAGE,
   });
   const thread: Thread = { worker, inHand: undefined };
-  worker.on('message', ({ outcome, spare }: Done) => {
+  worker.on('message', (outcome: Outcome) => {
     const done = thread.inHand;
     thread.inHand = undefined;
     worker.unref();
-    giveMemory(spare);
     done?.resolve(outcome);
     assign();
     if (![...threads].some(({ inHand }) => inHand)) restSoon();

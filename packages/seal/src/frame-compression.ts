@@ -1,0 +1,28 @@
+/** Frames of zstd, each compressed in one go. */
+import { constants, zstdCompressSync } from 'node:zlib';
+import { moveInto } from './move-into.ts';
+
+/** Each is a frame of its own, so that several are compressed at once; as much as zstd looks back at this level. */
+export const FRAME_BYTES = 2 * 1024 * 1024;
+
+export const COMPRESSED_FRAME_BYTES = mostBytes(FRAME_BYTES);
+
+const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = constants;
+
+/** zstd's own level, and a checksum of what was compressed, as the program writes it too. */
+const PARAMS = { [ZSTD_c_compressionLevel]: 3, [ZSTD_c_checksumFlag]: 1 };
+
+/** Compresses up to `FRAME_BYTES`, in memory of `COMPRESSED_FRAME_BYTES`, which the frame then is in. */
+export function compressFrame(plain: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  // With room for all at once zstd does not copy it through memory of its own.
+  const chunkSize = mostBytes(plain.byteLength);
+  const frame = zstdCompressSync(plain, { chunkSize, params: PARAMS });
+  const inPlace = new Uint8Array(plain.buffer, 0, frame.byteLength);
+  moveInto(inPlace, 0, frame);
+  return inPlace;
+}
+
+/** What can come of so many at most: a little more than `ZSTD_COMPRESSBOUND` in `zstd.h`. */
+function mostBytes(plainBytes: number): number {
+  return plainBytes + (plainBytes >> 8) + 64;
+}
