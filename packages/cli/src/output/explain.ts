@@ -33,6 +33,13 @@ export function explain(error: unknown, asking: Asking = {}): CliError {
     return refused(error.message, error, error.code === 'login_ended' ? [LOG_IN] : undefined);
   }
   if (error instanceof BoxApiError) return explainRefusal(error, asking);
+  if (error instanceof BoxhaulError && error.code === 'calls_spent') {
+    return new CliError(error.message, {
+      ways: ['the same, or boxhaul resume, with a larger --max-calls'],
+      exitCode: ExitCode.failed,
+      cause: error,
+    });
+  }
   if (error instanceof BoxConnectionError) {
     return new CliError(error.message, {
       details: causesOf(error),
