@@ -99,6 +99,11 @@ export interface UploadOptions extends TransferOptions {
   sources: readonly string[] | Origin;
   /** The Box folder that receives them; `"0"` is the root. */
   folderId: string;
+  /**
+   * In a dry run, of a folder that is not there yet: how many calls making it takes, the listing of it among them. Then
+   * `folderId` is not looked at, and nothing there is extra.
+   */
+  wouldTake?: number;
   mode: UploadMode;
   /** Does more with each file, folder and web link, once it is there. @default nothing */
   carry?: Carry;

@@ -149,7 +149,7 @@ async function madeFor(
   const label = name ?? labelOf(word);
   try {
     const target = await openTarget(context, client, word, { parents: true, dryRun });
-    return target && { label, folderId: target.folderId };
+    return target.wouldTake === undefined ? { label, folderId: target.folderId } : undefined;
   } catch (error) {
     return { label, missing: reasonFor(error) };
   }

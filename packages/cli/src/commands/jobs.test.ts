@@ -145,7 +145,10 @@ test('calls are counted over runs, and a run stops before it has made too many',
   const args = ['upload', 'a', 'b', 'c', 'd', 'e', '--to', '/', '--concurrency', '1'];
   const stopped = await run(...args, '--max-calls', '4');
   assert.equal(stopped.code, 1);
-  assert.match(stopped.stderr, /all of the 4 calls that it may make are spent\n {2}→ .*--max-calls/);
+  assert.match(
+    stopped.stderr,
+    /all of the 4 calls that it may make are spent\n {2}→ .*--max-calls/,
+  );
   const { stdout } = await runHere(['calls', '--json'], { cwd, env });
   const [month, day] = stdout
     .trim()

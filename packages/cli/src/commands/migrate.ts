@@ -60,14 +60,14 @@ export async function runMigrate(
       { ...options, side: 'disk' },
       async (connection) => {
         const target = await openTarget(context, connection.client, to, options);
-        if (!target) return undefined;
-        const { client, folderId } = target;
+        const { client, folderId, wouldTake } = target;
         const again = options.recheck === true;
         const carry = origin.details && carryDetails(origin.details, { client, users, again });
         const job = {
           sources: origin,
           folderId,
           mode,
+          ...(wouldTake !== undefined && { wouldTake }),
           ...(carry && { carry }),
           ...(seal && { seal }),
         };

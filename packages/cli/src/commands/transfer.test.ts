@@ -235,13 +235,36 @@ suite('upload, download and ls', () => {
     const { code, stdout } = await runHere([...up, ...connection], { cwd });
     assert.equal(code, 0);
     assert.match(stdout, /^↑ .*\ndry run: nothing was changed\n/);
-    const missing = ['upload', 'weekly/', '--to', '/drier', '--dry-run', ...connection];
-    assert.match((await runHere(missing, { cwd })).stdout, /\/drier is not there yet/);
+    const missing = ['upload', 'weekly/', '--to', '/dry/er', '--dry-run', '--verbose'];
+    const told = await runHere([...missing, '--exclude', 'a.txt', ...connection], { cwd });
+    assert.match(told.stdout, /^\/dry\/er is not there yet: it would be made\n/);
+    assert.match(told.stdout, /\n {2}new +deep\/c é\.txt /);
+    assert.ok(!told.stdout.includes('a.txt'), told.stdout);
     const down = await runHere(['download', '/dry', 'in', '-n', ...connection], { cwd });
     assert.equal(down.code, 0, down.stderr);
     assert.ok(!(await readdir(cwd)).includes('in'));
     const changes = Object.keys(box.counts()).filter((call) => !call.startsWith('GET '));
     assert.deepEqual(changes, []);
+  });
+
+  test('a dry run into a folder that is not there predicts what making and filling it takes', async (t) => {
+    const cwd = await tree(t);
+    for (const [to, ...more] of [
+      ['/foretold'],
+      ['/fore/told/deep', '--parents'],
+      ['/mirrored', '--mode', 'update', '--delete-extra'],
+      ['/sealed', '--compress', 'zstd'],
+    ] as const) {
+      const args = ['upload', 'weekly', '--to', to, ...more, ...connection];
+      const dry = await runHere([...args, '--dry-run'], { cwd });
+      const [, predicted] = /\n {2}(\d+) API calls\n/.exec(dry.stdout) ?? [];
+      const { stdout } = await runHere(args, { cwd });
+      assert.match(
+        stdout,
+        new RegExp(` API calls +${predicted} +${predicted} predicted`),
+        dry.stdout,
+      );
+    }
   });
 
   test('a token that Box refuses ends with 3, and is not shown', async (t) => {

@@ -33,13 +33,18 @@ export async function runUpload(
   const seal = await sealOptions(context, options);
   return await runTransfer(context, { ...options, side: 'disk' }, async (connection) => {
     const target = await openTarget(context, connection.client, to, options);
-    if (!target) return undefined;
-    const { client, folderId, words } = target;
+    const { client, folderId, words, wouldTake } = target;
+    const job = {
+      sources,
+      folderId,
+      mode: options.mode,
+      ...(wouldTake !== undefined && { wouldTake }),
+      ...(seal && { seal }),
+    };
     return {
       title: `↑ ${namesOf(sources)} → ${printable(words)} (${options.mode})`,
       client,
-      run: (common) =>
-        upload({ ...common, sources, folderId, mode: options.mode, ...(seal && { seal }) }),
+      run: (common) => upload({ ...common, ...job }),
     };
   });
 }

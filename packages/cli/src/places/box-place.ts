@@ -69,8 +69,11 @@ function sharedLinkOf(reference: ReturnType<typeof parseReference>): string | un
 /** The folder that an upload goes to. */
 export interface Target {
   readonly client: BoxClient;
+  /** Empty in a dry run that would make it. */
   readonly folderId: string;
   readonly words: string;
+  /** Then: how many calls that would take, the listing of it among them. */
+  readonly wouldTake?: number;
 }
 
 interface TargetOptions {
@@ -85,7 +88,6 @@ interface TargetOptions {
  * missing one above it is more likely a slip of the hand, so those are made with `parents` only. That one was made,
  * or would be, is said.
  *
- * @returns undefined in a dry run that would make it
  * @throws {InputError} there is no such folder, and none is to be made.
  * @throws CliError when a folder above is missing, or a file has the name.
  */
@@ -94,7 +96,7 @@ export async function openTarget(
   client: BoxClient,
   text: string,
   { parents = false, dryRun = false }: TargetOptions,
-): Promise<Target | undefined> {
+): Promise<Target> {
   const reference = parseReference(text);
   let found: unknown;
   try {
@@ -116,9 +118,9 @@ export async function openTarget(
   const way = 'give another folder to --to';
   if (dryRun) {
     if (!there || there.isBlocked) await assertFree(client, names, { signal, way });
-    output.say(`${printable(path)} is not there yet: it would be made, and all of this sent`);
+    output.say(`${printable(path)} is not there yet: it would be made`);
     output.event('folder', { state: 'missing', path });
-    return undefined;
+    return { client, folderId: '', words: path, wouldTake: missing.length + 1 };
   }
   for (const name of missing) {
     folderId = await folderMadeOrThere(client, { name, parentId: folderId }, { signal, way });

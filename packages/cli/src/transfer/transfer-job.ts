@@ -28,12 +28,12 @@ export interface TransferJob {
  * Opens the connection, prepares the job with it, runs it under the eyes of whoever watches, and closes
  * everything again.
  *
- * @param prepare finds both sides; undefined when it turns out that there is nothing to run.
+ * @param prepare finds both sides.
  */
 export async function runTransfer(
   context: CommandContext,
   { side, ...selection }: SelectionOptions & { readonly side: Side },
-  prepare: (connection: Connection) => Promise<TransferJob | undefined>,
+  prepare: (connection: Connection) => Promise<TransferJob>,
 ): Promise<ExitCode> {
   const filter = await transferFilter(selection, { side, cwd: context.cwd });
   const connection = await openConnection(context);
@@ -45,7 +45,6 @@ export async function runTransfer(
           throw await refusedAs(user, error);
         })
       : prepare(connection));
-    if (job === undefined) return ExitCode.done;
     const leftOut = new LeftOut();
     const file =
       selection.report === undefined

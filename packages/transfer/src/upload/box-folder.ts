@@ -39,10 +39,21 @@ export interface Listing {
   unfinished(name: string): readonly BoxFile[];
 }
 
-/** The folder that the whole job goes to. It must be there. */
-export function jobFolder(context: JobContext, id: string): BoxTarget {
+/** Where a whole job goes, as its options say it. */
+export interface JobTarget {
+  readonly folderId: string;
+  /** In a dry run, of a folder that is not there yet: what making it takes. */
+  readonly wouldTake?: number | undefined;
+}
+
+/** The folder that the whole job goes to. It must be there, but in a dry run. */
+export function jobFolder(context: JobContext, { folderId, wouldTake }: JobTarget): BoxTarget {
   const place = { path: '', isCopiedFrom: false };
-  return targetFolder(context, place, async () => ({ id, isNew: false }));
+  return targetFolder(context, place, async () => {
+    if (wouldTake === undefined) return { id: folderId, isNew: false };
+    context.expect(wouldTake);
+    return { id: '', isNew: true };
+  });
 }
 
 /** One of several that a job goes to, under the name that its results go by. */

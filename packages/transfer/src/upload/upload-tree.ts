@@ -9,7 +9,7 @@ import type { SealOptions } from '../sealing/options.ts';
 import type { Sealing } from '../sealing/sealing.ts';
 import { assertUsable } from '../selection/usable.ts';
 import type { TransferReport, UploadOptions } from '../transfer.ts';
-import { jobFolder } from './box-folder.ts';
+import { type JobTarget, jobFolder } from './box-folder.ts';
 import { PartMemory } from './part-memory.ts';
 import type { UploadItem } from './upload-item.ts';
 import { uploadWithDetails } from './uploading.ts';
@@ -40,21 +40,24 @@ import { type Places, walkToBox } from './walk-to-box.ts';
 export async function upload(options: UploadOptions): Promise<TransferReport> {
   assertUsable(options, 'upload');
   const { sources, folderId, mode, carry, seal } = options;
+  const wouldTake = options.dryRun ? options.wouldTake : undefined;
   const origin = 'identity' in sources ? sources : diskOrigin(sources);
   const memory = new PartMemory(PART_MEMORY_BYTES);
   if (!options.dryRun) options.remember?.state.stagedFiles.removeForgotten();
+  const { deleteExtra = false } = options;
+  const mirrored = { ...options, deleteExtra: deleteExtra && wouldTake === undefined };
   let sealing: Sealing | undefined;
-  using mirror = new Mirror<UploadItem>(options, () => sidesOfUpload(options, () => sealing));
+  using mirror = new Mirror<UploadItem>(mirrored, () => sidesOfUpload(options, () => sealing));
   return await runJob<UploadItem>(
     {
       direction: 'upload',
       mode,
       ends: [...origin.identity, folderId],
       async begin(context) {
-        sealing = seal && (await beginSealing(seal, folderId, context));
+        sealing = seal && (await beginSealing(seal, { folderId, wouldTake }, context));
         const heard = { ...context, ...(sealing && { listener: sealing }) };
         return await mirror.walk(heard, async (job) => {
-          const target = jobFolder(job, folderId);
+          const target = jobFolder(job, { folderId, wouldTake });
           const branch = { label: '', filter: job.filter, target, sealing };
           const gather = ([{ item }]: Places) => item;
           return walkToBox([branch], { ...job, origin, mode, carry, gather });
@@ -76,9 +79,10 @@ export async function upload(options: UploadOptions): Promise<TransferReport> {
 /** Loaded only where something is sealed: most runs seal nothing. */
 async function beginSealing(
   options: SealOptions,
-  folderId: string,
+  { folderId, wouldTake }: JobTarget,
   context: JobContext,
 ): Promise<Sealing> {
   const { Sealing } = await import('../sealing/sealing.ts');
+  if (wouldTake !== undefined) return await Sealing.begin(options, context);
   return await Sealing.open(options, folderId, context);
 }
