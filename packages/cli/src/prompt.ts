@@ -25,7 +25,9 @@ export function openPrompt(context: CommandContext): Prompt {
       reader ??= openReader(context, terminal);
       output.people.write(question);
       const answer = await reader.line(hidden && terminal);
-      if ((hidden && terminal) || !terminal) output.people.write('\n');
+      // Whoever types an answer that is shown ends the line himself.
+      const isEnded = terminal && !hidden && answer !== undefined;
+      if (!isEnded) output.people.write('\n');
       signal.throwIfAborted();
       return answer?.trim();
     },

@@ -43,7 +43,7 @@ export async function askBefore<C extends Columns>(
   }
   const wanted = `delete ${formatCount(forEver)}`;
   const answer = await prompt.ask(
-    `${warning} ${forEverWords(forEver)} (${named(names, destroying)}): nobody can bring them back. ` +
+    `${warning} ${forEverWords(forEver)} (${named(names, destroying)}): nobody can bring ${forEver === 1 ? 'it' : 'them'} back. ` +
       `Type "${wanted}" to go on: `,
   );
   if (answer !== wanted) throw notMeant();
