@@ -51,9 +51,7 @@ export class ByteReader {
   /** The next `length` bytes, or as many as there are. */
   async take(length: number): Promise<Uint8Array> {
     while (this.#held.byteLength < length && (await this.#more()));
-    const taken = this.#held.subarray(0, length);
-    this.#held = this.#held.subarray(taken.byteLength);
-    return taken;
+    return new Uint8Array(this.#cut(length));
   }
 
   /** What comes up to and with `end`, which is within `limit` bytes; otherwise nothing, and nothing is taken. */
@@ -67,13 +65,13 @@ export class ByteReader {
     }
   }
 
-  /** As many bytes as are at hand, up to `limit`; nothing at the end. */
+  /** As many bytes as are at hand, up to `limit`, in the source's memory; nothing at the end. */
   async some(limit: number): Promise<Uint8Array> {
     if (this.#held.byteLength === 0) await this.#more();
-    return this.take(Math.min(limit, this.#held.byteLength));
+    return this.#cut(limit);
   }
 
-  /** All that has not been taken. */
+  /** All that has not been taken, in the source's memory. */
   async *rest(): AsyncGenerator<Uint8Array, void, void> {
     for (;;) {
       const chunk = await this.some(Number.POSITIVE_INFINITY);
@@ -87,12 +85,21 @@ export class ByteReader {
     await this.#source.return?.();
   }
 
+  #cut(limit: number): Uint8Array {
+    const cut = this.#held.subarray(0, limit);
+    this.#held = this.#held.subarray(cut.byteLength);
+    return cut;
+  }
+
   async #more(): Promise<boolean> {
     while (!this.#isOver) {
+      // The memory that it is in may be used again for the next.
+      const held = new Uint8Array(this.#held);
+      this.#held = held;
       const { value, done } = await this.#source.next();
       if (done) this.#isOver = true;
       else if (value.byteLength > 0) {
-        this.#held = this.#held.byteLength === 0 ? value : Buffer.concat([this.#held, value]);
+        this.#held = held.byteLength === 0 ? value : Buffer.concat([held, value]);
         return true;
       }
     }

@@ -16,7 +16,7 @@ import { type Hashes, type Likeness, likenessOf } from '../state/hashes.ts';
 const disk = { open: promisify(open), read: promisify(read) };
 
 /** How much is read at once. */
-const READ_BYTES = 512 * 1024;
+export const READ_BYTES = 512 * 1024;
 
 /** Opened without following a link at the end of the path, and without waiting for a pipe's writer. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -38,9 +38,10 @@ export interface Source extends Likeness {
   readonly mayBeCut?: true;
   /**
    * All bytes from the beginning; may be called again.
+   * @param lent of whoever is done with a chunk when it asks for the next: they may all be in this memory
    * @throws {TransferFailure} `changed-while-read`, before the last chunk is given
    */
-  read(): AsyncGenerator<Uint8Array, void, void>;
+  read(lent?: Buffer): AsyncGenerator<Uint8Array, void, void>;
   /** All bytes in one piece, for small files. @throws {TransferFailure} `changed-while-read` */
   readWhole(): Promise<Buffer>;
   /** Fills `target` with the bytes from `offset`. @throws {TransferFailure} `changed-while-read` when they are not there */
@@ -155,11 +156,10 @@ class FileSource implements Source {
     if (createdAt) this.contentCreatedAt = createdAt;
   }
 
-  async *read(): AsyncGenerator<Uint8Array, void, void> {
+  async *read(lent?: Buffer): AsyncGenerator<Uint8Array, void, void> {
     if (this.sizeBytes === 0) await this.#assertEmpty();
     for (let offset = 0; offset < this.sizeBytes; offset += READ_BYTES) {
-      // New memory for each: a socket may still hold the one before when the next is asked for.
-      const chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, this.sizeBytes - offset));
+      const chunk = memoryFor(Math.min(READ_BYTES, this.sizeBytes - offset), lent);
       await this.readInto(chunk, offset);
       if (offset + chunk.byteLength === this.sizeBytes) await this.assertUnchanged();
       yield chunk;
@@ -234,6 +234,12 @@ function assertSame(before: BigIntStats, now: BigIntStats): void {
   if (now.mtimeNs !== before.mtimeNs || now.ctimeNs !== before.ctimeNs || now.ino !== before.ino) {
     throw changed('its times are others');
   }
+}
+
+/** New where none is lent: a socket may still hold the chunk before when the next is asked for. */
+export function memoryFor(sizeBytes: number, lent: Buffer | undefined): Buffer {
+  const isEnough = lent && lent.byteLength >= sizeBytes;
+  return isEnough ? lent.subarray(0, sizeBytes) : Buffer.allocUnsafe(sizeBytes);
 }
 
 /** What a reading ends with when the file is no longer what was opened. */

@@ -10,12 +10,9 @@ import { promisify } from 'node:util';
 import { RunningSha1 } from '../hash.ts';
 import { TransferFailure } from '../reason.ts';
 import { removeAbandoned, temporaryName } from '../temporary-files.ts';
-import type { Source } from './source.ts';
+import { memoryFor, READ_BYTES, type Source } from './source.ts';
 
 const disk = { read: promisify(read), write: promisify(write), close: promisify(close) };
-
-/** How much is read at once. */
-const READ_BYTES = 512 * 1024;
 
 /** Nobody else's file or link of that name is followed, or read. */
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
@@ -92,10 +89,9 @@ class SpooledSource implements Source {
     this.#spool = spool;
   }
 
-  async *read(): AsyncGenerator<Uint8Array, void, void> {
+  async *read(lent?: Buffer): AsyncGenerator<Uint8Array, void, void> {
     for (let offset = 0; offset < this.sizeBytes; offset += READ_BYTES) {
-      // New memory for each: a socket may still hold the one before when the next is asked for.
-      const chunk = Buffer.allocUnsafe(Math.min(READ_BYTES, this.sizeBytes - offset));
+      const chunk = memoryFor(Math.min(READ_BYTES, this.sizeBytes - offset), lent);
       await this.readInto(chunk, offset);
       yield chunk;
     }

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Form, type Recipients, seal } from '@boxhaul/seal';
 import { RunningSha1 } from '../hash.ts';
-import { openSource, type Source } from '../origins/source.ts';
+import { openSource, READ_BYTES, type Source } from '../origins/source.ts';
 import { spooledSource } from '../origins/spooled-source.ts';
 import { SESSION_FROM_BYTES } from '../plan.ts';
 import type { Held } from '../state/seals.ts';
@@ -188,8 +188,8 @@ class StagedSource implements Source {
     if (of.contentCreatedAt !== undefined) this.contentCreatedAt = of.contentCreatedAt;
   }
 
-  read(): AsyncGenerator<Uint8Array, void, void> {
-    return this.#file.read();
+  read(lent?: Buffer): AsyncGenerator<Uint8Array, void, void> {
+    return this.#file.read(lent);
   }
 
   readWhole(): Promise<Buffer> {
@@ -209,7 +209,7 @@ class StagedSource implements Source {
   }
 }
 
-/** Knows what went by. */
+/** Knows what went by. Whoever reads it is done with a chunk when it asks for the next. */
 class Tap {
   readonly #source: Source;
   readonly #sha1 = new RunningSha1();
@@ -220,7 +220,7 @@ class Tap {
   }
 
   async *read(): AsyncGenerator<Uint8Array, void, void> {
-    for await (const chunk of this.#source.read()) {
+    for await (const chunk of this.#source.read(Buffer.allocUnsafeSlow(READ_BYTES))) {
       this.#sha1.add(chunk);
       this.#sizeBytes += chunk.byteLength;
       yield chunk;
