@@ -9,6 +9,8 @@ import {
 } from '@boxhaul/transfer';
 import type { Details, DetailsSource } from '../details.ts';
 import type { OpenOrigin } from '../far-origin.ts';
+import { SourceError } from '../source-error.ts';
+import { type KeptRow, KeptRows } from './kept-rows.ts';
 import { isUrl, type ManifestRow } from './manifest-row.ts';
 import { readManifest } from './read-manifest.ts';
 import { openWeb, type Web, WebFile } from './web-file.ts';
@@ -32,44 +34,60 @@ export async function openManifest(
   signal: AbortSignal,
 ): Promise<DetailedOrigin> {
   const path = resolve(options.path);
-  const rows = await readManifest(path, options.format, signal);
-  const web = rows.some(({ source }) => isUrl(source)) ? await openWeb(options.env) : undefined;
-  return new ManifestOrigin(path, rows, web);
+  const rows = new KeptRows();
+  const seen = new Seen();
+  try {
+    const take = (row: ManifestRow) => {
+      seen.add(row);
+      return rows.add(row);
+    };
+    await readManifest(path, options.format, take, signal);
+    const web = seen.hasUrls ? await openWeb(options.env) : undefined;
+    return new ManifestOrigin(path, rows, seen.inTheClear(basename(path)), web);
+  } catch (error) {
+    rows[Symbol.dispose]();
+    throw noRoom(path, error) ?? error;
+  }
 }
 
-/** A folder of targets. */
-interface Folder {
-  readonly folders: Map<string, Folder>;
-  readonly files: Map<string, ManifestRow>;
+/** Its rows lie on the disk while they are worked on. */
+function noRoom(path: string, cause: unknown): SourceError | undefined {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code !== 'ERR_SQLITE_ERROR') return undefined;
+  return new SourceError(`the rows of ${path} cannot be kept: ${message}`, {
+    cause,
+    ways: [
+      'make room in the folder for temporary files, or name another: export TMPDIR=/large/tmp',
+    ],
+  });
 }
 
 class ManifestOrigin implements DetailedOrigin {
   readonly identity: readonly string[];
   readonly details: DetailsSource;
   readonly #path: string;
-  readonly #rows: readonly ManifestRow[];
-  readonly #root: Folder = { folders: new Map(), files: new Map() };
+  readonly #rows: KeptRows;
+  readonly #warning: string | undefined;
   readonly #disk = diskOrigin([]);
   readonly #web: Web | undefined;
 
-  constructor(path: string, rows: readonly ManifestRow[], web: Web | undefined) {
+  constructor(path: string, rows: KeptRows, warning: string | undefined, web: Web | undefined) {
     this.identity = [path];
     this.#path = path;
     this.#rows = rows;
+    this.#warning = warning;
     this.#web = web;
-    for (const row of rows) addRow(this.#root, row);
     this.details = detailsOf((entry) => this.#row(entry));
   }
 
   async top({ emit }: OriginContext) {
-    const words = passwordsInTheClear(this.#rows, basename(this.#path));
+    const words = this.#warning;
     if (words !== undefined) emit?.({ type: 'notice', code: 'password-in-the-clear', words });
-    return { entries: entriesOf(this.#root, ''), failed: [] };
+    return { entries: this.#entries([]), failed: [] };
   }
 
   async list({ path }: OriginEntry) {
-    const folder = this.#folder(path.split('/'));
-    return folder ? entriesOf(folder, path) : [];
+    return this.#entries(path.split('/'));
   }
 
   async facts(entry: OriginEntry): Promise<FileFacts | undefined> {
@@ -98,38 +116,55 @@ class ManifestOrigin implements DetailedOrigin {
   }
 
   async close(): Promise<void> {
+    this.#rows[Symbol.dispose]();
     await this.#web?.close();
   }
 
-  #row({ path }: OriginEntry): ManifestRow | undefined {
-    const names = path.split('/');
-    return this.#folder(names.slice(0, -1))?.files.get(names.at(-1) ?? '');
+  #row({ path }: OriginEntry): KeptRow | undefined {
+    return this.#rows.find(path.split('/'));
   }
 
-  #folder(names: readonly string[]): Folder | undefined {
-    let folder: Folder | undefined = this.#root;
-    for (const name of names) folder = folder?.folders.get(name);
-    return folder;
+  #entries(folder: readonly string[]): OriginEntry[] {
+    const found = this.#rows.list(folder);
+    const entries = (kind: 'folder' | 'file') =>
+      found[kind].map((name) => ({ name, path: [...folder, name].join('/'), kind }));
+    return [...entries('folder'), ...entries('file')].sort((one, other) =>
+      one.name < other.name ? -1 : 1,
+    );
   }
 
-  #webFile({ source }: ManifestRow): WebFile | undefined {
+  #webFile({ source }: KeptRow): WebFile | undefined {
     return this.#web && isUrl(source) ? new WebFile(source, this.#web) : undefined;
   }
 
-  #onDisk({ source }: ManifestRow): OriginEntry {
+  #onDisk({ source }: KeptRow): OriginEntry {
     const path = isAbsolute(source) ? source : resolve(dirname(this.#path), source);
     return { name: source, path, kind: 'file' };
   }
 }
 
-/** What is to be said of addresses with a password that everyone on the way can read; never the password. */
-function passwordsInTheClear(rows: readonly ManifestRow[], list: string): string | undefined {
-  const open = rows.filter(({ source }) => isUrl(source) && isOpenToAll(new URL(source)));
-  const [first] = open;
-  if (!first) return undefined;
-  const { host } = new URL(first.source);
-  const lines = open.length === 1 ? '' : ` (and ${open.length - 1} more)`;
-  return `line ${first.line} of ${list}${lines} has a password, which goes to ${host} unencrypted: http`;
+/** What is to be known of all rows together. */
+class Seen {
+  hasUrls = false;
+  #open: { readonly line: number; readonly host: string } | undefined;
+  #openCount = 0;
+
+  add({ source, line }: ManifestRow): void {
+    if (!isUrl(source)) return;
+    this.hasUrls = true;
+    const url = new URL(source);
+    if (!isOpenToAll(url)) return;
+    this.#open ??= { line, host: url.host };
+    this.#openCount += 1;
+  }
+
+  /** What is to be said of addresses with a password that everyone on the way can read; never the password. */
+  inTheClear(list: string): string | undefined {
+    if (!this.#open) return undefined;
+    const { line, host } = this.#open;
+    const lines = this.#openCount === 1 ? '' : ` (and ${this.#openCount - 1} more)`;
+    return `line ${line} of ${list}${lines} has a password, which goes to ${host} unencrypted: http`;
+  }
 }
 
 function isOpenToAll({ protocol, password, hostname }: URL): boolean {
@@ -137,30 +172,7 @@ function isOpenToAll({ protocol, password, hostname }: URL): boolean {
   return protocol === 'http:' && password !== '' && !isHere;
 }
 
-function addRow(root: Folder, row: ManifestRow): void {
-  let folder = root;
-  for (const name of row.target.slice(0, -1)) {
-    let next = folder.folders.get(name);
-    if (!next) {
-      next = { folders: new Map(), files: new Map() };
-      folder.folders.set(name, next);
-    }
-    folder = next;
-  }
-  folder.files.set(row.target.at(-1) ?? '', row);
-}
-
-function entriesOf({ folders, files }: Folder, path: string): OriginEntry[] {
-  const entry = (name: string, kind: 'file' | 'folder') => {
-    return { name, path: path === '' ? name : `${path}/${name}`, kind };
-  };
-  return [
-    ...[...folders.keys()].map((name) => entry(name, 'folder')),
-    ...[...files.keys()].map((name) => entry(name, 'file')),
-  ].sort((one, other) => (one.name < other.name ? -1 : 1));
-}
-
-function detailsOf(row: (entry: OriginEntry) => ManifestRow | undefined): DetailsSource {
+function detailsOf(row: (entry: OriginEntry) => KeptRow | undefined): DetailsSource {
   return {
     fingerprint(entry) {
       const details = row(entry)?.details ?? {};

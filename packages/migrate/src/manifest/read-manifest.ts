@@ -18,53 +18,28 @@ const SHOWN = 20;
 type Line = { readonly line: number; readonly cells: Cells } | CellProblem;
 
 /**
- * @returns the rows in their order
+ * @param take is given the rows in their order; says why one does not go with those before it
  * @throws {SourceError} the file cannot be read, or something is wrong with a line: the first twenty are shown
  */
 export async function readManifest(
   path: string,
   format: 'csv' | 'jsonl',
+  take: (row: ManifestRow) => CellProblem | undefined,
   signal: AbortSignal,
-): Promise<ManifestRow[]> {
-  const rows: ManifestRow[] = [];
+): Promise<void> {
   const problems: CellProblem[] = [];
-  const targets = new Targets();
+  let count = 0;
   for await (const line of format === 'csv' ? csvLines(path) : jsonLines(path)) {
     signal.throwIfAborted();
     const row = 'cells' in line ? checkRow(line.cells, line.line) : [line];
-    if (!('source' in row)) problems.push(...row);
-    else {
-      const taken = targets.take(row);
-      if (taken) problems.push(taken);
-      else rows.push(row);
-    }
+    if ('source' in row) {
+      count += 1;
+      const refused = take(row);
+      if (refused) problems.push(refused);
+    } else problems.push(...row);
   }
   if (problems.length > 0) throw wrongLines(path, problems);
-  if (rows.length === 0) throw namesNothing(path);
-  return rows;
-}
-
-/** Two files cannot have one name, and a file is no folder. */
-class Targets {
-  readonly #files = new Map<string, number>();
-  readonly #folders = new Map<string, number>();
-
-  take({ target, line }: ManifestRow): CellProblem | undefined {
-    const path = target.join('/');
-    const same = this.#files.get(path);
-    const problem = (words: string) => ({ line, column: 'target', words });
-    if (same !== undefined) return problem(`"${path}" is the target of line ${same} already`);
-    const within = this.#folders.get(path);
-    if (within !== undefined) return problem(`"${path}" is a folder by line ${within}`);
-    for (let end = target.length - 1; end > 0; end--) {
-      const folder = target.slice(0, end).join('/');
-      const file = this.#files.get(folder);
-      if (file !== undefined) return problem(`"${folder}" is a file by line ${file}`);
-      if (!this.#folders.has(folder)) this.#folders.set(folder, line);
-    }
-    this.#files.set(path, line);
-    return undefined;
-  }
+  if (count === 0) throw namesNothing(path);
 }
 
 /** Most likely it is cut off, or another file was meant. */
