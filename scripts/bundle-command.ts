@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodeSplittingOptions, type Plugin, rolldown } from 'rolldown';
+import { withoutFacades } from './without-facades.ts';
 
 /** What stays a package of its own: it is large and seldom wanted, or finds its own files by where it lies. */
 const SEPARATE: ReadonlySet<string> = new Set([
@@ -26,6 +27,18 @@ const UNDICI: Plugin = {
       : null,
 };
 
+/**
+ * Nor does a client that speaks HTTP/1.1 only need Node's own halves of HTTP, which with TLS behind them take a start
+ * longer than all of ours.
+ */
+const HTTP: Plugin = {
+  name: 'what undici takes of Node for the command',
+  resolveId: (id, importer = '') =>
+    /^node:http2?$/.test(id) && /node_modules[\\/]undici[\\/]/.test(importer)
+      ? join(import.meta.dirname, 'http-for-undici.js')
+      : null,
+};
+
 /** It starts programs for commands that are programs of their own; ours are not, and Node's half of it takes its time. */
 const COMMANDER: Plugin = {
   name: 'commander for the command',
@@ -33,6 +46,13 @@ const COMMANDER: Plugin = {
     id === 'node:child_process' && /node_modules[\\/]commander[\\/]/.test(importer)
       ? join(import.meta.dirname, 'child-process-for-commander.js')
       : null,
+};
+
+const BUILT_IN: Plugin = {
+  name: "Node's own modules for the command",
+  renderChunk(code) {
+    return withoutFacades(code, this.parse(code).body);
+  },
 };
 
 /**
@@ -59,7 +79,7 @@ export async function bundleCommand(folder: string): Promise<void> {
     input: join(source, 'main.js'),
     platform: 'node',
     external: [...SEPARATE],
-    plugins: [UNDICI, COMMANDER],
+    plugins: [UNDICI, HTTP, COMMANDER, BUILT_IN],
     // The grammar's compiler evaluates what it made.
     checks: { eval: false },
   });

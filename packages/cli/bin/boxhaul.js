@@ -1,16 +1,14 @@
 #!/usr/bin/env node
 // Only what Node 12 knows: whatever Node starts this file must be able to read it, so that a person
 // with an old one is told what to do.
-import { existsSync } from 'node:fs';
-import module from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 const needed = 24;
 const major = Number(process.versions.node.split('.')[0]);
 
 if (major >= needed) {
+  // Imported, they would be loaded with all that they only load when it is used.
+  const { existsSync } = process.getBuiltinModule('node:fs');
+  const module = process.getBuiltinModule('node:module');
   const sources = new URL('../src/main.ts', import.meta.url);
   const isClone = existsSync(sources);
   // What Node made of the code is kept, or it would do it again at every start; where nobody else can write to it.
@@ -28,10 +26,13 @@ if (major >= needed) {
 }
 
 function cacheOfClone() {
+  const { fileURLToPath } = process.getBuiltinModule('node:url');
   return fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url));
 }
 
 function cacheOfUser() {
+  const { homedir } = process.getBuiltinModule('node:os');
+  const { join } = process.getBuiltinModule('node:path');
   const env = process.env;
   if (env.BOXHAUL_HOME) return join(env.BOXHAUL_HOME, 'cache');
   const caches = {

@@ -79,6 +79,8 @@ export interface Surroundings {
   readonly stopNow: AbortSignal;
   /** Absent for a command that was typed. */
   readonly witness?: Witness;
+  /** The process ends with this command, and lets go of whatever is open. */
+  readonly endsProcess?: boolean;
 }
 
 /** What each command's code is handed, beside its own arguments and options. */

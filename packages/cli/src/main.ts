@@ -21,7 +21,7 @@ import { createProgram, type Outcome } from './program.ts';
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const outcome: Outcome = { exitCode: ExitCode.done };
   const program = createProgram(surroundings, outcome, argv, (other, cwd, witness) =>
-    run(other, { ...surroundings, cwd, ...(witness && { witness }) }),
+    run(other, { ...surroundings, cwd, endsProcess: false, ...(witness && { witness }) }),
   );
   try {
     if (argv.length === 0) program.outputHelp();
@@ -142,6 +142,14 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     signal: interruption.signal,
     stopNow: stopNow.signal,
+    endsProcess: true,
   });
-  process.exitCode = isOutputLost ? ExitCode.failed : exitCode;
+  for (const stream of [process.stdout, process.stderr]) await taken(stream);
+  // Node would put away, one by one, what is gone with the process.
+  process.exit(isOutputLost ? ExitCode.failed : exitCode);
+}
+
+/** Settles when all that was written has been taken, or never will be. */
+function taken(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }

@@ -1,4 +1,3 @@
-import { createSecureContext, getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { InputError } from './errors.ts';
 import type { ResolvedConnection } from './options.ts';
@@ -52,6 +51,8 @@ function proxyUrl(env: ResolvedConnection['env'], name: string): string {
 /** One context for all connections: building it costs milliseconds, as it holds every root certificate. */
 function trustOf(caCertificates: readonly string[]) {
   if (caCertificates.length === 0) return {};
+  // Taken when it is needed: it takes longer to load than all of this package.
+  const { createSecureContext, getCACertificates } = process.getBuiltinModule('node:tls');
   const ca = [...getCACertificates('default'), ...caCertificates];
   return { secureContext: createSecureContext({ ca }) };
 }

@@ -68,7 +68,9 @@ export async function openConnection(context: CommandContext): Promise<Connectio
     close: async () => {
       await client.close();
       governor.close();
-      state.close();
+      // A database that is left open is not written anew for each command.
+      if (context.endsProcess && state.isLasting) state.flush();
+      else state.close();
       await access.close?.();
     },
   };

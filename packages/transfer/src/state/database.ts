@@ -26,6 +26,12 @@ const BUSY_MS = 10_000;
 const BATCH = 1_000;
 const BATCH_MS = 250;
 
+/**
+ * So many pages of what was written lie beside the database before they are moved into it: a process that opens it as
+ * the first reads them all, and each move waits for the disk.
+ */
+const LOG_PAGES = 256;
+
 export class StateDatabase {
   readonly directory: string;
   readonly #onTrouble: (error: Error) => void;
@@ -51,7 +57,9 @@ export class StateDatabase {
       opened = new DatabaseSync(join(directory, 'state.sqlite'), { timeout: BUSY_MS });
       this.#connection = opened;
       // Without FULL a loss of power may cost the last rows, never the database: and rows are only memory.
-      this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+      this.#connection.exec(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`,
+      );
       this.#assertVersion();
     } catch (cause) {
       if (opened?.isOpen) opened.close();

@@ -31,7 +31,7 @@ export interface TransferState {
   readonly budgets: Budgets;
   readonly ledger: Ledger;
   readonly eventPositions: EventPositions;
-  /** Writes what is still to be written. */
+  /** Writes what is still to be written. A process that ends then, by `process.exit`, loses nothing. */
   flush(): void;
   /** The same, and lets go of everything. Harmless when repeated. */
   close(): void;
