@@ -4,7 +4,7 @@
  * several threads can work on one file. Node's own cipher is six times as fast as one in JavaScript.
  * @see https://age-encryption.org/v1
  */
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { moveInto } from './move-into.ts';
 
 const ALGORITHM = 'chacha20-poly1305';
@@ -29,10 +29,11 @@ export interface PayloadPiece {
 export function encryptPiece({ key, bytes, index, isLast }: PayloadPiece): Uint8Array<ArrayBuffer> {
   const count = Math.max(1, Math.ceil(bytes.byteLength / CHUNK_BYTES));
   const sealed = new Uint8Array(bytes.buffer, 0, bytes.byteLength + count * TAG.authTagLength);
+  const secret = createSecretKey(key);
   // The last first: each moves back to make room for the tags before it.
   for (let chunk = count - 1; chunk >= 0; chunk--) {
     const nonce = nonceOf(index * CHUNKS + chunk, isLast && chunk === count - 1);
-    const cipher = createCipheriv(ALGORITHM, key, nonce, TAG);
+    const cipher = createCipheriv(ALGORITHM, secret, nonce, TAG);
     const plain = bytes.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES);
     const at = chunk * SEALED_CHUNK_BYTES;
     const end = at + plain.byteLength;
@@ -52,10 +53,11 @@ export function decryptPiece(piece: PayloadPiece): Uint8Array<ArrayBuffer> | und
   const isEnding = bytes.byteLength - (count - 1) * SEALED_CHUNK_BYTES <= TAG.authTagLength;
   if (plainBytes < 0 || (isEnding && index + count > 1)) return undefined;
   const plain = new Uint8Array(bytes.buffer, 0, plainBytes);
+  const secret = createSecretKey(piece.key);
   for (let chunk = 0; chunk < count; chunk++) {
     const nonce = nonceOf(index * CHUNKS + chunk, isLast && chunk === count - 1);
     const sealed = bytes.subarray(chunk * SEALED_CHUNK_BYTES, (chunk + 1) * SEALED_CHUNK_BYTES);
-    const opened = decryptChunk(piece.key, nonce, sealed);
+    const opened = decryptChunk(secret, nonce, sealed);
     if (!opened) return undefined;
     moveInto(plain, chunk * CHUNK_BYTES, opened);
   }
@@ -63,7 +65,7 @@ export function decryptPiece(piece: PayloadPiece): Uint8Array<ArrayBuffer> | und
 }
 
 function decryptChunk(
-  key: Uint8Array,
+  key: KeyObject,
   nonce: Uint8Array,
   sealed: Uint8Array,
 ): NonSharedBuffer | undefined {
