@@ -180,19 +180,41 @@ suite('a bucket', () => {
 
   test('lets nobody in with the wrong keys, and shows none of them', async () => {
     await using server = await startS3();
-    const env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'open sesame' };
-    server.front.refuse(
-      () => true,
-      '<Error><Code>SignatureDoesNotMatch</Code><Message>It does not match</Message></Error>',
-    );
     const endpoint = `http://127.0.0.1:${server.front.port}`;
     const address = { kind: 's3', bucket: BUCKET, prefix: '' } as const;
-    await assert.rejects(openS3Origin(address, { endpoint, env }, live), (error: unknown) => {
-      assert.ok(error instanceof SourceError);
-      assert.match(error.message, /does not let this machine in/);
-      assert.match(error.ways.join(), /AWS_ACCESS_KEY_ID/);
-      assert.doesNotMatch(JSON.stringify([error, error.stack, error.cause]), /open sesame/);
-      return true;
-    });
+    for (const wrong of [
+      { AWS_SECRET_ACCESS_KEY: 'open sesame' },
+      { AWS_ACCESS_KEY_ID: 'open sesame' },
+    ]) {
+      const env = { ...server.env, ...wrong };
+      await assert.rejects(openS3Origin(address, { endpoint, env }, live), (error: unknown) => {
+        assert.ok(error instanceof SourceError);
+        assert.match(error.message, /does not let this machine in/);
+        assert.match(error.ways.join(), /AWS_ACCESS_KEY_ID/);
+        assert.doesNotMatch(JSON.stringify([error, error.stack, error.cause]), /open sesame/);
+        return true;
+      });
+    }
+  });
+
+  test('in another region, or at another time, says so', async () => {
+    await using server = await startS3();
+    const endpoint = `http://127.0.0.1:${server.front.port}`;
+    const address = { kind: 's3', bucket: BUCKET, prefix: '' } as const;
+    const refused = async (region: string, message: RegExp, way: RegExp) => {
+      const opening = openS3Origin(address, { endpoint, region, env: server.env }, live);
+      await assert.rejects(opening, (error: unknown) => {
+        assert.ok(error instanceof SourceError, String(error));
+        assert.match(error.message, message);
+        assert.match(error.ways.join(), way);
+        return true;
+      });
+    };
+    await refused('eu-central-1', /^the bucket is in another region: /, /--s3-region/);
+    server.front.refuse(
+      () => true,
+      '<Error><Code>RequestTimeTooSkewed</Code><Message>Too far</Message></Error>',
+    );
+    await refused('us-east-1', /has another time than this machine: /, /clock/);
   });
 });

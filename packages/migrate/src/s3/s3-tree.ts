@@ -179,6 +179,12 @@ const NOT_LET_IN: ReadonlySet<string> = new Set([
   'SignatureDoesNotMatch',
 ]);
 
+/** What it says of a region that is not the bucket's. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'AuthorizationHeaderMalformed',
+  'PermanentRedirect',
+]);
+
 /** @throws what the library throws, as far as the connection was lost; else one of our errors */
 async function said<T>(answer: Promise<T>): Promise<T> {
   try {
@@ -192,6 +198,8 @@ function meantBy(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   if (NOT_LET_IN.has(name)) return notLetIn(error);
+  if (ELSEWHERE.has(name)) return elsewhere(error);
+  if (name === 'RequestTimeTooSkewed') return wrongClock(error);
   switch ($metadata?.httpStatusCode) {
     case 403:
       if (name === 'InvalidObjectState') return archived(error);
@@ -240,4 +248,21 @@ function notLetIn(cause: Error): SourceError {
       'export AWS_PROFILE=…    a profile of ~/.aws',
     ],
   });
+}
+
+function elsewhere(cause: Error): SourceError {
+  return new SourceError(`the bucket is in another region: ${cause.message}`, {
+    cause,
+    ways: ['--s3-region <name>    or export AWS_REGION=…'],
+  });
+}
+
+function wrongClock(cause: Error): SourceError {
+  return new SourceError(
+    `the bucket's server has another time than this machine: ${cause.message}`,
+    {
+      cause,
+      ways: ['set the clock of this machine'],
+    },
+  );
 }

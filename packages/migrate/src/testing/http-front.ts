@@ -19,7 +19,11 @@ export interface HttpFront extends AsyncDisposable {
   instead(which: (request: IncomingMessage) => boolean, answer: RequestListener): () => void;
 }
 
-export async function httpFront(targetPort: number): Promise<HttpFront> {
+/** @param whyNot a code of S3's if it does not let somebody in */
+export async function httpFront(
+  targetPort: number,
+  whyNot: (request: IncomingMessage) => string | undefined = () => undefined,
+): Promise<HttpFront> {
   const asked: string[] = [];
   let isTaken = (_request: IncomingMessage) => false;
   let answerTo: RequestListener = () => undefined;
@@ -36,6 +40,13 @@ export async function httpFront(targetPort: number): Promise<HttpFront> {
     if (isTaken(request)) {
       request.resume();
       answerTo(request, response);
+      return;
+    }
+    const code = whyNot(request);
+    if (code !== undefined) {
+      request.resume();
+      const status = code === 'AuthorizationHeaderMalformed' ? 400 : 403;
+      response.writeHead(status).end(`<Error><Code>${code}</Code><Message>No</Message></Error>`);
       return;
     }
     const there = { host: '127.0.0.1', port: targetPort };

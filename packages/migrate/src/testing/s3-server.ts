@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { startFauxqs } from 'fauxqs';
 import { type HttpFront, httpFront } from './http-front.ts';
+import { whyNotSigned } from './s3-signature.ts';
 
 export interface S3Server extends AsyncDisposable {
   readonly front: HttpFront;
@@ -24,20 +25,23 @@ export interface S3Server extends AsyncDisposable {
 
 export const BUCKET = 'bucket';
 
+/** Who is let in by the front: the server itself looks at no signature. */
+const KEYS = { keyId: 'key', secret: 'secret', region: 'us-east-1' };
+
 export async function startS3(): Promise<S3Server> {
   const s3StorageDir = await mkdtemp(join(tmpdir(), 'boxhaul-s3-'));
   const server = await startFauxqs({ port: 0, logger: false, s3StorageDir });
   server.createBucket(BUCKET);
-  const front = await httpFront(server.port);
+  const front = await httpFront(server.port, (request) => whyNotSigned(request, KEYS));
   const client = new S3Client({
     endpoint: server.address,
-    region: 'us-east-1',
+    region: KEYS.region,
     forcePathStyle: true,
-    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+    credentials: { accessKeyId: KEYS.keyId, secretAccessKey: KEYS.secret },
   });
   return {
     front,
-    env: { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' },
+    env: { AWS_ACCESS_KEY_ID: KEYS.keyId, AWS_SECRET_ACCESS_KEY: KEYS.secret },
     async put(key, bytes, modifiedMs) {
       const kept = modifiedMs !== undefined && { Metadata: { mtime: String(modifiedMs / 1000) } };
       const object = { Bucket: BUCKET, Key: key, ...kept };
