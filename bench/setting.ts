@@ -9,6 +9,7 @@ import { BoxClient, developerToken } from '@boxhaul/client';
 import type { EmulatorOptions, EmulatorTls } from '@boxhaul/emulator';
 import type { BoxOrder } from './box-process.ts';
 import type { JobFigures, JobOrder } from './job.ts';
+import { root } from './page.ts';
 import { buildPublished } from './published.ts';
 import type { SealFigures, SealOrder } from './seal-job.ts';
 
@@ -33,6 +34,8 @@ export interface BoxProcess {
  */
 const BOX_FLAGS = ['--external-memory-accounted-in-global-limit'];
 
+const COMMAND = join(root, 'dist', 'cli', 'bin', 'boxhaul.js');
+
 /** What of a job is the row's to say. */
 export type Wish = Omit<JobOrder, 'baseUrl' | 'token' | 'folderId'> & { folderId?: string };
 
@@ -42,6 +45,7 @@ export class Setting {
   readonly pairs: number;
   readonly #work: string;
   readonly #programs: string;
+  #home: string | undefined;
   #names = 0;
 
   private constructor(pairs: number, work: string, programs: string) {
@@ -70,10 +74,18 @@ export class Setting {
     return path;
   }
 
-  /** Starts a Box, in memory but for what is large. */
-  async startBox(options: EmulatorOptions = {}): Promise<BoxProcess> {
+  /**
+   * Starts a Box, in memory but for what is large.
+   * @param flags Node's, as those of all that is started
+   */
+  async startBox(
+    options: EmulatorOptions = {},
+    flags: readonly string[] = [],
+  ): Promise<BoxProcess> {
     const program = join(this.#programs, 'box-process.js');
-    const child = fork(program, [JSON.stringify(options)], { execArgv: BOX_FLAGS });
+    const child = fork(program, [JSON.stringify(options)], {
+      execArgv: [...BOX_FLAGS, ...flags],
+    });
     const ended = once(child, 'exit');
     const [{ url, token, tls }] = await once(child, 'message');
     const client = new BoxClient({ auth: developerToken(token), baseUrl: url });
@@ -107,15 +119,27 @@ export class Setting {
   }
 
   /** Runs a job to its end, in a process of its own. */
-  async run(box: BoxProcess, wish: Wish): Promise<JobFigures> {
+  async run(box: BoxProcess, wish: Wish, flags: readonly string[] = []): Promise<JobFigures> {
     const { url: baseUrl, token } = box;
     const order: JobOrder = { folderId: '0', ...wish, baseUrl, token };
-    return await this.#figures('job.js', order);
+    return await this.#figures('job.js', order, flags);
+  }
+
+  /** Runs the published command, as the user of a home of its own who has the token. */
+  async command(
+    words: readonly string[],
+    token: string,
+    flags: readonly string[] = [],
+  ): Promise<void> {
+    this.#home ??= await this.freshFolder('home');
+    const env = { PATH: process.env.PATH, HOME: this.#home, BOX_DEVELOPER_TOKEN: token };
+    const argv = [...flags, COMMAND, ...words];
+    await promisify(execFile)(process.execPath, argv, { cwd: this.#home, env });
   }
 
   /** Seals a file, in a process of its own. */
-  async runSeal(order: SealOrder): Promise<SealFigures> {
-    return await this.#figures('seal-job.js', order);
+  async runSeal(order: SealOrder, flags: readonly string[] = []): Promise<SealFigures> {
+    return await this.#figures('seal-job.js', order, flags);
   }
 
   /** A key to seal and to open with. */
@@ -123,8 +147,16 @@ export class Setting {
     return await this.#figures('seal-job.js');
   }
 
-  async #figures<Figures>(program: string, order?: unknown): Promise<Figures> {
-    const words = [join(this.#programs, program), ...(order ? [JSON.stringify(order)] : [])];
+  async #figures<Figures>(
+    program: string,
+    order?: unknown,
+    flags: readonly string[] = [],
+  ): Promise<Figures> {
+    const words = [
+      ...flags,
+      join(this.#programs, program),
+      ...(order ? [JSON.stringify(order)] : []),
+    ];
     const { stdout } = await promisify(execFile)(process.execPath, words);
     return JSON.parse(stdout);
   }
