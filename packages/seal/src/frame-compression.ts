@@ -1,5 +1,5 @@
-/** Frames of zstd, each compressed in one go. */
-import { constants, zstdCompressSync } from 'node:zlib';
+/** Frames of zstd, each compressed or decompressed in one go. */
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { moveInto } from './move-into.ts';
 
 /** Each is a frame of its own, so that several are compressed at once; as much as zstd looks back at this level. */
@@ -20,6 +20,37 @@ export function compressFrame(plain: Uint8Array<ArrayBuffer>): Uint8Array<ArrayB
   const inPlace = new Uint8Array(plain.buffer, 0, frame.byteLength);
   moveInto(inPlace, 0, frame);
   return inPlace;
+}
+
+/**
+ * Decompresses a frame in memory of `COMPRESSED_FRAME_BYTES`, which its contents then are in.
+ * @param contentBytes what it says it has in it; at most `FRAME_BYTES`
+ * @returns undefined where it is damaged
+ */
+export function decompressFrame(
+  frame: Uint8Array<ArrayBuffer>,
+  contentBytes: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  // More room than it needs tells zlib that nothing more can come.
+  const room = contentBytes + 64;
+  try {
+    const contents = zstdDecompressSync(frame, { chunkSize: room, maxOutputLength: room });
+    const inPlace = new Uint8Array(frame.buffer, 0, contents.byteLength);
+    moveInto(inPlace, 0, contents);
+    return inPlace;
+  } catch (error) {
+    if (isOfDamage(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * `ZSTD_error_checksum_wrong` and the like; `Z_BUF_ERROR` where a frame has an end too early; `ERR_BUFFER_TOO_LARGE`
+ * where there is more in it than it says.
+ */
+export function isOfDamage(error: unknown): error is Error {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return false;
+  return /^ZSTD_error_|^Z_|^ERR_BUFFER_TOO_LARGE$/.test(error.code);
 }
 
 /** What can come of so many at most: a little more than `ZSTD_COMPRESSBOUND` in `zstd.h`. */

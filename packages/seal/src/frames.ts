@@ -12,8 +12,15 @@ const MAGIC_BYTES = 4;
 const CHECKSUM_BYTES = 4;
 const BLOCK_HEADER_BYTES = 3;
 
+export interface Frame {
+  /** How much is in it, where it says so. */
+  readonly contentBytes: number | undefined;
+  /** All of it, in the source's memory. */
+  readonly bytes: Bytes;
+}
+
 /** Gives each frame with something in it; it is to be read before the next is asked for. @throws {SealError} */
-export async function* framesOf(reader: ByteReader): AsyncGenerator<Bytes, void, void> {
+export async function* framesOf(reader: ByteReader): AsyncGenerator<Frame, void, void> {
   for (let isFirst = true; ; isFirst = false) {
     const magic = await reader.take(MAGIC_BYTES);
     if (magic.byteLength === 0 && !isFirst) return;
@@ -23,7 +30,7 @@ export async function* framesOf(reader: ByteReader): AsyncGenerator<Bytes, void,
       const length = Buffer.from(await exactly(reader, 4)).readUInt32LE();
       for await (const _ of bytesOf(reader, length));
     } else if (number === MAGIC) {
-      yield frameOf(reader, magic);
+      yield await frameOf(reader, magic);
     } else if (isFirst) {
       throw new SealError('not-sealed', 'it is not a zstd file, or its beginning is damaged');
     } else {
@@ -32,15 +39,22 @@ export async function* framesOf(reader: ByteReader): AsyncGenerator<Bytes, void,
   }
 }
 
-async function* frameOf(
-  reader: ByteReader,
-  magic: Uint8Array,
-): AsyncGenerator<Uint8Array, void, void> {
-  yield magic;
+async function frameOf(reader: ByteReader, magic: Uint8Array): Promise<Frame> {
   const descriptor = await exactly(reader, 1);
   const flags = descriptor[0] ?? 0;
-  yield descriptor;
-  yield* bytesOf(reader, restOfHeaderBytes(flags));
+  const { before, size } = layoutOf(flags);
+  const rest = await exactly(reader, before + size);
+  const head = Buffer.concat([magic, descriptor, rest]);
+  const contentBytes = sizeIn(Buffer.from(rest.subarray(before)));
+  return { contentBytes, bytes: bytesOfFrame(reader, head, flags) };
+}
+
+async function* bytesOfFrame(
+  reader: ByteReader,
+  head: Uint8Array,
+  flags: number,
+): AsyncGenerator<Uint8Array, void, void> {
+  yield head;
   for (let isLast = false; !isLast; ) {
     const header = await exactly(reader, BLOCK_HEADER_BYTES);
     const bits = Buffer.from(header).readUIntLE(0, BLOCK_HEADER_BYTES);
@@ -52,12 +66,18 @@ async function* frameOf(
   if (flags & 0b100) yield* bytesOf(reader, CHECKSUM_BYTES);
 }
 
-/** Window, dictionary and size of the contents, as the frame's first byte announces them. */
-function restOfHeaderBytes(flags: number): number {
+/** How many bytes of its head are the size of its contents, and how many (window, dictionary) come before. */
+function layoutOf(flags: number): { before: number; size: number } {
   const isSingleSegment = (flags & 0b10_0000) !== 0;
   const dictionaryBytes = [0, 1, 2, 4][flags & 0b11] ?? 0;
-  const sizeBytes = [isSingleSegment ? 1 : 0, 2, 4, 8][flags >> 6] ?? 0;
-  return (isSingleSegment ? 0 : 1) + dictionaryBytes + sizeBytes;
+  const size = [isSingleSegment ? 1 : 0, 2, 4, 8][flags >> 6] ?? 0;
+  return { before: (isSingleSegment ? 0 : 1) + dictionaryBytes, size };
+}
+
+function sizeIn(field: Buffer): number | undefined {
+  if (field.byteLength === 8) return Number(field.readBigUInt64LE());
+  if (field.byteLength === 2) return field.readUInt16LE() + 256;
+  return field.byteLength === 0 ? undefined : field.readUIntLE(0, field.byteLength);
 }
 
 async function* bytesOf(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { createZstdCompress, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { PLAIN_PIECE_BYTES } from './chunk-cipher.ts';
 import type { Form } from './form.ts';
@@ -51,17 +53,52 @@ test('what cannot be compressed grows, and opens to the same', async () => {
 
 test('a chunk may be in memory that is used again for the next', async () => {
   const plain = halfRandom(2 * FRAME + 17);
-  async function* lent() {
+  async function* lent(bytes: Uint8Array) {
     const memory = Buffer.alloc(70_000);
-    for await (const chunk of inChunks(plain, memory.byteLength)) {
+    for await (const chunk of inChunks(bytes, memory.byteLength)) {
       memory.set(chunk);
       yield memory.subarray(0, chunk.byteLength);
       memory.fill(0);
     }
   }
   for (const form of FORMS) {
-    const bytes = await gathered(seal(lent(), form, recipients));
-    assert.equal(sha1(await opened(bytes, form)), sha1(plain));
+    const bytes = await gathered(seal(lent(plain), form, recipients));
+    assert.equal(sha1(await gathered(open(lent(bytes), form, identities))), sha1(plain));
+  }
+});
+
+test('frames of any size, in any order, are opened in theirs', async () => {
+  const one = (size: number) => {
+    const plain = halfRandom(size);
+    return { plain, frame: zstdCompressSync(plain) };
+  };
+  const unsized = async (size: number) => {
+    const plain = halfRandom(size);
+    const frame = await gathered(Readable.from([plain, plain]).pipe(createZstdCompress()));
+    return { plain: Buffer.concat([plain, plain]), frame };
+  };
+  const frames = [
+    one(10),
+    one(FRAME),
+    one(2 * FRAME),
+    await unsized(100_000),
+    await unsized(FRAME),
+    one(100_000),
+    one(0),
+    one(FRAME / 2),
+  ];
+  const bytes = Buffer.concat(frames.map(({ frame }) => frame));
+  const plain = Buffer.concat(frames.map((frame) => frame.plain));
+  assert.equal(sha1(await opened(bytes, COMPRESSED)), sha1(plain));
+});
+
+test('a frame with more or less in it than it says is refused', async () => {
+  const bytes = zstdCompressSync(Buffer.alloc(70_000, 'hauling'));
+  // Behind the magic number and the flags, which say that it has four bytes.
+  assert.equal(bytes.readUInt32LE(5), 70_000);
+  for (const contentBytes of [0, 69_999, 70_001, FRAME / 2, FRAME, 2 ** 32 - 1]) {
+    bytes.writeUInt32LE(contentBytes, 5);
+    await assert.rejects(opened(bytes, COMPRESSED), { code: 'damaged' }, `${contentBytes}`);
   }
 });
 

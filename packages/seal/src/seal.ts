@@ -1,7 +1,7 @@
 /** Files as they are kept in Box: compressed and then encrypted, or only one of both. */
 import type { Bytes } from './bytes.ts';
 import { compressed, compressedFrames, decompressed } from './compression.ts';
-import { decrypted, encrypted } from './encryption.ts';
+import { decrypted, decryptedPieces, encrypted } from './encryption.ts';
 import type { Form } from './form.ts';
 import type { Identities, Recipients } from './keys.ts';
 
@@ -31,6 +31,7 @@ export function seal(plain: Bytes, form: Form, recipients?: Recipients): Bytes {
 /**
  * Opens sealed bytes as they come. What has come is true only when all has: keep it under no name that is believed
  * before the end.
+ * @param sealed the memory that a chunk is in may be used again when the next is asked for
  * @param identities needed where the form is encrypted
  * @throws {SealError} when it is read
  * @example
@@ -47,6 +48,7 @@ export function seal(plain: Bytes, form: Form, recipients?: Recipients): Bytes {
  */
 export function open(sealed: Bytes, form: Form, identities?: Identities): Bytes {
   if (form.isEncrypted && !identities) throw new TypeError('decrypting takes identities');
-  const inner = form.isEncrypted && identities ? decrypted(sealed, identities) : sealed;
-  return form.isCompressed ? decompressed(inner) : inner;
+  if (!form.isEncrypted || !identities) return form.isCompressed ? decompressed(sealed) : sealed;
+  if (!form.isCompressed) return decrypted(sealed, identities);
+  return decompressed(decryptedPieces(sealed, identities));
 }

@@ -17,6 +17,14 @@ export function takeMemory(sizeBytes: number): ArrayBuffer {
   return spare.get(sizeBytes)?.pop() ?? Buffer.allocUnsafeSlow(sizeBytes).buffer;
 }
 
+/** The same bytes for somebody who may keep them: such as are only a part of their memory are copied. */
+export function ownOf(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+  if (bytes.byteLength > bytes.buffer.byteLength / 2) return bytes;
+  const own = bytes.slice();
+  giveMemory(bytes);
+  return own;
+}
+
 /** Nobody looks any more at what is in the memory of these bytes. */
 export function giveMemory({ buffer }: Uint8Array<ArrayBuffer>): void {
   const kept = spare.get(buffer.byteLength);

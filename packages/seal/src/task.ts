@@ -1,14 +1,19 @@
 /** The work that is heavy enough for a thread of its own. */
 import { decryptPiece, encryptPiece, type PayloadPiece } from './chunk-cipher.ts';
-import { compressFrame } from './frame-compression.ts';
+import { compressFrame, decompressFrame } from './frame-compression.ts';
 
 export type Task =
   | ({ readonly kind: 'encrypt' | 'decrypt' } & PayloadPiece)
-  | { readonly kind: 'compress'; readonly bytes: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'compress'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'decompress';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly contentBytes: number;
+    };
 
 /**
  * What comes of it, in the place of what it is made of: memory goes to a thread and back, and none comes and goes.
- * @returns undefined where what was to be decrypted is not what was sealed
+ * @returns undefined where what was to be opened is not what was sealed
  */
 export function perform(task: Task): Uint8Array<ArrayBuffer> | undefined {
   switch (task.kind) {
@@ -18,5 +23,7 @@ export function perform(task: Task): Uint8Array<ArrayBuffer> | undefined {
       return decryptPiece(task);
     case 'compress':
       return compressFrame(task.bytes);
+    case 'decompress':
+      return decompressFrame(task.bytes, task.contentBytes);
   }
 }

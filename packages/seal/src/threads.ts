@@ -37,7 +37,7 @@ const waiting: Waiting[] = [];
 
 /**
  * Does a task; the memory of `bytes` is handed over, and what comes of it is in the same.
- * @returns undefined where what was to be decrypted is not what was sealed
+ * @returns undefined where what was to be opened is not what was sealed
  */
 export async function onThread(task: Task): Promise<Outcome> {
   if (task.bytes.byteLength <= LITTLE_BYTES) return perform(task);

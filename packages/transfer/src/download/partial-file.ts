@@ -114,12 +114,16 @@ export class PartialFile {
     return this.#hash.hex();
   }
 
-  /** All that is there, from the beginning; nothing may be missing, or be written meanwhile. */
+  /**
+   * All that is there, from the beginning; nothing may be missing, or be written meanwhile. A chunk is good until the
+   * next is asked for.
+   */
   async *contents(): AsyncGenerator<Uint8Array, void, void> {
     const end = this.#written.reachFrom(0);
+    const chunk = Buffer.allocUnsafeSlow(READ_BACK_BYTES);
     for (let at = 0; at < end; ) {
-      const chunk = Buffer.allocUnsafe(Math.min(READ_BACK_BYTES, end - at));
-      const { bytesRead } = await disk.read(this.#handle(), chunk, 0, chunk.byteLength, at);
+      const length = Math.min(chunk.byteLength, end - at);
+      const { bytesRead } = await disk.read(this.#handle(), chunk, 0, length, at);
       if (bytesRead === 0) throw wasCut();
       at += bytesRead;
       yield chunk.subarray(0, bytesRead);
