@@ -1,6 +1,7 @@
 /** Where the recordings of a page are made: an empty folder and a Box of its own, and a shell in between. */
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -41,6 +42,7 @@ export async function record(blocks: readonly Block[]): Promise<Map<Block, strin
 }
 
 function surroundings(folder: string, box: Emulator, other: Emulator): Record<string, string> {
+  const compileCache = getCompileCacheDir();
   const bin = join(folder, 'bin');
   for (const place of ['bin', 'ann']) mkdirSync(join(folder, place));
   writeFileSync(join(bin, 'boxhaul'), `#!/bin/sh\nexec '${process.execPath}' '${command}' "$@"\n`);
@@ -49,6 +51,7 @@ function surroundings(folder: string, box: Emulator, other: Emulator): Record<st
     PATH: [bin, process.env.PATH].join(delimiter),
     HOME: join(folder, 'ann'),
     BOXHAUL_HOME: join(folder, 'settings'),
+    ...(compileCache && { NODE_COMPILE_CACHE: compileCache }),
     BOX_BASE_URL: box.url,
     BOX_DEVELOPER_TOKEN: box.token,
     OTHER_BOX_BASE_URL: other.url,

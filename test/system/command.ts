@@ -1,6 +1,7 @@
 /** Runs the `boxhaul` command as its users have it, built (`npm run build`): a process of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,6 +12,9 @@ process.once('exit', () => rmSync(home, { recursive: true, force: true }));
 
 const bin = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'bin', 'boxhaul.js');
 if (!existsSync(bin)) throw new Error('the command is not built: npm run build');
+
+/** What was compiled for one home is not compiled anew for the next; a command that is killed keeps nothing itself. */
+const compileCache = getCompileCacheDir();
 
 export interface CommandOptions {
   cwd?: string;
@@ -38,7 +42,12 @@ export function start(args: readonly string[], options: CommandOptions = {}): Ru
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.cwd ?? process.cwd(),
     ...(options.uid !== undefined && { uid: options.uid }),
-    env: { PATH: process.env.PATH ?? '', BOXHAUL_HOME: home, ...options.env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      BOXHAUL_HOME: home,
+      ...(compileCache && { NODE_COMPILE_CACHE: compileCache }),
+      ...options.env,
+    },
   });
   if (!options.isTyping) child.stdin.end();
   const code = new Promise<number | null>((resolve, reject) => {

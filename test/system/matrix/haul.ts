@@ -136,10 +136,8 @@ export class Haul {
   /** What is in the folder on this machine: SHA-1s by path. */
   async here(): Promise<Map<string, string>> {
     const found = new Map<string, string>();
-    for (const entry of await readdir(this.local, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      found.set(relative(this.local, path), hash('sha1', await readFile(path)));
+    for (const path of await this.#pathsHere()) {
+      found.set(path, hash('sha1', await readFile(join(this.local, path))));
     }
     return sorted(found);
   }
@@ -175,7 +173,7 @@ export class Haul {
       const right = sha1 === this.theirs.get(path) || this.#once.get(path)?.has(sha1);
       assert.ok(right, `${path} stands there with contents that nobody gave it`);
     }
-    for (const path of (await this.here()).keys()) {
+    for (const path of await this.#pathsHere()) {
       const isKept = this.state.openDownloads.holds(join(this.local, path));
       assert.ok(!path.endsWith('.part') || isKept, `${path} is left, and nobody goes on with it`);
     }
@@ -192,6 +190,13 @@ export class Haul {
       'uploads and downloads that are still to be gone on with',
     );
     assert.deepEqual([...this.#sessions], [], 'upload sessions that were left open');
+  }
+
+  async #pathsHere(): Promise<string[]> {
+    const entries = await readdir(this.local, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(this.local, join(parentPath, name)));
   }
 
   #source(): Promise<Map<string, string>> {

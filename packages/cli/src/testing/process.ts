@@ -1,6 +1,7 @@
 /** The real `boxhaul` as a process of its own, for tests of what only a process shows: signals, prompts, exit codes. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -8,6 +9,9 @@ import { testHome } from './home.ts';
 
 /** From the sources; a built one starts in half the time. */
 const bin = process.env.BOXHAUL_COMMAND ?? join(import.meta.dirname, '../../bin/boxhaul.js');
+
+/** What was compiled for one home is not compiled anew for the next; a command that is killed keeps nothing itself. */
+const compileCache = getCompileCacheDir();
 
 export interface Ended {
   /** `null` when a signal ended it. */
@@ -35,7 +39,12 @@ export function start(
 ): Running {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', BOXHAUL_HOME: testHome(), ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      BOXHAUL_HOME: testHome(),
+      ...(compileCache && { NODE_COMPILE_CACHE: compileCache }),
+      ...env,
+    },
   });
   t.after(() => child.kill('SIGKILL'));
   const written = { stdout: '', stderr: '' };
