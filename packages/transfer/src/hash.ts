@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { READ_BYTES, type Source } from './origins/source.ts';
+import { memoryToLend, type Source } from './origins/source.ts';
 import type { Hashes } from './state/hashes.ts';
 
 /** SHA-1, which is what Box knows contents by, of bytes in memory; lower-case hex. */
@@ -49,7 +49,7 @@ export async function sha1OfSource(
 
 async function sha1OfAll(source: Source, signal: AbortSignal): Promise<string> {
   const running = new RunningSha1();
-  for await (const chunk of source.read(Buffer.allocUnsafeSlow(READ_BYTES))) {
+  for await (const chunk of source.read(memoryToLend(source))) {
     signal.throwIfAborted();
     running.add(chunk);
   }

@@ -236,6 +236,11 @@ function assertSame(before: BigIntStats, now: BigIntStats): void {
   }
 }
 
+/** For whoever reads it piece by piece and is done with each when it asks for the next. */
+export function memoryToLend({ sizeBytes }: Pick<Source, 'sizeBytes'>): Buffer {
+  return Buffer.allocUnsafeSlow(Math.min(READ_BYTES, sizeBytes));
+}
+
 /** New where none is lent: a socket may still hold the chunk before when the next is asked for. */
 export function memoryFor(sizeBytes: number, lent: Buffer | undefined): Buffer {
   const isEnough = lent && lent.byteLength >= sizeBytes;

@@ -16,7 +16,7 @@ import {
 import { FETCHED_FIELDS, type FileInBox, fileInBox } from '../download/file-in-box.ts';
 import { RunningSha1 } from '../hash.ts';
 import { type JobContext, type Planned, runJob } from '../job.ts';
-import { READ_BYTES, type Source } from '../origins/source.ts';
+import { memoryToLend, type Source } from '../origins/source.ts';
 import { spooledSource } from '../origins/spooled-source.ts';
 import { PART_MEMORY_BYTES } from '../plan.ts';
 import { progressOf } from '../progress.ts';
@@ -221,11 +221,7 @@ async function heldIn(
   const running = new RunningSha1();
   let sizeBytes = 0;
   try {
-    for await (const chunk of open(
-      old.read(Buffer.allocUnsafeSlow(READ_BYTES)),
-      form,
-      identities,
-    )) {
+    for await (const chunk of open(old.read(memoryToLend(old)), form, identities)) {
       signal.throwIfAborted();
       running.add(chunk);
       sizeBytes += chunk.byteLength;
@@ -242,7 +238,7 @@ async function encryptedAnew(
   { identities, recipients }: Pick<Means, 'identities' | 'recipients'>,
   { signal }: JobContext,
 ): Promise<Source & { readonly sha1: string }> {
-  const inner = open(old.read(Buffer.allocUnsafeSlow(READ_BYTES)), ENCRYPTED, identities);
+  const inner = open(old.read(memoryToLend(old)), ENCRYPTED, identities);
   const { modifiedAt } = file;
   const about = {
     key: file.id,

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Form, type Recipients, seal } from '@boxhaul/seal';
 import { RunningSha1 } from '../hash.ts';
-import { openSource, READ_BYTES, type Source } from '../origins/source.ts';
+import { memoryToLend, openSource, type Source } from '../origins/source.ts';
 import { spooledSource } from '../origins/spooled-source.ts';
 import { SESSION_FROM_BYTES } from '../plan.ts';
 import type { Held } from '../state/seals.ts';
@@ -220,7 +220,7 @@ class Tap {
   }
 
   async *read(): AsyncGenerator<Uint8Array, void, void> {
-    for await (const chunk of this.#source.read(Buffer.allocUnsafeSlow(READ_BYTES))) {
+    for await (const chunk of this.#source.read(memoryToLend(this.#source))) {
       this.#sha1.add(chunk);
       this.#sizeBytes += chunk.byteLength;
       yield chunk;
