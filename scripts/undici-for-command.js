@@ -1,13 +1,16 @@
 /**
- * What our client takes of undici, for the published command: undici's own index also loads fetch, web sockets,
+ * What our packages take of undici, for the published command: undici's own index also loads fetch, web sockets,
  * caches and mocks, which no command uses and each would wait for. A file that undici moves, or a further
- * name that the client takes, fails the build.
+ * name that is taken, fails the build.
  */
 import api from 'undici/lib/api/index.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+import redirect from 'undici/lib/interceptor/redirect.js';
 
 Object.assign(Dispatcher.prototype, api);
 
-export { Agent, EnvHttpProxyAgent };
+const interceptors = { redirect };
+
+export { Agent, EnvHttpProxyAgent, interceptors };

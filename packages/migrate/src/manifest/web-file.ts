@@ -32,7 +32,7 @@ const MOST_REDIRECTIONS = 10;
 
 /** @param env what names a proxy: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` */
 export async function openWeb(env: Readonly<Record<string, string | undefined>>): Promise<Web> {
-  const { EnvHttpProxyAgent, interceptors, request } = await import('undici');
+  const { EnvHttpProxyAgent, interceptors } = await import('undici');
   const httpProxy = env.HTTP_PROXY ?? env.http_proxy;
   const httpsProxy = env.HTTPS_PROXY ?? env.https_proxy;
   const agent = new EnvHttpProxyAgent({
@@ -47,7 +47,10 @@ export async function openWeb(env: Readonly<Record<string, string | undefined>>)
   });
   const dispatcher = agent.compose(interceptors.redirect({ maxRedirections: MOST_REDIRECTIONS }));
   return {
-    request: (url, options) => request(url, { ...options, dispatcher }),
+    request(url, options) {
+      const { origin, pathname, search } = new URL(url);
+      return dispatcher.request({ ...options, origin, path: pathname + search });
+    },
     close: () => agent.destroy(),
   };
 }
