@@ -56,7 +56,9 @@ export function crontabPlace(env: Env, folder: string): Place {
       try {
         await write(withLine(before, line));
       } catch (error) {
-        if (secret) await rm(secret.path, { force: true });
+        // A line of this name that stays reads it.
+        const isRead = plannedIn(before).some(({ name }) => name === planned.name);
+        if (secret && !isRead) await rm(secret.path, { force: true });
         throw error;
       }
     },
